@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * Codes that an answer's `error.code` may carry. The client words them in the person's language;
+ * `message` is for logs and for people who call the server by hand.
+ */
+export const ERROR_CODES = [
+  'E_REQUEST',
+  'E_TOKEN',
+  'E_CREDENTIALS',
+  'E_LOGIN_LIMIT',
+  'E_PASSWORD_POLICY',
+  'E_DISABLED',
+  'E_DEVICE',
+  'E_PERMISSION',
+  'E_SCOPE',
+  'E_NOT_FOUND',
+  'E_EPOCH',
+  'E_USER_MISMATCH',
+  'E_GAP',
+  'E_TOO_LARGE',
+  'E_UPGRADE',
+  'E_BUSY',
+  'E_UNAVAILABLE',
+  'E_INTERNAL',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** `details` are flattened beside code and message: `{error: {code: "E_GAP", message: ..., expected_n: 7}}`. */
+export const errorResponse = z.object({
+  error: z.looseObject({ code: z.string(), message: z.string() }),
+});
+export type ErrorResponse = z.infer<typeof errorResponse>;

@@ -1,0 +1,37 @@
+/** The territory tree: 区公司 → 本地网 → 中心 → 部门 → 片 → 社区. A unit's kind and channel come with the feed. */
+export const UNIT_KINDS = [
+  'REGIONAL_COMPANY',
+  'LOCAL_NETWORK',
+  'SERVICE_CENTRE',
+  'CUSTOMER_DEPARTMENT',
+  'ZONE',
+  'COMMUNITY',
+  'UNASSIGNED_POOL',
+  'CONTRACT_AGENT_AREA',
+] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+export const CHANNELS = ['KEY_ACCOUNT', 'BUSINESS', 'MASS_MARKET', 'CONTRACT_AGENT'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** 统计属性: what is reported to the group. A channel, or 流动. */
+export const REPORTING_SEGMENTS = [...CHANNELS, 'TRANSIENT'] as const;
+export type ReportingSegment = (typeof REPORTING_SEGMENTS)[number];
+
+export interface OrgUnit {
+  unitCode: string;
+  name: string;
+  parentCode: string | null;
+  kind: UnitKind;
+  channel: Channel | null;
+  billingArea: string | null;
+}
+
+/** The leaves that hold customers, and with that the buckets of download and access. */
+export const HOLDING_KINDS: ReadonlySet<UnitKind> = new Set([
+  'COMMUNITY',
+  'UNASSIGNED_POOL',
+  'CONTRACT_AGENT_AREA',
+]);
+
+export const holdsCustomers = (unit: Pick<OrgUnit, 'kind'>): boolean => HOLDING_KINDS.has(unit.kind);

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  mayAnywhere,
+  mayAt,
+  PERMISSIONS,
+  permissionsOf,
+  ROLE_KEYS,
+  roleByTitle,
+  type RoleGrant,
+} from './permissions.ts';
+
+const grant = (
+  role: RoleGrant['role'],
+  unitCode: string,
+  channel: RoleGrant['channel'] = null,
+): RoleGrant => ({
+  role,
+  unitCode,
+  channel,
+});
+
+const community = {
+  path: ['GX', 'GX-NN', 'GX-NN-06', 'GX-NN-06-GZ', 'GX-NN-06-GZ-1', 'GX-NN-06-GZ-1-1'],
+  channel: 'MASS_MARKET',
+} as const;
+const business = {
+  path: ['GX', 'GX-NN', 'GX-NN-06', 'GX-NN-06-SY', 'GX-NN-06-SY-1'],
+  channel: 'BUSINESS',
+} as const;
+
+describe('the permission table', () => {
+  it('ships seventeen roles, each found by the title that staff files write', () => {
+    expect(ROLE_KEYS).toHaveLength(17);
+    expect(roleByTitle('客户经理')).toBe('ACCOUNT_MANAGER');
+    expect(roleByTitle('本地网渠道业务支撑')).toBe('NETWORK_CHANNEL_SUPPORT');
+    expect(roleByTitle('店长')).toBeUndefined();
+  });
+
+  it('every permission is held by some role', () => {
+    for (const permission of PERMISSIONS) {
+      expect(
+        ROLE_KEYS.some((role) => permissionsOf(role).includes(permission)),
+        permission,
+      ).toBe(true);
+    }
+  });
+
+  it('system administrators see no customers', () => {
+    for (const role of ['REGION_SYSTEM_ADMIN', 'NETWORK_SYSTEM_ADMIN'] as const) {
+      expect(mayAnywhere([grant(role, 'GX')], 'customer.read')).toBe(false);
+      expect(mayAnywhere([grant(role, 'GX')], 'admin.people')).toBe(true);
+    }
+  });
+
+  it('only the region lifts a lock', () => {
+    expect(ROLE_KEYS.filter((role) => permissionsOf(role).includes('lock.lift'))).toEqual([
+      'REGION_CHANNEL_ADMIN',
+    ]);
+  });
+});
+
+describe('scope', () => {
+  it('a role reaches the subtree of its unit and nothing beside it', () => {
+    const lead = [grant('TEAM_LEAD', 'GX-NN-06-GZ-1')];
+    expect(mayAt(lead, 'customer.write', community)).toBe(true);
+    expect(mayAt(lead, 'customer.write', business)).toBe(false);
+    expect(mayAt([grant('TEAM_LEAD', 'GX-NN-06-GZ-2')], 'customer.write', community)).toBe(false);
+  });
+
+  it('a role narrowed to a channel stops at the channel', () => {
+    const leader = [grant('NETWORK_CHANNEL_LEADER', 'GX-NN', 'MASS_MARKET')];
+    expect(mayAt(leader, 'customer.read', community)).toBe(true);
+    expect(mayAt(leader, 'customer.read', business)).toBe(false);
+  });
+
+  it('permissions of one role are not lent to the unit of another', () => {
+    const both = [grant('NETWORK_DATA_VIEWER', 'GX-NN'), grant('ACCOUNT_MANAGER', 'GX-NN-06-SY-1')];
+    expect(mayAt(both, 'customer.read', community)).toBe(true);
+    expect(mayAt(both, 'customer.write', community)).toBe(false);
+    expect(mayAt(both, 'customer.write', business)).toBe(true);
+  });
+});

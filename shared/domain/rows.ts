@@ -1,0 +1,228 @@
+import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
+import type { Day, Month } from '../lib/dates.ts';
+import type { Fen } from '../lib/money.ts';
+
+/**
+ * The rows that clients hold, as the protocol sends them (sync/SPEC.md, "Rows").
+ * A customer is all subscriptions under one billing account; its code is given by the server.
+ */
+export const SUBSCRIPTION_STATUSES = ['IN_SERVICE', 'SUSPENDED', 'NUMBER_RETAINED', 'TERMINATED'] as const;
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
+
+export interface Subscription {
+  subscriptionId: string;
+  name: string;
+  accessNumber: string;
+  product: string;
+  status: SubscriptionStatus;
+  installationAddress: string;
+  billingArea: string;
+  cabinet?: string;
+  activatedOn: Day;
+  terminatedOn?: Day;
+  contactPhone: string;
+  /** Set when the newest billing file no longer carried it. */
+  missingSince?: Day;
+}
+
+export interface Agreement {
+  agreementNumber: string;
+  subscriptionId: string;
+  plan: string;
+  start: Day;
+  end: Day;
+  monthlyCommitment: Fen;
+  penalty: Fen;
+}
+
+export interface HotlineOrder {
+  orderNumber: string;
+  subscriptionId: string;
+  kind: string;
+  stage: string;
+  acceptedAt: string;
+}
+
+export interface ContactPerson {
+  name: string;
+  role: string;
+  phone: string;
+}
+
+/** What people maintain about reaching a customer. */
+export interface CustomerContact {
+  persons: ContactPerson[];
+  address: string;
+  remark: string;
+}
+
+/** Why no rule named a community, so that the customer waits in a pool. */
+export const POOL_REASONS = [
+  'NO_LINE',
+  'NO_RULE',
+  'RULE_WITHOUT_COMMUNITY',
+  'NUMBER_OUTSIDE_RANGES',
+] as const;
+export type PoolReason = (typeof POOL_REASONS)[number];
+
+/** Why a customer is where it is. `decidedOn` is the day of the file or act that placed it. */
+export type Placement =
+  | {
+      kind: 'RULE';
+      decidedOn: Day;
+      cabinet: string;
+      number: string;
+      rangeFrom: string | null;
+      rangeTo: string | null;
+      /** More than one rule of the same width matched; a data-quality finding. */
+      tied?: boolean;
+    }
+  | { kind: 'POOL'; decidedOn: Day; reason: PoolReason; cabinet?: string; number?: string }
+  | { kind: 'OPENING'; decidedOn: Day }
+  | { kind: 'DIVISION'; decidedOn: Day; batch: string; by: string }
+  | { kind: 'REASSIGNMENT'; decidedOn: Day; request: string; by: string };
+export type PlacementKind = Placement['kind'];
+
+export interface Customer {
+  customerCode: string;
+  billingAccountNumber: string;
+  communityCode: string;
+  /** The name of the founding subscription. */
+  name: string;
+  /** 营销属性: the code of the department above the community. */
+  responsibleUnit: string;
+  /** 统计属性. */
+  reportingSegment: ReportingSegment;
+  firstSeenMonth: Month;
+  lockedUntil?: Day;
+  /** Set when no subscription is left; kept and hidden. */
+  closedOn?: Day;
+  contact: CustomerContact;
+  placement: Placement;
+  subscriptions: Subscription[];
+  agreements: Agreement[];
+  orders: HotlineOrder[];
+}
+
+/** Fee classes in the order in which charts stack them, bottom up. */
+export const FEE_CLASSES = [
+  'rent',
+  'internet',
+  'local',
+  'longDistance',
+  'valueAdded',
+  'international',
+  'other',
+] as const;
+export type FeeClass = (typeof FEE_CLASSES)[number];
+
+export const TRAFFIC_KINDS = [
+  'localMinutes',
+  'longDistanceMinutes',
+  'internationalMinutes',
+  'megabytes',
+] as const;
+export type TrafficKind = (typeof TRAFFIC_KINDS)[number];
+
+/** All months of a customer, packed: `fees.rent[i]` belongs to the month `from` + i. Sums over its subscriptions. */
+export interface Ledger {
+  customerCode: string;
+  from: Month;
+  fees: Record<FeeClass, Fen[]>;
+  traffic: Record<TrafficKind, number[]>;
+  /** Total per month of each subscription; only where the customer has more than one with fees. */
+  bySubscription?: Record<string, Fen[]>;
+}
+
+export interface ArrearsItem {
+  subscriptionId: string;
+  sinceMonth: Month;
+  months: number;
+  amount: Fen;
+}
+
+export interface PrepaidItem {
+  subscriptionId: string;
+  amount: Fen;
+  asOf: Day;
+}
+
+export interface Balance {
+  customerCode: string;
+  arrears: ArrearsItem[];
+  prepaid: PrepaidItem[];
+}
+
+export const INTERACTION_KINDS = ['VISIT', 'CALL'] as const;
+export type InteractionKind = (typeof INTERACTION_KINDS)[number];
+
+export interface Interaction {
+  interactionId: string;
+  customerCode: string;
+  kind: InteractionKind;
+  purpose: string;
+  outcome: string;
+  note: string;
+  nextStep?: string;
+  nextOn?: Day;
+  /** ISO 8601 with offset: when it happened, by the clock of the person who was there. */
+  happenedAt: string;
+  staffNo: string;
+}
+
+export const FEED_SOURCES = ['BILLING', 'ACCOUNTS', 'SYS97', 'HOTLINE_10000', 'ANALYTICS'] as const;
+export type FeedSource = (typeof FEED_SOURCES)[number];
+
+export const FEED_KINDS = [
+  'org_units',
+  'cross_boxes',
+  'staff',
+  'line97',
+  'opening_assignments',
+  'billing_users',
+  'bi_fees',
+  'arrears',
+  'agreements',
+  'prepaid',
+  'orders10000',
+] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+/** One row per kind of file that carries figures: how new it is, and how often it should come. */
+export interface Freshness {
+  kind: FeedKind;
+  source: FeedSource;
+  /** The day (or month for ANALYTICS) that the newest file is of. */
+  asOf: Day | Month;
+  /** ISO 8601 with offset. */
+  receivedAt: string;
+  cadence: 'DAILY' | 'WEEKLY' | 'MONTHLY';
+  file: string;
+  rows: number;
+}
+
+/** A unit as clients hold it: with the people who work it, so that the tree is searched by account manager. */
+export interface OrgUnitRow extends OrgUnit {
+  retired?: true;
+  staff: { staffNo: string; name: string; role: string }[];
+}
+
+export interface RowsByEntity {
+  customer: Customer;
+  ledger: Ledger;
+  balance: Balance;
+  interaction: Interaction;
+  orgUnit: OrgUnitRow;
+  freshness: Freshness;
+}
+export type Entity = keyof RowsByEntity;
+export const ENTITIES = [
+  'customer',
+  'ledger',
+  'balance',
+  'interaction',
+  'orgUnit',
+  'freshness',
+] as const satisfies readonly Entity[];
+export type AnyRow = RowsByEntity[Entity];
+export type { Channel };

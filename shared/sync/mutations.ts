@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { INTERACTION_KINDS } from '../domain/rows.ts';
+import { isDay } from '../lib/dates.ts';
+
+/** What a client may ask the server to write, by type; each in the style of SPEC.md. */
+const day = z.string().refine(isDay, 'not a day');
+const moment = z.iso.datetime({ offset: true });
+const id = z.string().min(1).max(64);
+
+export const interactionArgs = z.strictObject({
+  interactionId: id,
+  customerCode: id,
+  kind: z.enum(INTERACTION_KINDS),
+  purpose: z.string().max(200),
+  outcome: z.string().max(200),
+  note: z.string().max(4000),
+  nextStep: z.string().max(500).optional(),
+  nextOn: day.optional(),
+  happenedAt: moment,
+});
+export type InteractionArgs = z.infer<typeof interactionArgs>;
+
+const contactPersons = z
+  .array(z.strictObject({ name: z.string().max(60), role: z.string().max(60), phone: z.string().max(40) }))
+  .max(20);
+
+/** A field edit says what the writer saw before (`from`), so that the server can tell a conflict. */
+const edit = <F extends string, V extends z.ZodType>(field: F, value: V) =>
+  z.strictObject({ field: z.literal(field), from: value.nullable(), to: value.nullable() });
+
+export const interactionEdit = z.union([
+  edit('purpose', z.string().max(200)),
+  edit('outcome', z.string().max(200)),
+  edit('note', z.string().max(4000)),
+  edit('nextStep', z.string().max(500)),
+  edit('nextOn', day),
+]);
+export type InteractionEdit = z.infer<typeof interactionEdit>;
+
+export const contactEdit = z.union([
+  edit('persons', contactPersons),
+  edit('address', z.string().max(300)),
+  edit('remark', z.string().max(2000)),
+]);
+export type ContactEdit = z.infer<typeof contactEdit>;
+
+const changes = <E extends z.ZodType>(of: E) => z.strictObject({ changes: z.array(of).min(1).max(20) });
+
+export const interactionUpdateArgs = changes(interactionEdit);
+export const contactUpdateArgs = changes(contactEdit);
+
+/**
+ * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
+ * rejected by itself (`E_INVALID`) and the rest of the push flows.
+ */
+export const MUTATION_TYPES = {
+  'interaction.add': { entity: 'interaction', args: interactionArgs },
+  'interaction.update': { entity: 'interaction', args: interactionUpdateArgs },
+  'customer.contact.update': { entity: 'customer', args: contactUpdateArgs },
+} as const;
+export type MutationType = keyof typeof MUTATION_TYPES;
+
+export interface MutationArgs {
+  'interaction.add': InteractionArgs;
+  'interaction.update': z.infer<typeof interactionUpdateArgs>;
+  'customer.contact.update': z.infer<typeof contactUpdateArgs>;
+}
+
+export const mutation = z.object({
+  uid: z.uuid(),
+  n: z.number().int().min(1),
+  type: z.string().max(64),
+  entity: z.string().max(64),
+  id: z.string().min(1).max(64),
+  /** The seq of the row that the writer saw; null for a row of his own making. */
+  base_seq: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .nullable(),
+  occurred_at: moment,
+  /** Device clock minus server clock, in ms, as the client last measured it. */
+  clock_offset: z.number().int(),
+  depends_on: z.array(z.uuid()).max(100).optional(),
+  args: z.record(z.string(), z.unknown()),
+});
+export type Mutation = z.infer<typeof mutation>;
