@@ -60,5 +60,7 @@ describe.each([
 });
 
 test.each(['shared', 'renderer'])('%s does not compile an import of Node', { timeout: 60_000 }, (folder) => {
-  expect(messagesFor(folder, "import { readFileSync } from 'node:fs';\nvoid readFileSync;\n")).toHaveLength(1);
+  expect(messagesFor(folder, "import { readFileSync } from 'node:fs';\nvoid readFileSync;\n")).toHaveLength(
+    1,
+  );
 });

@@ -62,7 +62,8 @@ function checkEdge(edge: Edge, table: LayerTable, shipped: ReadonlySet<string>):
     case 'node':
       return place.layer.node || isTest ? undefined : { kind: 'node', from, to };
     case 'package': {
-      const allowed = mayUsePackage(place.layer, to, shipped) || (isTest && table.tests.packages.includes(to));
+      const allowed =
+        mayUsePackage(place.layer, to, shipped) || (isTest && table.tests.packages.includes(to));
       return allowed ? undefined : { kind: 'package', from, to };
     }
     case 'file':

@@ -62,6 +62,20 @@ export const TABLE: LayerTable = {
       node: false,
     },
     {
+      name: 'renderer/excel',
+      files: /^renderer\/excel\//,
+      imports: ['shared', 'renderer/i18n'],
+      packages: ['xlsx', 'fflate'],
+      node: false,
+    },
+    {
+      name: 'renderer/session',
+      files: /^renderer\/session\//,
+      imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
+      packages: REACT,
+      node: false,
+    },
+    {
       name: 'renderer/i18n',
       files: /^renderer\/i18n\//,
       imports: ['shared'],
@@ -90,6 +104,8 @@ export const TABLE: LayerTable = {
         'renderer/platform',
         'renderer/data',
         'renderer/sync',
+        'renderer/excel',
+        'renderer/session',
         'renderer/i18n',
         'renderer/ui',
         'renderer/ui/charts',
@@ -106,6 +122,8 @@ export const TABLE: LayerTable = {
         'renderer/platform',
         'renderer/data',
         'renderer/sync',
+        'renderer/excel',
+        'renderer/session',
         'renderer/i18n',
         'renderer/ui',
         'renderer/ui/charts',
@@ -145,10 +163,12 @@ export const TABLE: LayerTable = {
       node: true,
     },
 
+    // Data, no code: what the demo is made of.
+    { name: 'resources', files: /^resources\/.*\.json$/, imports: [], packages: [], node: false },
     {
       name: 'server',
       files: /^server\//,
-      imports: ['shared', 'scripts/bootstrap'],
+      imports: ['shared', 'resources', 'scripts/bootstrap'],
       packages: 'dependencies',
       node: true,
     },

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/find-browser.mjs';
+
+const browser = findBrowser();
+if (browser === undefined) {
+  throw new Error('no Chromium on this machine: install Chromium or Chrome, or name one in CHROMIUM_PATH');
+}
+const results = join(import.meta.dirname, 'test-results');
+
+/** The specs drive the browser edition on a real Chromium; each starts the server that it needs (port 0). */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: join(results, 'playwright'),
+  forbidOnly: process.env['CI'] !== undefined,
+  // A test that passes at the second try has found something; it is not run again.
+  retries: 0,
+  // Servers and browsers share two cores with the databases; more workers only make the clock lie.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
+  use: {
+    browserName: 'chromium',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: browser,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,13 @@
+/** Types of ensure-build.mjs, which stays plain JavaScript because it also runs on the Node of the machine. */
+export interface EnsureBuildOptions {
+  /** Build even when the sources have not changed. */
+  readonly force?: boolean;
+  /** Where progress lines go; the standard error stream by default. */
+  readonly log?: (line: string) => void;
+}
+
+/** Makes dist/renderer be what the sources say; resolves to that folder, rejects when they do not build. */
+export function ensureBuild(options?: EnsureBuildOptions): Promise<string>;
+
+/** A hash over the names and contents of the sources of the renderer. */
+export function hashOfSources(): string;

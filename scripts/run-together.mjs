@@ -1,0 +1,64 @@
+/** Programs that live and end together: when one ends, or Ctrl+C comes, the others are asked to end, then made to. */
+import { spawnNode } from './ensure-install.mjs';
+
+const grouped = process.platform !== 'win32';
+/** The server closes its requests and its database within this time. */
+const PATIENCE_MS = 20_000;
+
+const children = new Map();
+let ending;
+
+function send(child, signal) {
+  try {
+    if (signal === 'SIGKILL' && grouped) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/**
+ * Starts `node <args>`. It gets a process group of its own, so that Ctrl+C reaches it once, through us.
+ * @param {string} name for messages
+ */
+export function start(name, args, env = {}) {
+  const child = spawnNode(args, { env, detached: grouped });
+  const ended = new Promise((done) => {
+    child.on('error', (error) => {
+      console.error(`${name}: ${error.message}`);
+      done(1);
+    });
+    child.on('close', (code) => done(code ?? 1));
+  });
+  children.set(child, ended);
+  ended.then((code) => {
+    children.delete(child);
+    if (ending === undefined) {
+      console.error(`${name} has ended (code ${code})`);
+      void endAll(code === 0 ? 1 : code);
+    }
+  });
+  return { child, ended };
+}
+
+/** Ends everything that still runs, then this program. */
+export function endAll(code) {
+  ending ??= (async () => {
+    const all = [...children];
+    for (const [child] of all) send(child, 'SIGTERM');
+    const force = setTimeout(() => {
+      for (const [child] of children) send(child, 'SIGKILL');
+    }, PATIENCE_MS);
+    await Promise.all(all.map(([, ended]) => ended));
+    clearTimeout(force);
+    process.exit(code);
+  })();
+  return ending;
+}
+
+/** True once the end has begun. */
+export function isEnding() {
+  return ending !== undefined;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void endAll(0));
