@@ -1,0 +1,79 @@
+import { addDays, addMonths, dayOf, isMonth, monthOf } from '../../shared/lib/dates.ts';
+import type { Day, Month } from '../../shared/lib/dates.ts';
+
+/** Where the customers are laid: over the region, or all within the reach of one network or one department. */
+export const SPREADS = ['region', 'network', 'department'] as const;
+export type Spread = (typeof SPREADS)[number];
+
+export interface DemoOptions {
+  /** How many customers (合同号), the new ones of the month included. */
+  customers: number;
+  seed: number;
+  /** The anchor: the month that is going on in the demo. */
+  month: Month;
+  /** The day of the newest daily files, within `month`. */
+  today: Day;
+  spread: Spread;
+}
+
+/** Days and months that the whole demo hangs on, counted from the options. */
+export interface DemoCalendar {
+  today: Day;
+  /** The last day before the anchor month: the date of the opening stock. */
+  openingDay: Day;
+  /** The 24 months of fees, oldest first; the last is the month before the anchor. */
+  feeMonths: Month[];
+  /** The newest Monday after the opening day, when 97 delivered again; undefined in the first days of a month. */
+  lineDay: Day | undefined;
+}
+
+export const FEE_MONTHS = 24;
+
+/** Today is the real day in the current month and the 20th in any other. */
+export const todayOf = (month: Month, now: Date): Day =>
+  monthOf(dayOf(now)) === month ? dayOf(now) : `${month}-20`;
+
+export function calendarOf({ month, today }: Pick<DemoOptions, 'month' | 'today'>): DemoCalendar {
+  const openingDay = addDays(`${month}-01`, -1);
+  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const monday = addDays(today, -weekday);
+  return {
+    today,
+    openingDay,
+    feeMonths: Array.from({ length: FEE_MONTHS }, (_, i) => addMonths(month, i - FEE_MONTHS)),
+    lineDay: monday > openingDay ? monday : undefined,
+  };
+}
+
+/** Reads command-line arguments; throws an Error whose message is one line for the person. */
+export function parseDemoArguments(args: readonly string[], now: Date): DemoOptions & { folder?: string } {
+  const values = new Map<string, string>();
+  for (let i = 0; i < args.length; i += 2) {
+    const name = args[i] ?? '';
+    const value = args[i + 1];
+    if (!/^--(customers|seed|month|spread|folder)$/.test(name))
+      throw new Error(`${name} is unknown; known are --customers --seed --month --spread --folder`);
+    if (value === undefined) throw new Error(`${name} needs a value`);
+    values.set(name, value);
+  }
+  const month = values.get('--month') ?? monthOf(dayOf(now));
+  if (!isMonth(month)) throw new Error(`--month wants YYYY-MM, not ${month}`);
+  const spread = SPREADS.find((known) => known === (values.get('--spread') ?? 'region'));
+  if (!spread) throw new Error(`--spread is one of ${SPREADS.join(', ')}`);
+  const folder = values.get('--folder');
+  return {
+    customers: wholeNumber('--customers', values.get('--customers') ?? '8000', 100, 500_000),
+    seed: wholeNumber('--seed', values.get('--seed') ?? '1', 0, 1_000_000),
+    month,
+    today: todayOf(month, now),
+    spread,
+    ...(folder === undefined ? {} : { folder }),
+  };
+}
+
+function wholeNumber(name: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < low || value > high)
+    throw new Error(`${name} wants a whole number from ${low} to ${high}, not ${text}`);
+  return value;
+}

@@ -1,0 +1,24 @@
+import businesses from '../../resources/demo/businesses.json' with { type: 'json' };
+import people from '../../resources/demo/people.json' with { type: 'json' };
+import places from '../../resources/demo/places.json' with { type: 'json' };
+import productList from '../../resources/demo/products.json' with { type: 'json' };
+import type { Channel } from '../../shared/domain/org-units.ts';
+import type { FeeClass } from '../../shared/domain/rows.ts';
+import type { Fen } from '../../shared/lib/money.ts';
+
+/** The word lists of the invented region, given types that the JSON itself cannot carry. */
+export interface Product {
+  name: string;
+  /** Reached through a broadband account instead of a telephone number. */
+  broadband: boolean;
+  /** How common it is among the customers of a channel. */
+  weight: Record<Channel, number>;
+  /** A month's fees of an average line. */
+  means: Record<FeeClass, Fen>;
+}
+
+export const products: readonly Product[] = productList.products;
+export const plansOf: Readonly<Record<string, readonly string[]>> = productList.plans;
+export const orderKinds: readonly string[] = productList.orderKinds;
+export const orderStages: readonly string[] = productList.orderStages;
+export { businesses, people, places };
