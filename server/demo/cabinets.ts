@@ -32,10 +32,27 @@ export interface Cabinet {
 export const NUMBERS_PER_CABINET = 400;
 
 const CYCLE = [
-  'range', 'range', 'anyNumber', 'nested', 'range', 'contract', 'tie', 'noCommunity', 'anyNumber', 'halves',
-  'range', 'nestedTwice', 'contract', 'halfCovered', 'noRule', 'range', 'anyAndRange', 'tieWithout',
-  'anyWithout', 'otherArea',
-] as const; // prettier-ignore
+  'range',
+  'range',
+  'anyNumber',
+  'nested',
+  'range',
+  'contract',
+  'tie',
+  'noCommunity',
+  'anyNumber',
+  'halves',
+  'range',
+  'nestedTwice',
+  'contract',
+  'halfCovered',
+  'noRule',
+  'range',
+  'anyAndRange',
+  'tieWithout',
+  'anyWithout',
+  'otherArea',
+] as const;
 type Pattern = (typeof CYCLE)[number];
 
 export interface CabinetPlan {
