@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * What the person who started the process can put right: a bad setting, a database out of reach, a folder
+ * that cannot be written. It reaches the terminal as one line without a stack.
+ */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+export interface DatabaseConfig {
+  /** A PostgreSQL ≥ 15 that somebody else runs; null for the embedded one in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** Where the embedded PostgreSQL lives for root; null for the default (see postgres/embedded/place.ts). */
+  postgresHome: string | null;
+}
+
+export interface Config extends DatabaseConfig {
+  port: number;
+  host: string;
+  testEnvironment: boolean;
+  /** Whether X-Forwarded-* of a reverse proxy is believed. */
+  trustProxy: boolean;
+  /** Origins that may call the API from another site; normally none. */
+  corsOrigins: readonly string[];
+  /** Signs access tokens; null: one is drawn once and kept in the store. */
+  jwtSecret: string | null;
+  logLevel: string;
+  /** The built browser edition. */
+  rendererDir: string;
+}
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+const flag = z
+  .enum(['', '0', '1', 'true', 'false'])
+  .default('')
+  .transform((value) => value === '1' || value === 'true');
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8420),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .refine((value) => URL.canParse(value), 'is not a URL')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  EMBEDDED_POSTGRES_DIR: z.string().min(1).optional(),
+  TEST_ENVIRONMENT: flag,
+  TRUST_PROXY: flag,
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      'must list origins such as https://desk.example.com, separated by commas',
+    ),
+  JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RENDERER_DIR: z.string().min(1).default('dist/renderer'),
+});
+
+/** An empty variable counts as absent: `DATABASE_URL= npm run server` means the embedded database. */
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/** Relative folders are relative to the checkout, so that every script finds the same store from anywhere. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(lines.join('; '));
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL ?? null,
+    dataDir: resolve(ROOT, value.DATA_DIR),
+    postgresHome: value.EMBEDDED_POSTGRES_DIR ? resolve(ROOT, value.EMBEDDED_POSTGRES_DIR) : null,
+    testEnvironment: value.TEST_ENVIRONMENT,
+    trustProxy: value.TRUST_PROXY,
+    corsOrigins: value.CORS_ORIGINS,
+    jwtSecret: value.JWT_SECRET ?? null,
+    logLevel: value.LOG_LEVEL,
+    rendererDir: resolve(ROOT, value.RENDERER_DIR),
+  };
+}
