@@ -6,7 +6,10 @@ import { isEnding, start } from './run-together.mjs';
 
 const STARTS_WITHIN_MS = 120_000;
 
-/** @returns {Promise<boolean>} whether the port can be listened on */
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>} whether it can be listened on
+ */
 export function isFree(port) {
   return new Promise((done) => {
     const probe = createServer();
@@ -15,6 +18,7 @@ export function isFree(port) {
   });
 }
 
+/** @param {string} origin */
 async function waitUntilReady(origin) {
   const until = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < until && !isEnding()) {
@@ -28,10 +32,15 @@ async function waitUntilReady(origin) {
   throw new Error(`the server has not become ready on ${origin}`);
 }
 
-/** A store of our own without customers gets the demo; one that DATABASE_URL names is left as it is. */
+/**
+ * A store of our own without customers gets the demo; one that DATABASE_URL names is left as it is.
+ * @param {string} origin
+ * @param {Record<string, string>} env
+ */
 async function ensureDemo(origin, env) {
   if (process.env['DATABASE_URL']) return;
-  const info = await fetch(`${origin}/server/v1/info`).then((answer) => answer.json());
+  const answer = await fetch(`${origin}/server/v1/info`);
+  const info = /** @type {{ demo: boolean }} */ (await answer.json());
   if (info.demo) return;
   console.log('filling the store with demo data ...');
   const code = await runNode(['server/demo/cli.ts'], { env });
@@ -41,7 +50,8 @@ async function ensureDemo(origin, env) {
 /**
  * Starts server/main.ts, waits until it answers and has something to show.
  * @param {number} port
- * @returns {Promise<string>} its origin, e.g. http://localhost:8787
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<string>} its origin, e.g. http://localhost:8420
  */
 export async function startBackend(port, env = {}) {
   if (!(await isFree(port))) {

@@ -4,13 +4,13 @@ import { startBackend } from './backend.mjs';
 import { ensureInstall, root } from './ensure-install.mjs';
 import { endAll, start } from './run-together.mjs';
 
-const PORT = Number(process.env['PORT'] ?? 8787);
+const PORT = Number(process.env['PORT'] ?? 8420);
 
 try {
   ensureInstall();
   const origin = await startBackend(PORT);
   start('vite', [join(root, 'node_modules', 'vite', 'bin', 'vite.js')], { CHANNELDESK_SERVER: origin });
 } catch (error) {
-  console.error(`dev: ${error.message}`);
+  console.error(`dev: ${error instanceof Error ? error.message : error}`);
   await endAll(1);
 }

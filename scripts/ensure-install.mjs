@@ -29,6 +29,7 @@ export function whyInstall(folder = root) {
   return existsSync(installedNode(folder)) ? undefined : 'the Node of node_modules is missing';
 }
 
+/** @param {string} folder */
 function installedNode(folder) {
   return join(folder, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 }
@@ -86,7 +87,12 @@ export function spawnNode(args, options = {}) {
   return spawn(nodeProgram(), args, { cwd: root, stdio: 'inherit', ...rest, env: toolEnvironment(env) });
 }
 
-/** Runs `node <args>` to its end. @returns the exit code, 1 when it died of a signal */
+/**
+ * Runs `node <args>` to its end.
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<number>} the exit code, 1 when it died of a signal
+ */
 export function runNode(args, options = {}) {
   return new Promise((done, fail) => {
     const child = spawnNode(args, options);

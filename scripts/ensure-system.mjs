@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
 
+/** @param {string} name */
 function onPath(name) {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 }
@@ -43,6 +44,7 @@ export function ensureSystem() {
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     const packages = missing.map((part) => part.debian);
     console.log(`installing ${packages.join(', ')} ...`);
+    /** @param {string[]} args */
     const apt = (...args) =>
       spawnSync('apt-get', ['-q', ...args], {
         stdio: ['ignore', 'ignore', 'inherit'],

@@ -5,24 +5,33 @@ const grouped = process.platform !== 'win32';
 /** The server closes its requests and its database within this time. */
 const PATIENCE_MS = 20_000;
 
+/** @type {Map<import('node:child_process').ChildProcess, Promise<number>>} */
 const children = new Map();
+/** @type {Promise<never> | undefined} */
 let ending;
 
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
 function send(child, signal) {
   try {
-    if (signal === 'SIGKILL' && grouped) process.kill(-child.pid, signal);
+    if (signal === 'SIGKILL' && grouped && child.pid !== undefined) process.kill(-child.pid, signal);
     else child.kill(signal);
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
+  } catch {
+    // It ended by itself meanwhile.
   }
 }
 
 /**
  * Starts `node <args>`. It gets a process group of its own, so that Ctrl+C reaches it once, through us.
  * @param {string} name for messages
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
  */
 export function start(name, args, env = {}) {
   const child = spawnNode(args, { env, detached: grouped });
+  /** @type {Promise<number>} */
   const ended = new Promise((done) => {
     child.on('error', (error) => {
       console.error(`${name}: ${error.message}`);
@@ -31,28 +40,32 @@ export function start(name, args, env = {}) {
     child.on('close', (code) => done(code ?? 1));
   });
   children.set(child, ended);
-  ended.then((code) => {
+  void ended.then((code) => {
     children.delete(child);
-    if (ending === undefined) {
-      console.error(`${name} has ended (code ${code})`);
-      void endAll(code === 0 ? 1 : code);
-    }
+    if (ending !== undefined) return;
+    console.error(`${name} has ended (code ${code})`);
+    void endAll(code === 0 ? 1 : code);
   });
-  return { child, ended };
 }
 
-/** Ends everything that still runs, then this program. */
+/** @param {number} code */
+async function endChildren(code) {
+  const all = [...children];
+  for (const [child] of all) send(child, 'SIGTERM');
+  const force = setTimeout(() => {
+    for (const [child] of children) send(child, 'SIGKILL');
+  }, PATIENCE_MS);
+  await Promise.all(all.map(([, ended]) => ended));
+  clearTimeout(force);
+  return process.exit(code);
+}
+
+/**
+ * Ends everything that still runs, then this program.
+ * @param {number} code
+ */
 export function endAll(code) {
-  ending ??= (async () => {
-    const all = [...children];
-    for (const [child] of all) send(child, 'SIGTERM');
-    const force = setTimeout(() => {
-      for (const [child] of children) send(child, 'SIGKILL');
-    }, PATIENCE_MS);
-    await Promise.all(all.map(([, ended]) => ended));
-    clearTimeout(force);
-    process.exit(code);
-  })();
+  ending ??= endChildren(code);
   return ending;
 }
 

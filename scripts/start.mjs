@@ -8,9 +8,13 @@ import { ensureBuild } from './ensure-build.mjs';
 import { ensureInstall } from './ensure-install.mjs';
 import { endAll } from './run-together.mjs';
 
-const PORT = Number(process.env['PORT'] ?? 8787);
+const PORT = Number(process.env['PORT'] ?? 8420);
 
-/** The command that opens an address for the person, undefined where nobody looks. BROWSER=none keeps it shut. */
+/**
+ * The command that opens an address for the person, undefined where nobody looks. BROWSER=none keeps it shut.
+ * @param {string} address
+ * @returns {[string, ...string[]] | undefined}
+ */
 function opener(address) {
   if (process.env['CI'] || process.env['BROWSER'] === 'none') return undefined;
   if (process.platform === 'darwin') return ['open', address];
@@ -19,10 +23,12 @@ function opener(address) {
   return display ? ['xdg-open', address] : undefined;
 }
 
+/** @param {string} address */
 function openInBrowser(address) {
   const command = opener(address);
   if (command === undefined) return;
-  const child = spawn(command[0], command.slice(1), { stdio: 'ignore', detached: true });
+  const [program, ...args] = command;
+  const child = spawn(program, args, { stdio: 'ignore', detached: true });
   child.on('error', () => console.log('(no browser could be opened from here; open the address yourself)'));
   child.unref();
 }
@@ -37,6 +43,6 @@ try {
   console.log('Ctrl+C ends it.');
   openInBrowser(origin);
 } catch (error) {
-  console.error(`start: ${error.message}`);
+  console.error(`start: ${error instanceof Error ? error.message : error}`);
   await endAll(1);
 }

@@ -5,90 +5,88 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { closingLine, countPlaywright, countVitest, settle } from './count-tests.mjs';
 import { ensureInstall, root, spawnNode } from './ensure-install.mjs';
 import { ensureSystem } from './ensure-system.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {import('./count-tests.mjs').Counts} Counts */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} args what `node` is given
+ * @property {Record<string, string>} [env]
+ * @property {(report: string) => Counts} [count] reads the text of test-results/<name>.json
+ */
 
 const reports = join(root, 'test-results');
 /** No step takes half of this on two cores; one that does hangs. */
 const LIMIT_MINUTES = 12;
 
-const node = (...path) => join(root, ...path);
-const vitest = (project) => [
-  node('node_modules', 'vitest', 'vitest.mjs'),
-  'run',
-  '--project',
-  project,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${join(reports, `${project}.json`)}`,
-];
+/** @param {string[]} path */
+const inside = (...path) => join(root, ...path);
 
+/**
+ * @param {string} project
+ * @returns {Step}
+ */
+const vitest = (project) => ({
+  name: project,
+  args: [
+    inside('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, `${project}.json`)}`,
+  ],
+  count: (report) => countVitest(JSON.parse(report)),
+});
+
+/** @type {Step[]} */
 const STEPS = [
-  { name: 'typecheck', args: [node('scripts', 'typecheck.ts')] },
-  { name: 'lint', args: [node('scripts', 'lint.ts')] },
-  { name: 'unit', args: vitest('unit'), count: () => countVitest('unit') },
-  { name: 'server', args: vitest('server'), count: () => countVitest('server') },
-  { name: 'build', args: [node('scripts', 'ensure-build.mjs'), '--force'] },
+  { name: 'typecheck', args: [inside('scripts', 'typecheck.ts')] },
+  { name: 'lint', args: [inside('scripts', 'lint.ts')] },
+  vitest('unit'),
+  vitest('server'),
+  { name: 'build', args: [inside('scripts', 'ensure-build.mjs'), '--force'] },
   {
     name: 'e2e',
-    args: [node('node_modules', '@playwright', 'test', 'cli.js'), 'test'],
+    args: [inside('node_modules', '@playwright', 'test', 'cli.js'), 'test'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'e2e.json') },
-    count: countPlaywright,
+    count: (report) => countPlaywright(JSON.parse(report)),
   },
 ];
 
-function readReport(name) {
-  const file = join(reports, `${name}.json`);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-}
-
-/** @returns {Counts | undefined} */
-function countVitest(project) {
-  const report = readReport(project);
-  if (report === undefined) return undefined;
-  // A file that cannot even be loaded has no failed test to count; it counts as one itself.
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-/** @returns {Counts | undefined} */
-function countPlaywright() {
-  const report = readReport('e2e');
-  if (report === undefined) return undefined;
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
-}
-
 /** Steps run in process groups of their own, so that a step that hangs goes with all that it started. */
 const grouped = process.platform !== 'win32';
+/** @type {import('node:child_process').ChildProcess | undefined} */
 let running;
-function kill(child, signal) {
-  try {
-    if (grouped) process.kill(-child.pid, signal);
-    else child.kill(signal);
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
-  }
-}
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    if (running !== undefined) kill(running, signal);
-    process.exitCode = 130;
-    setTimeout(() => process.exit(130), 3_000).unref();
-    interrupted = true;
-  });
-}
 let interrupted = false;
 
-/** @returns {Promise<number>} the exit code */
+/** @param {NodeJS.Signals} signal */
+function killRunning(signal) {
+  if (running?.pid === undefined) return;
+  try {
+    if (grouped) process.kill(-running.pid, signal);
+    else running.kill(signal);
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    interrupted = true;
+    killRunning(signal);
+    setTimeout(() => killRunning('SIGKILL'), 5_000).unref();
+  });
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<number>} the exit code
+ */
 function run(step) {
   return new Promise((done, fail) => {
     const child = spawnNode(step.args, {
@@ -98,7 +96,7 @@ function run(step) {
     running = child;
     const limit = setTimeout(() => {
       console.error(`${step.name} has not ended within ${LIMIT_MINUTES} minutes and is stopped`);
-      kill(child, 'SIGKILL');
+      killRunning('SIGKILL');
     }, LIMIT_MINUTES * 60_000);
     child.on('error', fail);
     child.on('close', (code) => {
@@ -109,39 +107,36 @@ function run(step) {
   });
 }
 
-/** @returns {Promise<Counts>} */
+/**
+ * @param {Step} step
+ * @returns {Promise<Counts>}
+ */
 async function carryOut(step) {
   const code = await run(step);
   if (step.count === undefined) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const counts = step.count();
-  if (counts === undefined) {
-    console.error(`${step.name} has left no report`);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  if (counts.passed + counts.failed === 0) {
-    console.error(`${step.name} has run no test`);
-    return { ...counts, failed: 1 };
-  }
-  // Something outside of the tests went wrong: an unhandled error, a set-up that did not end.
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
+  const report = join(reports, `${step.name}.json`);
+  const read = existsSync(report) ? step.count(readFileSync(report, 'utf8')) : undefined;
+  const { complaint, ...counts } = settle(read, code);
+  if (complaint !== undefined) console.error(`${step.name} ${complaint}`);
   return counts;
 }
 
 function chosenSteps() {
   const names = process.argv.slice(2);
-  const unknown = names.filter((name) => !STEPS.some((step) => step.name === name));
+  const known = STEPS.map((step) => step.name);
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    console.error(
-      `no such step: ${unknown.join(', ')}; there are ${STEPS.map((step) => step.name).join(', ')}`,
-    );
+    console.error(`no such step: ${unknown.join(', ')}; there are ${known.join(', ')}`);
     process.exit(2);
   }
   return names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
 }
 
 const began = performance.now();
+/** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const sum = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const lines = [];
 const steps = chosenSteps();
 try {
@@ -150,20 +145,21 @@ try {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   for (const step of steps) {
-    if (interrupted) break;
+    if (interrupted) throw new Error('interrupted');
     const started = performance.now();
     console.log(`\n== ${step.name}`);
     const counts = await carryOut(step);
-    for (const key of Object.keys(sum)) sum[key] += counts[key];
-    const verdict = counts.failed === 0 ? 'ok' : 'FAILED';
-    lines.push(`${step.name.padEnd(10)} ${verdict.padEnd(7)} ${seconds(started)}`);
-    console.log(`== ${lines.at(-1)}`);
+    sum.passed += counts.passed;
+    sum.failed += counts.failed;
+    sum.skipped += counts.skipped;
+    const line = `${step.name.padEnd(10)} ${(counts.failed === 0 ? 'ok' : 'FAILED').padEnd(7)} ${seconds(started)}`;
+    lines.push(line);
+    console.log(`== ${line}`);
   }
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   sum.failed += 1;
 }
-if (interrupted) sum.failed += 1;
 console.log(`\n${lines.join('\n')}\n${'all'.padEnd(18)} ${seconds(began)}\n`);
-console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+console.log(closingLine(sum));
 if (sum.failed > 0) process.exitCode = 1;
