@@ -76,6 +76,13 @@ export const TABLE: LayerTable = {
       node: false,
     },
     {
+      name: 'renderer/session',
+      files: /^renderer\/session\//,
+      imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
+      packages: ['react'],
+      node: false,
+    },
+    {
       name: 'renderer/i18n',
       files: /^renderer\/i18n\//,
       imports: ['shared'],

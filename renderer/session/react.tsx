@@ -1,0 +1,45 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
+import type { ServerState, Session, SessionState } from './types.ts';
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }): ReactNode {
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/** Draws again when the store's value has changed. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => store.get(),
+  );
+}
+
+/** The session with its acts; `useSessionState` watches who is signed in. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('useSession needs a SessionProvider above it');
+  return session;
+}
+
+export const useSessionState = (): SessionState => useStore(useSession().state);
+
+export const useServer = (): ServerState => useStore(useSession().server);
+
+/** The workspace of the person who is signed in; only below a check that somebody is. */
+export function useWorkspace(): Workspace {
+  const state = useSessionState();
+  if (state.kind !== 'signedIn') throw new Error('useWorkspace needs somebody signed in');
+  return state.workspace;
+}
+
+export const useSyncStatus = (): SyncStatus => useStore(useWorkspace().status);
+
+/** A new object with every change of content, so that it can be a dependency of useMemo. */
+export const useIndex = (): CustomerIndex => useStore(useWorkspace().index);
+
+export const useReference = (): Reference => useStore(useWorkspace().reference);
+
+export const useOutbox = (): readonly OutboxEntry[] => useStore(useWorkspace().outbox);

@@ -1,0 +1,56 @@
+import type { ServerInfo } from '../../shared/api/server-info.ts';
+import type { SessionStaff } from '../../shared/api/auth.ts';
+import type { Store, Workspace } from '../data/types.ts';
+
+/** Who works here. `unknown` only until the last person's sign-in has been read from this machine. */
+export type SessionState =
+  | { kind: 'unknown' }
+  /** `lastStaffNo` fills the form in again. */
+  | { kind: 'signedOut'; lastStaffNo: string | null }
+  | { kind: 'signingIn'; staffNo: string }
+  | {
+      kind: 'signedIn';
+      staff: SessionStaff;
+      workspace: Workspace;
+      /** The server refused to go on with this sign-in: everything stays usable and writable, nothing is sent. */
+      signInExpired: boolean;
+    };
+
+/** Why a sign-in (or a change of password) did not work; the catalogue words each. */
+export type SignInFailure =
+  | 'credentials'
+  | 'tooMany'
+  | 'disabled'
+  | 'deviceRevoked'
+  | 'unreachable'
+  | 'notTheServer'
+  | 'upgrade'
+  | 'passwordPolicy'
+  | 'serverError'
+  | 'storage';
+
+export type SignInResult =
+  | { ok: true }
+  /** `code` is the server's, for support; `retryAfterSeconds` comes with `tooMany`. */
+  | { ok: false; reason: SignInFailure; code?: string; retryAfterSeconds?: number };
+
+/** What is known of the server: asked at start, remembered for a start without a network. */
+export interface ServerState {
+  /** Where the server is; null until the platform has said, or where nobody has set it yet. */
+  address: string | null;
+  info: ServerInfo | null;
+  /** null until the first attempt has ended. */
+  reachable: boolean | null;
+}
+
+export interface Session {
+  readonly state: Store<SessionState>;
+  readonly server: Store<ServerState>;
+  /** Also renews an expired sign-in of the same person without closing his workspace. */
+  signIn(staffNo: string, password: string): Promise<SignInResult>;
+  /** Ends the session here and on the server where it can be reached. Waiting edits stay for that person. */
+  signOut(): Promise<void>;
+  changePassword(current: string, next: string): Promise<SignInResult>;
+  /** Asks the server again who it is. */
+  refreshServerInfo(): Promise<void>;
+}
