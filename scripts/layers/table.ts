@@ -32,47 +32,49 @@ export interface LayerTable {
   readonly tests: TestRow;
 }
 
+/** Schemas of what comes from outside; every layer may check what it is given. */
+const SCHEMAS = 'zod';
 const REACT = ['react', 'react-dom', 'react-i18next', 'i18next', 'react-router'];
-const SCREEN = [...REACT, 'antd', '@ant-design/icons', 'dayjs'];
+const SCREEN = [SCHEMAS, ...REACT, 'antd', '@ant-design/icons', 'dayjs'];
 
 export const TABLE: LayerTable = {
   layers: [
-    { name: 'shared', files: /^shared\//, imports: [], packages: ['zod'], node: false },
+    { name: 'shared', files: /^shared\//, imports: [], packages: [SCHEMAS], node: false },
 
     // The browser process, from the inside out.
     {
       name: 'renderer/platform',
       files: /^renderer\/platform\//,
       imports: ['shared'],
-      packages: ['idb-keyval'],
+      packages: [SCHEMAS, 'idb-keyval'],
       node: false,
     },
     {
       name: 'renderer/data',
       files: /^renderer\/data\//,
       imports: ['shared', 'renderer/platform'],
-      packages: ['dexie', 'idb-keyval', 'pinyin-pro'],
+      packages: [SCHEMAS, 'dexie', 'idb-keyval', 'pinyin-pro'],
       node: false,
     },
     {
       name: 'renderer/sync',
       files: /^renderer\/sync\//,
       imports: ['shared', 'renderer/platform', 'renderer/data'],
-      packages: ['axios', 'uuid'],
+      packages: [SCHEMAS, 'axios', 'uuid'],
       node: false,
     },
     {
       name: 'renderer/excel',
       files: /^renderer\/excel\//,
       imports: ['shared', 'renderer/i18n'],
-      packages: ['xlsx', 'fflate'],
+      packages: [SCHEMAS, 'xlsx', 'fflate'],
       node: false,
     },
     {
       name: 'renderer/session',
       files: /^renderer\/session\//,
       imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
-      packages: REACT,
+      packages: [SCHEMAS, ...REACT],
       node: false,
     },
     {
