@@ -19,7 +19,7 @@ interface Place {
 
 /** kebab-case with dotted suffixes (`use-theme.test.ts`); `utils` says nothing about what is inside. */
 const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)+$/;
-const SAYS_NOTHING = /(^|\/)(utils?|helpers?|misc|common)\.[a-z]+$/;
+const SAYS_NOTHING = /(^|\/)(utils?|helpers?|misc)\.[a-z]+$/;
 
 /**
  * Compares a graph of imports with the table.
