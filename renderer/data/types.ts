@@ -1,0 +1,289 @@
+import type {
+  Balance,
+  Customer,
+  Entity,
+  Freshness,
+  Interaction,
+  Ledger,
+  OrgUnitRow,
+  SubscriptionStatus,
+} from '../../shared/domain/rows.ts';
+import type { ReportingSegment } from '../../shared/domain/org-units.ts';
+import type { Day, Month } from '../../shared/lib/dates.ts';
+import type { Fen } from '../../shared/lib/money.ts';
+import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
+import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
+
+/** A value that is watched: what React's useSyncExternalStore wants. `get` returns the same object until it changes. */
+export interface Store<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+// The in-memory index ----------------------------------------------------------------------------------------
+
+/** How far a customer's arrears reach back; 6 means six months and more, 0 none. */
+export type ArrearsStage = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+/** What a list shows of one customer, read from the index by its position. Money in fen. */
+export interface CustomerSummary {
+  customerCode: string;
+  name: string;
+  billingAccountNumber: string;
+  communityCode: string;
+  reportingSegment: ReportingSegment;
+  /** Of the first live subscription, else of the first. */
+  contactPhone: string;
+  installationAddress: string;
+  product: string;
+  accessNumber: string;
+  /** Live subscriptions: neither terminated nor missing. */
+  liveSubscriptions: number;
+  allSubscriptions: number;
+  /** The most active status among its subscriptions: in service before suspended before retained before terminated. */
+  status: SubscriptionStatus;
+  /** Null where analytics delivered nothing for this customer. */
+  revenue: Fen | null;
+  /** This month less the month before; null where either is unknown. */
+  revenueChange: Fen | null;
+  /** Mean of up to twelve newest months. */
+  meanRevenue: Fen | null;
+  /** Up to 13 totals per month, the newest last. */
+  trend: readonly Fen[];
+  arrears: Fen;
+  arrearsStage: ArrearsStage;
+  /** The nearest agreement end not yet passed, else the latest passed. */
+  agreementEnd: Day | null;
+  agreementCount: number;
+  /** Subscriptions in service whose total of this month is 0 or missing. */
+  zeroCharge: number;
+  openOrders: number;
+  lockedUntil: Day | null;
+  closed: boolean;
+  firstSeenMonth: Month;
+  lastInteractionOn: Day | null;
+  nextOn: Day | null;
+}
+
+/** Columns that a list can be sorted by. */
+export type SortKey =
+  | 'customerCode'
+  | 'name'
+  | 'communityCode'
+  | 'billingAccountNumber'
+  | 'contactPhone'
+  | 'liveSubscriptions'
+  | 'status'
+  | 'revenue'
+  | 'revenueChange'
+  | 'meanRevenue'
+  | 'arrears'
+  | 'arrearsStage'
+  | 'agreementEnd'
+  | 'zeroCharge'
+  | 'openOrders'
+  | 'firstSeenMonth'
+  | 'lastInteractionOn'
+  | 'nextOn';
+
+export interface Sort {
+  key: SortKey;
+  descending: boolean;
+}
+
+/** All conditions hold together; an absent one does not restrict. Closed customers are hidden unless asked for. */
+export interface CustomerConditions {
+  /** The subtree of this unit. */
+  unitCode?: string;
+  /** Name, pinyin initials or full pinyin, phone, billing account, access number, address; several words all match. */
+  text?: string;
+  /** LIVE: at least one subscription not terminated. */
+  status?: 'LIVE' | SubscriptionStatus;
+  arrearsMonthsMin?: number;
+  arrearsMin?: Fen;
+  /** From today on; an agreement that has ended does not count. */
+  agreementEndsWithinDays?: number;
+  agreementExpired?: boolean;
+  withoutAgreement?: boolean;
+  zeroCharge?: boolean;
+  meanRevenueMin?: Fen;
+  meanRevenueMax?: Fen;
+  revenueMin?: Fen;
+  revenueMax?: Fen;
+  reportingSegment?: ReportingSegment;
+  product?: string;
+  firstSeenMonth?: Month;
+  openOrders?: boolean;
+  inPool?: boolean;
+  includeClosed?: boolean;
+}
+
+/** Positions in the index, in the order asked for. They hold until `version` changes. */
+export type Positions = Uint32Array;
+
+export interface SelectionSums {
+  customers: number;
+  revenue: Fen;
+  arrears: Fen;
+}
+
+export interface CustomerIndex {
+  /** Grows with every change of content. */
+  readonly version: number;
+  readonly size: number;
+  /** The newest month that analytics delivered; null before the first. */
+  readonly thisMonth: Month | null;
+  query(conditions: CustomerConditions, sort?: Sort): Positions;
+  /** Customers that match, without making the list; for the counts of saved views and the tree. */
+  count(conditions: CustomerConditions): number;
+  at(position: number): CustomerSummary;
+  positionOf(customerCode: string): number | undefined;
+  sum(positions: Iterable<number>): SelectionSums;
+  /** Customers per community code (open ones), for the tree. */
+  countByCommunity(): ReadonlyMap<string, number>;
+  /** The best matches of a few keystrokes, at most `limit`, the best first. */
+  search(text: string, limit: number): Positions;
+  /** Products that occur, for the condition form. */
+  products(): readonly string[];
+}
+
+// The cache --------------------------------------------------------------------------------------------------
+
+/** Everything about one customer, with the person's own waiting edits laid over it. */
+export interface CustomerDetail {
+  customer: Customer;
+  ledger: Ledger | undefined;
+  balance: Balance | undefined;
+  /** Newest first. */
+  interactions: InteractionView[];
+}
+
+/** An interaction as the person sees it. `waiting`: written here, not yet seen by the server. */
+export interface InteractionView extends Interaction {
+  waiting: boolean;
+  /** Refused or in conflict; see the outbox entry. */
+  attention: boolean;
+}
+
+export interface Reference {
+  units: ReadonlyMap<string, OrgUnitRow>;
+  freshness: readonly Freshness[];
+}
+
+// The outbox -------------------------------------------------------------------------------------------------
+
+export type OutboxState = 'waiting' | 'sending' | 'attention' | 'acknowledged';
+
+/** One edit of a person, from the moment it is saved until a checkpoint has shown its effect. */
+export interface OutboxEntry<T extends MutationType = MutationType> {
+  uid: string;
+  /** Position in this client's order; given when it is saved. */
+  n: number;
+  type: T;
+  entity: Entity;
+  id: string;
+  args: MutationArgs[T];
+  base_seq: string | null;
+  occurred_at: string;
+  clock_offset: number;
+  depends_on?: string[];
+  state: OutboxState;
+  /** What the edit is about, kept here because the customer may leave the cache meanwhile. */
+  customerCode: string;
+  customerName: string;
+  attempts: number;
+  /** The last answer, where there was one. */
+  status?: MutationStatus;
+  code?: string;
+  message?: string;
+  conflicts?: FieldConflict[];
+  /** A checkpoint at or past this shows the effect. */
+  writeSeq?: string;
+}
+
+// Synchronisation as the person sees it ----------------------------------------------------------------------
+
+export interface BucketProgress {
+  bucket: string;
+  state: 'waiting' | 'running' | 'complete';
+  rows: number;
+  /** Null until the server has said. */
+  expectedRows: number | null;
+  customers: number | null;
+}
+
+export interface DownloadProgress {
+  rows: number;
+  expectedRows: number | null;
+  bytes: number;
+  expectedBytes: number | null;
+  startedAt: string;
+  buckets: readonly BucketProgress[];
+}
+
+/** One attempt as the panel lists it, newest first. `result` is a code the catalogue words. */
+export interface SyncAttempt {
+  at: string;
+  durationMs: number;
+  result: 'complete' | 'unchanged' | 'offline' | 'signInExpired' | 'serverError' | 'notTheServer' | 'upgrade' | 'storage' | 'busy' | 'disabled';
+  rowsReceived: number;
+  editsSent: number;
+  verified: boolean;
+  /** The code of the server's error, for support. */
+  code?: string;
+  nextTryAt?: string;
+}
+
+export interface SyncStatus {
+  state: 'idle' | 'running' | 'offline' | 'signInExpired' | 'trouble';
+  /** Since when the server has not been reached. */
+  offlineSince: string | null;
+  /** Set while rows come in. */
+  progress: DownloadProgress | null;
+  paused: boolean;
+  /** False until the first download of this person on this machine is whole. */
+  everComplete: boolean;
+  /** The last checkpoint whose n and h agreed with the server's in every bucket. */
+  verifiedAt: string | null;
+  verifiedBuckets: number;
+  verifiedRows: number;
+  nextTryAt: string | null;
+  trouble: 'storageFull' | 'storageLost' | 'newerSchema' | 'blocked' | 'disabled' | 'deviceRevoked' | 'upgrade' | null;
+  attempts: readonly SyncAttempt[];
+}
+
+// What a signed-in person works with -------------------------------------------------------------------------
+
+export interface Workspace {
+  readonly staffId: string;
+  readonly index: Store<CustomerIndex>;
+  readonly reference: Store<Reference>;
+  readonly outbox: Store<readonly OutboxEntry[]>;
+  readonly status: Store<SyncStatus>;
+
+  customer(customerCode: string): Promise<CustomerDetail | undefined>;
+  /** Rows of many customers at once, in the order of the codes; for exports. */
+  customers(codes: readonly string[], onProgress?: (done: number) => void): Promise<CustomerDetail[]>;
+
+  /** Resolves when the edit is durably in the outbox: only then may the screen say "saved". */
+  write<T extends MutationType>(edit: NewEdit<T>): Promise<OutboxEntry<T>>;
+  /** Edit again and send as a new edit; the old one goes. */
+  rewrite<T extends MutationType>(uid: string, args: MutationArgs[T]): Promise<OutboxEntry<T>>;
+  /** Send mine once more, based on what the server has now. */
+  keepMine(uid: string): Promise<void>;
+  /** Take the server's value, or give the edit up: it leaves the outbox. */
+  drop(uid: string): Promise<void>;
+
+  syncNow(): void;
+  pause(paused: boolean): void;
+  /** Stops syncing and closes the cache; what waits in the outbox stays. */
+  close(): Promise<void>;
+}
+
+export interface NewEdit<T extends MutationType = MutationType> {
+  type: T;
+  id: string;
+  args: MutationArgs[T];
+  customerCode: string;
+  customerName: string;
+}
