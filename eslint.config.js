@@ -79,22 +79,31 @@ function bans(apis) {
 const RENDERER = 'renderer/**/*.{ts,tsx}';
 const TESTS = ['**/*.test.{ts,tsx}', '**/test-support/**'];
 
+/** Which compiler configuration answers for a file; the later row wins. */
+const PROJECTS = [
+  ...['shared', 'renderer', 'server', 'scripts', 'e2e', 'bench'].map((folder) => ({
+    files: [`${folder}/**/*.{ts,tsx,mts}`],
+    project: `${folder}/tsconfig.json`,
+  })),
+  { files: ['*.config.ts'], project: 'scripts/tsconfig.json' },
+  {
+    files: TESTS.flatMap((tests) => [`shared/${tests}`, `renderer/${tests}`]),
+    project: 'tsconfig.tests.json',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'] },
   // A rule is changed here for everybody, never switched off in a file.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 
+  ...PROJECTS.map(({ files, project }) => ({
+    files,
+    languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
+  })),
   {
     files: ['**/*.{ts,tsx,mts}'],
     extends: [tseslint.configs.recommended],
-    languageOptions: {
-      parserOptions: {
-        project: ['shared', 'renderer', 'server', 'scripts', 'e2e', 'bench']
-          .map((folder) => `${folder}/tsconfig.json`)
-          .concat('tsconfig.tests.json'),
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': [

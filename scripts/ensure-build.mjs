@@ -30,11 +30,10 @@ const lock = join(dist, 'renderer.lock');
 const SOURCES = [
   'renderer',
   'shared',
+  'package.json',
   'package-lock.json',
   'tsconfig.base.json',
   'vite.config.ts',
-  'index.html',
-  'public',
 ];
 const NOT_BUILT = /\.test\.tsx?$|(^|\/)test-support\/|\.md$/;
 

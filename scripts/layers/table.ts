@@ -172,12 +172,13 @@ export const TABLE: LayerTable = {
       node: true,
     },
 
-    // Data, no code: what the demo is made of.
+    // Data, no code: name and version of the product; what the demo is made of.
+    { name: 'manifest', files: /^package\.json$/, imports: [], packages: [], node: false },
     { name: 'resources', files: /^resources\/.*\.json$/, imports: [], packages: [], node: false },
     {
       name: 'server',
       files: /^server\//,
-      imports: ['shared', 'resources', 'scripts/bootstrap'],
+      imports: ['shared', 'resources', 'manifest', 'scripts/bootstrap'],
       packages: 'dependencies',
       node: true,
     },
@@ -208,7 +209,7 @@ export const TABLE: LayerTable = {
     {
       name: 'configuration',
       files: /^[^/]+\.config\.(js|ts)$/,
-      imports: ['scripts', 'scripts/bootstrap'],
+      imports: ['scripts', 'scripts/bootstrap', 'manifest'],
       packages: 'any',
       node: true,
     },
