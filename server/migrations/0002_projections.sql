@@ -417,6 +417,26 @@ returns table (community_code text, range_from text, range_to text, tied boolean
   )
   select h.community_code, h.range_from, h.range_to, count(*) over (partition by h.width) > 1
   from holding h
-  order by h.width nulls last, h.community_code collate "C" nulls last, h.range_from collate "C", h.rule_id
+  order by h.width nulls last, h.community_code collate "C" nulls last, h.range_from collate "C", h.range_to collate "C"
   limit 1
+$$;
+
+-- Where the cabinet rules put a new customer whose first subscription is reached by `number`, and why, as
+-- shared/domain/rows.ts writes a Placement. Without a community: the pool. In TypeScript: placement.ts.
+create function place_by_rules(number text, decided_on date)
+returns table (community_code text, placement jsonb) language sql stable as $$
+  select r.community_code,
+    jsonb_build_object('decidedOn', decided_on, 'number', number_digits(number)) || case
+      when l.cabinet is null then jsonb_build_object('kind', 'POOL', 'reason', 'NO_LINE')
+      when r.range_from is null then jsonb_build_object('kind', 'POOL', 'cabinet', l.cabinet, 'reason',
+        case when exists (select from cabinet_rule x where x.cabinet = l.cabinet and x.retired_on is null)
+          then 'NUMBER_OUTSIDE_RANGES' else 'NO_RULE' end)
+      when r.community_code is null then
+        jsonb_build_object('kind', 'POOL', 'cabinet', l.cabinet, 'reason', 'RULE_WITHOUT_COMMUNITY')
+      else jsonb_build_object('kind', 'RULE', 'cabinet', l.cabinet, 'rangeFrom', nullif(r.range_from, ''),
+        'rangeTo', nullif(r.range_to, '')) || case when r.tied then '{"tied": true}'::jsonb else '{}' end
+    end
+  from (values (place_by_rules.number)) n(number)
+  left join line97 l on l.access_number = n.number
+  left join lateral match_cabinet_rule(l.cabinet, number_digits(n.number)) r on l.cabinet is not null
 $$;
