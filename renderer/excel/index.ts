@@ -1,0 +1,11 @@
+export type {
+  CallListCell,
+  CallListColumn,
+  CallListNotes,
+  CallListSpec,
+  ColumnValues,
+  ColumnarCallList,
+  SourceAsOf,
+} from './call-list.ts';
+export { exportWorkbook, workbookBlob, WORKBOOK_TYPE } from './export-workbook.ts';
+export type { ExportOptions } from './export-workbook.ts';
