@@ -25,6 +25,7 @@ const dist = join(root, 'dist');
 const target = join(dist, 'renderer');
 const stamp = join(dist, 'renderer.sources');
 const lock = join(dist, 'renderer.lock');
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 
 /** Everything that goes into the renderer; tests do not. */
 const SOURCES = [
@@ -106,7 +107,6 @@ async function build(hash) {
   const next = join(dist, `renderer.next-${process.pid}`);
   const old = join(dist, `renderer.old-${process.pid}`);
   try {
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
     const code = await runNode([vite, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'], {
       // What a build says is not the output of the program that asked for it (`admin`, `runs --json`).
       stdio: ['ignore', process.stderr, 'inherit'],
@@ -129,10 +129,10 @@ async function build(hash) {
  * @throws Error when the sources do not build; an older build is then left in place
  */
 export async function ensureBuild({ force = false, log = (line) => console.error(line) } = {}) {
-  // An installation without sources (a packaged server) serves what it came with.
-  if (!existsSync(join(root, 'vite.config.ts'))) {
+  // A server installed without development packages serves the renderer that it came with.
+  if (!existsSync(vite)) {
     if (existsSync(join(target, 'index.html'))) return target;
-    throw new Error('there is neither a built renderer nor its sources');
+    throw new Error('the renderer is not built and Vite is not installed: npm ci, then npm run build');
   }
   if (!force && isFresh(hashOfSources())) return target;
   return await withLock(async () => {

@@ -6,6 +6,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`ChannelDesk needs Node 20.19 or later to start; this is ${process.version}`);
+  process.exit(1);
+}
+
 export const root = resolve(import.meta.dirname, '..');
 const windows = process.platform === 'win32';
 const bin = join(root, 'node_modules', '.bin');
