@@ -1,0 +1,13 @@
+import type { SameKeys } from '../catalogue.ts';
+import type { common as zh } from '../zh-CN/common.ts';
+
+export const common: SameKeys<typeof zh> = {
+  productName: 'ChannelDesk',
+  close: 'Close',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  save: 'Save',
+  details: 'Details',
+  yuan: 'CNY',
+  none: '—',
+};

@@ -1,0 +1,65 @@
+import type { SameKeys } from '../catalogue.ts';
+import type { domain as zh } from '../zh-CN/domain.ts';
+
+export const domain: SameKeys<typeof zh> = {
+  status: {
+    IN_SERVICE: 'In service',
+    SUSPENDED: 'Suspended',
+    NUMBER_RETAINED: 'Number kept',
+    TERMINATED: 'Terminated',
+  },
+  segment: {
+    KEY_ACCOUNT: 'Key account',
+    BUSINESS: 'Business',
+    MASS_MARKET: 'Public',
+    CONTRACT_AGENT: 'Contract area',
+    TRANSIENT: 'Transient',
+  },
+  feeClass: {
+    rent: 'Rent',
+    internet: 'Internet',
+    local: 'Local',
+    longDistance: 'Long distance',
+    valueAdded: 'Value added',
+    international: 'International',
+    other: 'Other',
+  },
+  traffic: {
+    localMinutes: 'Local',
+    longDistanceMinutes: 'Long distance',
+    internationalMinutes: 'International',
+    megabytes: 'Data',
+  },
+  source: {
+    BILLING: 'Billing',
+    ACCOUNTS: 'Accounts',
+    SYS97: 'System 97',
+    HOTLINE_10000: 'Hotline 10000',
+    ANALYTICS: 'Analytics',
+  },
+  sourceShort: {
+    BILLING: 'Billing',
+    ACCOUNTS: 'Accounts',
+    SYS97: '97',
+    HOTLINE_10000: '10000',
+    ANALYTICS: 'Analytics',
+  },
+  cadence: { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly' },
+  feedKind: {
+    org_units: 'Units',
+    cross_boxes: 'Cabinets',
+    staff: 'Staff',
+    line97: 'Lines',
+    opening_assignments: 'Opening stock',
+    billing_users: 'Subscriptions',
+    bi_fees: 'Fees',
+    arrears: 'Arrears',
+    agreements: 'Agreements',
+    prepaid: 'Prepaid balance',
+    orders10000: 'Orders',
+  },
+  interaction: { VISIT: 'Visit', CALL: 'Call' },
+  arrearsStage_one: '{{count}} month',
+  arrearsStage_other: '{{count}} months',
+  arrearsStageLast: '6 months and more',
+};

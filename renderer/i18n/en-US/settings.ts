@@ -1,0 +1,32 @@
+import type { SameKeys } from '../catalogue.ts';
+import type { settings as zh } from '../zh-CN/settings.ts';
+
+export const settings: SameKeys<typeof zh> = {
+  title: 'Settings',
+  appearance: 'Appearance',
+  theme: 'Theme',
+  language: 'Language',
+  server: 'Server',
+  address: 'Address',
+  environment: 'Environment',
+  test: 'Test environment',
+  production: 'Production',
+  demoData: 'Demo data',
+  serverVersion: 'Server version',
+  serverUnknown: 'Offline, not known',
+  storage: 'Local storage',
+  used: 'Used',
+  usedOf: '{{used}} MB, the browser grants up to {{quota}}',
+  usedOnly: '{{used}} MB',
+  usedUnknown: 'The browser does not say',
+  persistence: 'Lasting',
+  persistent: 'The browser promised not to clear it by itself',
+  notPersistent: 'The browser may clear it when the disk runs short; send unsent edits soon',
+  askPersistence: 'Ask the browser to keep it',
+  cached: 'Local data',
+  cachedRows: '{{customers}} customers, {{rows}} rows verified',
+  about: 'About',
+  version: 'Version',
+  protocol: 'Sync protocol',
+  device: 'Device',
+};

@@ -1,0 +1,59 @@
+import type { SameKeys } from '../catalogue.ts';
+import type { ui as zh } from '../zh-CN/ui.ts';
+
+export const ui: SameKeys<typeof zh> = {
+  asOf: {
+    hint: '{{source}} {{asOf}}',
+    late: '{{source}} {{asOf}}, {{days}} days late',
+    explained: '{{source}}, as of {{asOf}}, received {{received}}, {{cadence}}',
+    explainedMonth: '{{source}}, month {{asOf}}, received {{received}}, {{cadence}}',
+    file: 'File {{file}}',
+    lateExpected: '{{days}} days late, expected {{cadence}}',
+    nothingYet: '{{source}} has sent nothing yet',
+  },
+  masked: {
+    show: 'Show',
+    hide: 'Mask',
+    showPhone: 'Show the phone number',
+    showAddress: 'Show the address',
+  },
+  noAgreement: 'No agreement',
+  agreement: { running: 'Running', near: 'Within {{days}} days', expired: 'Expired' },
+  task: {
+    remaining: 'About {{time}} left',
+    done: '{{done}} of {{total}} {{unit}}; you can go on working',
+    minutes: '{{count}} min',
+    seconds: '{{count}} s',
+    rows: 'rows',
+  },
+  error: {
+    title: 'This screen could not be shown',
+    kept: 'What you wrote is kept on this machine.',
+    toDo: 'Open the screen again; if that does not help, give the code to your administrator.',
+    reload: 'Open again',
+    code: 'Details {{code}}',
+  },
+  table: {
+    select: 'Select this row',
+    selectAll: 'Select all',
+    sortAscending: 'Ascending',
+    sortDescending: 'Descending',
+    rows: 'Table',
+  },
+  chart: {
+    chart: 'Chart',
+    table: 'Table',
+    more: 'More',
+    savePng: 'Save as picture',
+    saveExcel: 'Export to Excel',
+    month: 'Month',
+    total: 'Total',
+    lastYear: 'Same month last year',
+    tenThousand: '0k',
+    hideClass: 'Hide {{name}}',
+    showClass: 'Show {{name}}',
+    empty: 'Analytics has not sent these months yet',
+    loading: 'Drawing',
+    monthOfYear: '{{month}}',
+  },
+};

@@ -1,0 +1,10 @@
+export const common = {
+  productName: '渠道营销支撑',
+  close: '关闭',
+  cancel: '取消',
+  retry: '重试',
+  save: '保存',
+  details: '详情',
+  yuan: '元',
+  none: '—',
+};

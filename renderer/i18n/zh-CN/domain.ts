@@ -1,0 +1,58 @@
+/** The field's own words, the same on every screen. */
+export const domain = {
+  status: { IN_SERVICE: '在用', SUSPENDED: '停机', NUMBER_RETAINED: '停机保号', TERMINATED: '拆机' },
+  segment: {
+    KEY_ACCOUNT: '大客户',
+    BUSINESS: '商业',
+    MASS_MARKET: '公众',
+    CONTRACT_AGENT: '统包',
+    TRANSIENT: '流动',
+  },
+  feeClass: {
+    rent: '月租',
+    internet: '上网',
+    local: '本地',
+    longDistance: '长途',
+    valueAdded: '增值',
+    international: '国际',
+    other: '其他',
+  },
+  traffic: {
+    localMinutes: '本地',
+    longDistanceMinutes: '长途',
+    internationalMinutes: '国际',
+    megabytes: '流量',
+  },
+  source: {
+    BILLING: '计费',
+    ACCOUNTS: '营账',
+    SYS97: '97系统',
+    HOTLINE_10000: '10000号',
+    ANALYTICS: '经营分析',
+  },
+  /** As a hint beside a figure, where every character counts. */
+  sourceShort: {
+    BILLING: '计费',
+    ACCOUNTS: '营账',
+    SYS97: '97',
+    HOTLINE_10000: '10000号',
+    ANALYTICS: '经营分析',
+  },
+  cadence: { DAILY: '每日', WEEKLY: '每周', MONTHLY: '每月' },
+  feedKind: {
+    org_units: '组织',
+    cross_boxes: '交接箱',
+    staff: '人员',
+    line97: '线路',
+    opening_assignments: '期初归属',
+    billing_users: '用户',
+    bi_fees: '账单收入',
+    arrears: '欠费',
+    agreements: '协议',
+    prepaid: '预付费余额',
+    orders10000: '在途工单',
+  },
+  interaction: { VISIT: '拜访', CALL: '电话' },
+  arrearsStage_other: '{{count}} 个月',
+  arrearsStageLast: '6 个月起',
+};

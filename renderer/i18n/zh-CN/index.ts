@@ -1,0 +1,11 @@
+import { common } from './common.ts';
+import { customers } from './customers.ts';
+import { customer } from './customer.ts';
+import { domain } from './domain.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { download, signIn } from './sign-in.ts';
+import { sync } from './sync.ts';
+import { ui } from './ui.ts';
+
+export const zhCN = { common, domain, ui, shell, signIn, download, sync, settings, customers, customer };

@@ -1,0 +1,24 @@
+import { dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
+import type { Day, Month } from '../../../shared/lib/dates.ts';
+
+/** A day or month without its year where that is this year's: `2026-11-20` → `11-20`; a month stays whole. */
+export function shortDay(day: Day | Month, today: Day): string {
+  return day.length === 10 && day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day;
+}
+
+/** The clock of a moment in the zone of the business: `14:32`. */
+export const timeOf = (iso: string): string => shanghai(iso).slice(11, 16);
+
+/** As `timeOf`, with seconds: `14:32:10`. */
+export const preciseTimeOf = (iso: string): string => shanghai(iso).slice(11, 19);
+
+/** A moment as short as it stays clear: `14:32` today, `11-20 14:32` this year, else with the year. */
+export function momentOf(iso: string, today: Day): string {
+  const local = shanghai(iso);
+  const day = local.slice(0, 10);
+  return day === today ? local.slice(11, 16) : `${shortDay(day, today)} ${local.slice(11, 16)}`;
+}
+
+export const today = (now: Date = new Date()): Day => dayOf(now);
+
+const shanghai = (iso: string): string => isoInShanghai(new Date(iso));

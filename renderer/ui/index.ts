@@ -1,0 +1,14 @@
+export { AsOfHint, oldestPerSource } from './as-of-hint.tsx';
+export type { AsOfHintProps } from './as-of-hint.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorState } from './error-state.tsx';
+export { KpiStrip, KpiTile } from './kpi.tsx';
+export type { KpiComparison, KpiTileProps } from './kpi.tsx';
+export { LongTask } from './long-task.tsx';
+export { MaskedText } from './masked-text.tsx';
+export { Page } from './page.tsx';
+export { Panel } from './panel.tsx';
+export { Sparkline } from './sparkline.tsx';
+export { ArrearsMark, StatusText } from './status-text.tsx';
+export { DataTable, useElementSize } from './table/index.ts';
+export type { DataColumn, DataSort, DataTableProps } from './table/index.ts';

@@ -1,0 +1,33 @@
+import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './data-table.module.css';
+import type { DataSort } from './types.ts';
+
+/** A header that sorts: the first press ascends for words and descends for figures, the next turns it round. */
+export function SortableTitle<Key extends string>(props: {
+  title: ReactNode;
+  columnKey: Key;
+  align?: 'left' | 'right' | undefined;
+  sort?: DataSort<Key>;
+  onSort?: (sort: DataSort<Key>) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { title, columnKey, align, sort, onSort } = props;
+  const here = sort?.key === columnKey ? sort : undefined;
+  const press = (): void => {
+    onSort?.({ key: columnKey, descending: here === undefined ? align === 'right' : !here.descending });
+  };
+  const state =
+    here === undefined ? '' : here.descending ? t('ui.table.sortDescending') : t('ui.table.sortAscending');
+  return (
+    <button type="button" className={styles['sorter']} onClick={press} data-align={align}>
+      <span className={styles['sorterTitle']}>{title}</span>
+      {here !== undefined && <span className={styles['readerOnly']}>{state}</span>}
+      <span className={styles['carets']} aria-hidden>
+        <CaretUpFilled data-on={here !== undefined && !here.descending} />
+        <CaretDownFilled data-on={here?.descending === true} />
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { ColumnWidth } from './column-widths.ts';
+
+export interface DataColumn<Row, Key extends string = string> extends ColumnWidth {
+  key: Key;
+  title: ReactNode;
+  align?: 'left' | 'right';
+  sortable?: boolean;
+  render: (row: Row) => ReactNode;
+  /** What copying takes; follows the mask. A column without it is not copied. */
+  text?: (row: Row) => string;
+}
+
+export interface DataSort<Key extends string = string> {
+  key: Key;
+  descending: boolean;
+}
+
+/**
+ * A table over positions: `rows[i]` is handed to `at` only for the rows on the screen, so that 50,000 rows cost no more
+ * than thirty. Selection is by `rowKey`, so it survives filters and new versions of the index.
+ */
+export interface DataTableProps<Row, Key extends string = string> {
+  label: string;
+  columns: readonly DataColumn<Row, Key>[];
+  rows: ArrayLike<number>;
+  /** Grows when what `at` answers may have changed. */
+  version?: number;
+  at: (position: number) => Row;
+  rowKey: (row: Row) => string;
+  sort?: DataSort<Key>;
+  /** Called with the next sort when a header is pressed. */
+  onSort?: (sort: DataSort<Key>) => void;
+  /** Absent: no selection column. */
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
+  /** Enter or a double click. */
+  onOpen?: (row: Row) => void;
+  /** The row that stands open beside the table: 3 px primary at the left. */
+  currentKey?: string;
+  /** 32 for one line, 50 for two. */
+  rowHeight?: 32 | 50;
+  /** Shown instead of rows where there are none. */
+  empty?: ReactNode;
+  /** Stands at the bottom, 40 high, while something is selected. */
+  selectionBar?: ReactNode;
+}

@@ -1,0 +1,76 @@
+import type { KeyboardEvent } from 'react';
+import { withAll } from './selection.ts';
+import type { DataTableProps } from './types.ts';
+
+/** More rows than this would only freeze the clipboard of whoever receives them. */
+const MAX_COPIED_ROWS = 5000;
+
+interface GridKeys<Row, Key extends string> {
+  props: DataTableProps<Row, Key>;
+  active: number | null;
+  setActive: (i: number) => void;
+  toggle: (i: number) => void;
+  pageRows: number;
+  scrollTo: (i: number) => void;
+}
+
+/** Arrows move, Space selects, Enter opens, Ctrl A selects all, Ctrl C copies as text. */
+export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
+  const { props, active, setActive, toggle, pageRows, scrollTo } = grid;
+  const last = props.rows.length - 1;
+
+  const goTo = (i: number): void => {
+    const next = Math.min(last, Math.max(0, i));
+    setActive(next);
+    scrollTo(next);
+  };
+
+  return (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (last < 0 || isTyping(event.target)) return;
+    const from = active ?? -1;
+    const moves: Partial<Record<string, number>> = {
+      ArrowDown: from + 1,
+      ArrowUp: Math.max(0, from - 1),
+      PageDown: from + pageRows,
+      PageUp: from - pageRows,
+      Home: 0,
+      End: last,
+    };
+    const target = moves[event.key];
+    const command = event.ctrlKey || event.metaKey;
+    if (target !== undefined) goTo(target);
+    else if (event.key === ' ' && active !== null) toggle(active);
+    else if (event.key === 'Enter' && active !== null && event.target === event.currentTarget) open(active);
+    else if (command && event.key.toLowerCase() === 'a' && props.onSelect !== undefined) selectAll();
+    else if (command && event.key.toLowerCase() === 'c' && String(window.getSelection()) === '') copy();
+    else return;
+    event.preventDefault();
+  };
+
+  function rowAt(i: number): Row {
+    return props.at(props.rows[i] ?? 0);
+  }
+
+  function open(i: number): void {
+    props.onOpen?.(rowAt(i));
+  }
+
+  function selectAll(): void {
+    const keys = Array.from(props.rows, (position) => props.rowKey(props.at(position)));
+    props.onSelect?.(withAll(props.selected ?? new Set(), keys, true));
+  }
+
+  function copy(): void {
+    const columns = props.columns.filter((column) => column.text !== undefined);
+    const chosen = Array.from(props.rows, (position) => props.at(position)).filter((row) =>
+      props.selected?.has(props.rowKey(row)),
+    );
+    const rows =
+      chosen.length > 0 ? chosen.slice(0, MAX_COPIED_ROWS) : active === null ? [] : [rowAt(active)];
+    const lines = rows.map((row) => columns.map((column) => column.text?.(row) ?? '').join('\t'));
+    if (lines.length > 0) void navigator.clipboard.writeText(lines.join('\n'));
+  }
+}
+
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio';

@@ -1,0 +1,80 @@
+import { App, ConfigProvider, theme } from 'antd';
+import type { ThemeConfig } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { createContext, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { Language } from '../../i18n/index.ts';
+import { componentTokens } from './components.ts';
+import { cssVariables } from './css-variables.ts';
+import { PALETTES } from './palette.ts';
+import type { ColourMode, Palette } from './palette.ts';
+import { tokensOf } from './tokens.ts';
+import './fonts.css';
+import './base.css';
+
+export const THEME_PREFERENCES = ['light', 'dark', 'system'] as const;
+export type ThemePreference = (typeof THEME_PREFERENCES)[number];
+
+interface Colours {
+  mode: ColourMode;
+  palette: Palette;
+}
+
+const ColoursContext = createContext<Colours>({ mode: 'light', palette: PALETTES.light });
+
+/** The colours that antd's tokens do not hold, and whether it is dark. */
+export const useColours = (): Colours => useContext(ColoursContext);
+
+const ANTD_LOCALES = { 'zh-CN': zhCN, 'en-US': enUS };
+
+const darkQuery = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
+const watchSystem = (listener: () => void): (() => void) => {
+  const query = darkQuery();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+};
+
+function useColourMode(preference: ThemePreference): ColourMode {
+  const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
+  if (preference !== 'system') return preference;
+  return systemIsDark ? 'dark' : 'light';
+}
+
+const themeConfig = (mode: ColourMode): ThemeConfig => ({
+  algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+  token: tokensOf(mode),
+  components: componentTokens(mode),
+});
+
+/** Wears the whole application in one theme and one language of antd's own words. */
+export function ThemeProvider(props: {
+  preference: ThemePreference;
+  language: Language;
+  children: ReactNode;
+}): ReactNode {
+  const mode = useColourMode(props.preference);
+  const colours = useMemo(() => ({ mode, palette: PALETTES[mode] }), [mode]);
+  const config = useMemo(() => themeConfig(mode), [mode]);
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset['theme'] = mode;
+    root.style.colorScheme = mode;
+    const variables = cssVariables(theme.getDesignToken(config), colours.palette);
+    for (const [name, value] of Object.entries(variables)) root.style.setProperty(name, value);
+  }, [mode, config, colours]);
+
+  return (
+    <ColoursContext value={colours}>
+      <ConfigProvider
+        theme={config}
+        locale={ANTD_LOCALES[props.language]}
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+      >
+        <App component={false}>{props.children}</App>
+      </ConfigProvider>
+    </ColoursContext>
+  );
+}
