@@ -30,6 +30,8 @@ export interface Config extends DatabaseConfig {
   logLevel: string;
   /** The built browser edition. */
   rendererDir: string;
+  /** The moment at which the server's clock starts, for trials with old feeds; test environments only. */
+  testClock: string | null;
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -67,6 +69,7 @@ const environment = z.object({
   JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RENDERER_DIR: z.string().min(1).default('dist/renderer'),
+  TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be like 2026-11-20T09:00:00+08:00' }).optional(),
 });
 
 /** An empty variable counts as absent: `DATABASE_URL= npm run server` means the embedded database. */
@@ -81,6 +84,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigurationError(lines.join('; '));
   }
   const value = parsed.data;
+  if (value.TEST_CLOCK && !value.TEST_ENVIRONMENT) {
+    throw new ConfigurationError('TEST_CLOCK is for test environments: set TEST_ENVIRONMENT=1 too');
+  }
   return {
     port: value.PORT,
     host: value.HOST,
@@ -93,5 +99,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     jwtSecret: value.JWT_SECRET ?? null,
     logLevel: value.LOG_LEVEL,
     rendererDir: resolve(ROOT, value.RENDERER_DIR),
+    testClock: value.TEST_CLOCK ?? null,
   };
 }

@@ -36,8 +36,21 @@ export async function migrate(pool: Pool, directory: string = MIGRATIONS_DIR): P
   }
 }
 
+/** Whether the database answers and knows every file of the folder. */
+export async function isMigrated(pool: Pool, directory: string = MIGRATIONS_DIR): Promise<boolean> {
+  const names = await migrationNames(directory);
+  const { rows } = await pool.query<{ known: number }>(
+    'select count(*) as known from schema_migration where name = any($1)',
+    [names],
+  );
+  return rows[0]?.known === names.length;
+}
+
+const migrationNames = async (directory: string): Promise<string[]> =>
+  (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+
 async function readMigrations(directory: string): Promise<Migration[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  const names = await migrationNames(directory);
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(directory, name), 'utf8');

@@ -1,0 +1,61 @@
+import Fastify from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { type Logger, pino } from 'pino';
+import type { Clock } from '../shared/lib/clock.ts';
+import { ApiError } from './api-error.ts';
+import type { Config } from './config.ts';
+import { registerAuthRoutes } from './modules/auth/routes.ts';
+import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
+import { useAuth } from './plugins/auth.ts';
+import { useBrowserEdition } from './plugins/browser-edition.ts';
+import { sendError, useErrors } from './plugins/errors.ts';
+import { useOpenApi } from './plugins/openapi.ts';
+import { useRequestLog } from './plugins/request-log.ts';
+import { useTransport } from './plugins/transport.ts';
+import { type App, useZod } from './plugins/zod-types.ts';
+
+/** Enough for 100 mutations of a push with room to spare; what is larger is answered 413. */
+export const BODY_LIMIT = 1024 * 1024;
+
+export interface AppDependencies {
+  pool: Pool;
+  clock: Clock;
+  config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'>;
+  logger: Logger;
+}
+
+export const VERSION = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string }
+).version;
+
+/** The whole server but for listening: what surrounds the routes first, then the modules. */
+export async function buildApp({ pool, clock, config, logger }: AppDependencies): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+  }).withTypeProvider();
+
+  useZod(app);
+  useErrors(app);
+  useRequestLog(app);
+  await useTransport(app, config);
+  await useAuth(app, { pool, clock, jwtSecret: config.jwtSecret });
+  await useOpenApi(app, { version: VERSION });
+
+  registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
+  registerAuthRoutes(app, { pool, clock });
+
+  await useBrowserEdition(app, config);
+  app.setNotFoundHandler(() => {
+    throw new ApiError(404, 'E_NOT_FOUND', 'there is nothing at this address');
+  });
+  return app;
+}
+
+/** JSON lines on stdout. */
+export const createLogger = (level: string): Logger => pino({ level, base: null });

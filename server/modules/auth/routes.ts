@@ -1,0 +1,135 @@
+import type { Pool } from 'pg';
+import {
+  loginRequest,
+  logoutRequest,
+  passwordRequest,
+  refreshRequest,
+  type SessionResponse,
+  sessionResponse,
+} from '../../../shared/api/auth.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import { ApiError } from '../../api-error.ts';
+import { hashPassword, PASSWORD_POLICY, passwordFault, verifyPassword } from '../../auth/passwords.ts';
+import { ACCESS_SECONDS, signAccessToken } from '../../plugins/auth.ts';
+import type { App } from '../../plugins/zod-types.ts';
+import { inTransaction } from '../../postgres/transaction.ts';
+import { LoginLimit } from './login-limit.ts';
+import {
+  revokeFamilyOf,
+  revokeSessions,
+  rolesOf,
+  setPassword,
+  staffById,
+  staffByNumber,
+} from './repository.ts';
+import { beginSession, continueSession, expired, refreshTokenHash, type Session } from './sessions.ts';
+
+export interface AuthModuleDependencies {
+  pool: Pool;
+  clock: Clock;
+}
+
+export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependencies): void {
+  const limit = new LoginLimit(pool, clock);
+
+  const answer = async (session: Session): Promise<SessionResponse> => ({
+    access_token: signAccessToken(app, clock, {
+      sub: session.staff.staffId,
+      device: session.deviceId,
+      family: session.familyId,
+    }),
+    refresh_token: session.refreshToken,
+    expires_in: ACCESS_SECONDS,
+    staff: {
+      id: session.staff.staffId,
+      staff_no: session.staff.staffNo,
+      name: session.staff.name,
+      roles: await rolesOf(pool, session.staff.staffId, clock.now()),
+    },
+  });
+
+  app.post(
+    '/auth/v1/login',
+    {
+      config: { access: { kind: 'public' } },
+      schema: {
+        summary: 'Sign in on a device',
+        tags: ['auth'],
+        body: loginRequest,
+        response: { 200: sessionResponse },
+      },
+    },
+    async (request) => {
+      const { staff_no: staffNo, password, device } = request.body;
+      const staff = await limit.attempt(staffNo, request.ip, async () => {
+        const found = await staffByNumber(pool, staffNo);
+        const right = await verifyPassword(found?.passwordHash ?? null, password);
+        return right ? found : null;
+      });
+      return answer(await beginSession(pool, clock, staff, device));
+    },
+  );
+
+  app.post(
+    '/auth/v1/refresh',
+    {
+      config: { access: { kind: 'public' } },
+      schema: {
+        summary: 'Exchange a refresh token for the next one and an access token',
+        tags: ['auth'],
+        body: refreshRequest,
+        response: { 200: sessionResponse },
+      },
+    },
+    async (request) => {
+      const outcome = await continueSession(pool, clock, request.body.refresh_token);
+      if (outcome.kind === 'refreshed') return answer(outcome.session);
+      request.log.warn(
+        { audit: 'refresh_token_reused', staffId: outcome.staffId },
+        'a used refresh token came back: all sessions of the person are ended',
+      );
+      throw expired();
+    },
+  );
+
+  app.post(
+    '/auth/v1/logout',
+    {
+      config: { access: { kind: 'public' } },
+      schema: { summary: 'End the session of a refresh token', tags: ['auth'], body: logoutRequest },
+    },
+    async (request, reply) => {
+      await revokeFamilyOf(pool, refreshTokenHash(request.body.refresh_token), clock.now());
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/auth/v1/password',
+    {
+      config: { access: { kind: 'signed-in' } },
+      schema: {
+        summary: 'Change my password; ends my other sessions',
+        tags: ['auth'],
+        body: passwordRequest,
+      },
+    },
+    async (request, reply) => {
+      const { staffId, staffNo, familyId } = request.caller;
+      const { current, new: chosen } = request.body;
+      await limit.attempt(staffNo, request.ip, async () => {
+        const staff = await staffById(pool, staffId);
+        return (await verifyPassword(staff?.passwordHash ?? null, current)) ? true : null;
+      });
+      const fault = passwordFault(chosen, staffNo);
+      if (fault) throw new ApiError(400, 'E_PASSWORD_POLICY', PASSWORD_POLICY, { reason: fault });
+      const passwordHash = await hashPassword(chosen);
+      await inTransaction(pool, async (db) => {
+        await setPassword(db, staffId, passwordHash, clock.now());
+        await revokeSessions(db, staffId, clock.now(), familyId);
+      });
+      request.log.info({ audit: 'password_changed', staffId }, 'password changed');
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import { uuidv7 } from '../../../shared/lib/ids.ts';
+import { ApiError } from '../../api-error.ts';
+import { inTransaction } from '../../postgres/transaction.ts';
+import {
+  forgetExpiredTokens,
+  insertRefreshToken,
+  isDeviceRevoked,
+  lockRefreshToken,
+  markUsed,
+  registerDevice,
+  revokeSessions,
+  staffById,
+  type RefreshTokenRecord,
+  type StaffRecord,
+} from './repository.ts';
+
+export const REFRESH_DAYS = 30;
+
+/**
+ * A token that was used a moment ago and comes again is taken for a lost answer, not for theft: out in the field
+ * the connection breaks between our commit and the client's reading it, and the client can only ask again with
+ * the token it still has. It then gets another successor of the same family. Later it counts as theft.
+ */
+export const GRACE_MS = 30_000;
+
+export interface Session {
+  staff: StaffRecord;
+  deviceId: string;
+  familyId: string;
+  refreshToken: string;
+}
+
+export type RefreshOutcome = { kind: 'refreshed'; session: Session } | { kind: 'reused'; staffId: string };
+
+const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export { digest as refreshTokenHash };
+
+/** The session that a sign-in with right credentials begins. @throws ApiError 403 E_DISABLED, E_DEVICE. */
+export async function beginSession(
+  pool: Pool,
+  clock: Clock,
+  staff: StaffRecord,
+  device: { id: string; name: string },
+): Promise<Session> {
+  const now = clock.now();
+  if (staff.disabled) throw disabled();
+  return inTransaction(pool, async (db) => {
+    if (!(await registerDevice(db, staff.staffId, device, now))) throw revoked();
+    await forgetExpiredTokens(db, staff.staffId, now);
+    const family = {
+      familyId: uuidv7(now.getTime(), randomBytes(16)),
+      staffId: staff.staffId,
+      deviceId: device.id,
+    };
+    return {
+      staff,
+      deviceId: device.id,
+      familyId: family.familyId,
+      refreshToken: await issue(db, family, now),
+    };
+  });
+}
+
+/**
+ * Uses up a refresh token and issues the next of its family. A token that was used before the grace ends every
+ * session of the person; that is an outcome, not an exception, because it must be committed.
+ * @throws ApiError 401 E_TOKEN, 403 E_DISABLED, E_DEVICE.
+ */
+export async function continueSession(
+  pool: Pool,
+  clock: Clock,
+  refreshToken: string,
+): Promise<RefreshOutcome> {
+  const now = clock.now();
+  const tokenHash = digest(refreshToken);
+  return inTransaction(pool, async (db) => {
+    const token = await lockRefreshToken(db, tokenHash);
+    if (!token || token.revokedAt || token.expiresAt <= now) throw expired();
+    if (token.usedAt && now.getTime() - token.usedAt.getTime() > GRACE_MS) {
+      await revokeSessions(db, token.staffId, now);
+      return { kind: 'reused', staffId: token.staffId };
+    }
+    const staff = await staffById(db, token.staffId);
+    if (!staff || staff.disabled) throw disabled();
+    if (await isDeviceRevoked(db, token.staffId, token.deviceId)) throw revoked();
+    if (!token.usedAt) await markUsed(db, tokenHash, now);
+    const session = {
+      staff,
+      deviceId: token.deviceId,
+      familyId: token.familyId,
+      refreshToken: await issue(db, token, now),
+    };
+    return { kind: 'refreshed', session };
+  });
+}
+
+async function issue(
+  db: PoolClient,
+  family: Pick<RefreshTokenRecord, 'familyId' | 'staffId' | 'deviceId'>,
+  now: Date,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + REFRESH_DAYS * 86_400_000);
+  await insertRefreshToken(db, digest(token), { ...family, expiresAt }, now);
+  return token;
+}
+
+export const expired = () => new ApiError(401, 'E_TOKEN', 'the session has ended: sign in again');
+const disabled = () => new ApiError(403, 'E_DISABLED', 'this person may not sign in any more');
+const revoked = () => new ApiError(403, 'E_DEVICE', 'this device has been revoked');
