@@ -225,7 +225,17 @@ export interface DownloadProgress {
 export interface SyncAttempt {
   at: string;
   durationMs: number;
-  result: 'complete' | 'unchanged' | 'offline' | 'signInExpired' | 'serverError' | 'notTheServer' | 'upgrade' | 'storage' | 'busy' | 'disabled';
+  result:
+    | 'complete'
+    | 'unchanged'
+    | 'offline'
+    | 'signInExpired'
+    | 'serverError'
+    | 'notTheServer'
+    | 'upgrade'
+    | 'storage'
+    | 'busy'
+    | 'disabled';
   rowsReceived: number;
   editsSent: number;
   verified: boolean;
@@ -248,7 +258,15 @@ export interface SyncStatus {
   verifiedBuckets: number;
   verifiedRows: number;
   nextTryAt: string | null;
-  trouble: 'storageFull' | 'storageLost' | 'newerSchema' | 'blocked' | 'disabled' | 'deviceRevoked' | 'upgrade' | null;
+  trouble:
+    | 'storageFull'
+    | 'storageLost'
+    | 'newerSchema'
+    | 'blocked'
+    | 'disabled'
+    | 'deviceRevoked'
+    | 'upgrade'
+    | null;
   attempts: readonly SyncAttempt[];
 }
 

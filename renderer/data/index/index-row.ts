@@ -1,0 +1,189 @@
+import type { Balance, Customer, Interaction, Ledger, Subscription } from '../../../shared/domain/rows.ts';
+import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
+import type { SubscriptionStatus } from '../../../shared/domain/rows.ts';
+import type { Day, Month } from '../../../shared/lib/dates.ts';
+import type { Fen } from '../../../shared/lib/money.ts';
+import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
+import { monthsBetween } from '../../../shared/lib/dates.ts';
+import { bareNumber, normalise } from './text.ts';
+
+/**
+ * What the index keeps of one customer. Each part comes from one kind of row alone, so that pages may bring them
+ * in any order; what depends on today or on the newest month is worked out when the index is opened.
+ */
+export interface IndexRow {
+  profile: ProfilePart | null;
+  ledger: LedgerPart | null;
+  balance: BalancePart | null;
+  interaction: InteractionPart | null;
+}
+
+export interface ProfilePart {
+  customerCode: string;
+  name: string;
+  billingAccountNumber: string;
+  communityCode: string;
+  reportingSegment: ReportingSegment;
+  status: SubscriptionStatus;
+  contactPhone: string;
+  installationAddress: string;
+  product: string;
+  accessNumber: string;
+  liveSubscriptions: number;
+  allSubscriptions: number;
+  inService: number;
+  /** Only where there is more than one subscription: the ledger then tells them apart. */
+  inServiceIds: readonly string[];
+  /** Those of live subscriptions. */
+  products: readonly string[];
+  /** Distinct ends, the earliest first. */
+  agreementEnds: readonly Day[];
+  agreementCount: number;
+  openOrders: number;
+  lockedUntil: Day | null;
+  closed: boolean;
+  firstSeenMonth: Month;
+  /** Everything that can be typed to find it, beside the name: words divided by a space. */
+  numbers: string;
+  addresses: string;
+}
+
+export interface LedgerPart {
+  /** Months since 0000-01; the newest of the ledger. */
+  lastMonth: number;
+  /** Totals of the last months, at most 13, the newest last. */
+  trend: readonly Fen[];
+  /** Of up to twelve newest months, in whole fen. */
+  mean: Fen;
+  /** Which subscriptions the newest month charged; null where the customer has only one with fees. */
+  charged: readonly string[] | null;
+}
+
+export interface BalancePart {
+  arrears: Fen;
+  months: number;
+}
+
+/** The newest interaction: a later contact replaces what an earlier one promised. */
+export interface InteractionPart {
+  interactionId: string;
+  /** Milliseconds since 1970. */
+  happenedAt: number;
+  nextOn: Day | null;
+}
+
+export const emptyRow = (): IndexRow => ({ profile: null, ledger: null, balance: null, interaction: null });
+
+export const TREND_MONTHS = 13;
+const MEAN_MONTHS = 12;
+
+/** `2026-11` → months since year 0, so that months subtract. */
+export const monthNumber = (month: Month): number => monthsBetween('0000-01', month);
+
+const isLive = (subscription: Subscription): boolean =>
+  subscription.status !== 'TERMINATED' && subscription.missingSince === undefined;
+
+export function profileOf(customer: Customer): ProfilePart {
+  const { subscriptions } = customer;
+  const live = subscriptions.filter(isLive);
+  const shown = live[0] ?? subscriptions[0];
+  const inService = live.filter((s) => s.status === 'IN_SERVICE');
+  return {
+    customerCode: customer.customerCode,
+    name: customer.name,
+    billingAccountNumber: customer.billingAccountNumber,
+    communityCode: customer.communityCode,
+    reportingSegment: customer.reportingSegment,
+    status: mostActive(subscriptions),
+    contactPhone: shown?.contactPhone ?? '',
+    installationAddress: shown?.installationAddress ?? '',
+    product: shown?.product ?? '',
+    accessNumber: shown?.accessNumber ?? '',
+    liveSubscriptions: live.length,
+    allSubscriptions: subscriptions.length,
+    inService: inService.length,
+    inServiceIds: subscriptions.length > 1 ? inService.map((s) => s.subscriptionId) : [],
+    products: distinct(live.map((s) => s.product)),
+    agreementEnds: distinct(customer.agreements.map((a) => a.end)).sort(),
+    agreementCount: customer.agreements.length,
+    openOrders: customer.orders.length,
+    lockedUntil: customer.lockedUntil ?? null,
+    closed: customer.closedOn !== undefined,
+    firstSeenMonth: customer.firstSeenMonth,
+    numbers: searchNumbers(customer),
+    addresses: searchAddresses(customer),
+  };
+}
+
+function mostActive(subscriptions: readonly Subscription[]): SubscriptionStatus {
+  let best: number = SUBSCRIPTION_STATUSES.length - 1;
+  for (const { status } of subscriptions) best = Math.min(best, SUBSCRIPTION_STATUSES.indexOf(status));
+  return SUBSCRIPTION_STATUSES[best]!;
+}
+
+function searchNumbers(customer: Customer): string {
+  const numbers = [customer.customerCode, customer.billingAccountNumber];
+  for (const subscription of customer.subscriptions) {
+    numbers.push(subscription.accessNumber, subscription.contactPhone);
+  }
+  for (const person of customer.contact.persons) numbers.push(person.phone);
+  return distinct(numbers.map(bareNumber).filter((n) => n !== '')).join(' ');
+}
+
+function searchAddresses(customer: Customer): string {
+  const addresses = customer.subscriptions.map((s) => s.installationAddress);
+  addresses.push(customer.contact.address, ...customer.contact.persons.map((person) => person.name));
+  return distinct(addresses.map(normalise).filter((a) => a !== '')).join(' ');
+}
+
+export function ledgerOf(ledger: Ledger): LedgerPart | null {
+  const months = ledger.fees.rent.length;
+  if (months === 0) return null;
+  const totals: Fen[] = new Array<Fen>(months).fill(0);
+  for (const feeClass of FEE_CLASSES) {
+    const fees = ledger.fees[feeClass];
+    for (let i = 0; i < months; i++) totals[i]! += fees[i] ?? 0;
+  }
+  const newest = totals.slice(-MEAN_MONTHS);
+  return {
+    lastMonth: monthNumber(ledger.from) + months - 1,
+    trend: totals.slice(-TREND_MONTHS),
+    mean: Math.round(newest.reduce((sum, fen) => sum + fen, 0) / newest.length),
+    charged:
+      ledger.bySubscription === undefined
+        ? null
+        : Object.entries(ledger.bySubscription)
+            .filter(([, fees]) => (fees[months - 1] ?? 0) !== 0)
+            .map(([id]) => id),
+  };
+}
+
+export const balanceOf = (balance: Balance): BalancePart => ({
+  arrears: balance.arrears.reduce((sum, item) => sum + item.amount, 0),
+  months: balance.arrears.reduce((most, item) => Math.max(most, item.months), 0),
+});
+
+export const interactionOf = (interaction: Interaction): InteractionPart => ({
+  interactionId: interaction.interactionId,
+  happenedAt: Date.parse(interaction.happenedAt),
+  nextOn: interaction.nextOn ?? null,
+});
+
+/** Whether `a` is the newer contact; ids (which sort by time) settle the same moment. */
+export const isNewer = (a: InteractionPart, b: InteractionPart): boolean =>
+  a.happenedAt !== b.happenedAt ? a.happenedAt > b.happenedAt : a.interactionId > b.interactionId;
+
+/**
+ * Subscriptions in service that the month `thisMonth` did not charge. Without a split by subscription the
+ * month's total belongs to one of them.
+ */
+export function zeroCharged(profile: ProfilePart, ledger: LedgerPart | null, thisMonth: number): number {
+  if (ledger === null || ledger.lastMonth !== thisMonth) return profile.inService;
+  if (ledger.charged === null || profile.inServiceIds.length === 0) {
+    return Math.max(0, profile.inService - (ledger.trend.at(-1) === 0 ? 0 : 1));
+  }
+  const { charged } = ledger;
+  return profile.inServiceIds.filter((id) => !charged.includes(id)).length;
+}
+
+const distinct = <T>(values: readonly T[]): T[] => (values.length < 2 ? [...values] : [...new Set(values)]);
