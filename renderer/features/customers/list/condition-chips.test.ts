@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { chinese } from '../../../i18n/test-support/translate.ts';
+import { conditionChips, filterInWords } from './condition-chips.ts';
+
+const t = await chinese();
+const units = new Map([['Z', { name: '武鸣片' }]]);
+
+describe('the filter in words', () => {
+  it('says each condition as a person would', () => {
+    const chips = conditionChips(
+      { unitCode: 'Z', status: 'LIVE', arrearsMonthsMin: 1, meanRevenueMin: 150_00, reportingSegment: 'BUSINESS' },
+      units,
+      t,
+    );
+    expect(chips.map((chip) => chip.text)).toEqual([
+      '归属：武鸣片',
+      '状态：未拆机',
+      '欠费：1 个月起',
+      '月均：150 元以上',
+      '统计属性：商业',
+    ]);
+  });
+  it('a range is one chip that takes both bounds away', () => {
+    const [chip] = conditionChips({ revenueMin: 99_50, revenueMax: 1500_00 }, units, t);
+    expect(chip).toEqual({
+      id: 'revenueMin',
+      text: '本月收入：99.50 至 1,500 元',
+      keys: ['revenueMin', 'revenueMax'],
+    });
+    expect(conditionChips({ meanRevenueMax: 100 }, units, t)[0]?.text).toBe('月均：1 元以下');
+  });
+  it('a unit that is not known here is named by its code', () => {
+    expect(conditionChips({ unitCode: 'GX-9' }, units, t)[0]?.text).toBe('归属：GX-9');
+  });
+  it('no condition has no words left out', () => {
+    const everything = {
+      unitCode: 'Z',
+      text: '夏',
+      status: 'SUSPENDED' as const,
+      arrearsMonthsMin: 0,
+      arrearsMin: 0,
+      agreementEndsWithinDays: 60,
+      agreementExpired: true,
+      withoutAgreement: true,
+      zeroCharge: true,
+      meanRevenueMin: 1,
+      meanRevenueMax: 2,
+      revenueMin: 1,
+      revenueMax: 2,
+      reportingSegment: 'TRANSIENT' as const,
+      product: '固话',
+      firstSeenMonth: '2026-11',
+      openOrders: true,
+      inPool: true,
+      includeClosed: true,
+    };
+    const chips = conditionChips(everything, units, t);
+    expect(chips.flatMap((chip) => chip.keys).sort()).toEqual(Object.keys(everything).sort());
+    expect(filterInWords(everything, units, t)).not.toMatch(/customers\.|\{\{/);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { CustomerIndex, Workspace } from '../../../data/types.ts';
+import { listSessionOf, neighboursOf } from './list-session.ts';
+
+const codes = ['A', 'B', 'C', 'D'];
+const index = {
+  at: (position: number) => ({ customerCode: codes[position]! }),
+  positionOf: (code: string) => (codes.includes(code) ? codes.indexOf(code) : undefined),
+} as Pick<CustomerIndex, 'at' | 'positionOf'>;
+
+describe('the list that a customer was opened from', () => {
+  it('belongs to one workspace', () => {
+    const mine = {} as Workspace;
+    listSessionOf(mine).scrollTop = 320;
+    expect(listSessionOf(mine).scrollTop).toBe(320);
+    expect(listSessionOf({} as Workspace).scrollTop).toBe(0);
+  });
+  it('says the place and who is beside', () => {
+    expect(neighboursOf(index, Uint32Array.of(3, 0, 1), 'A', null)).toEqual({
+      rank: 2,
+      total: 3,
+      previous: 'D',
+      next: 'B',
+    });
+    expect(neighboursOf(index, Uint32Array.of(3, 0), 'D', null)).toMatchObject({ previous: null, next: 'A' });
+  });
+  it('a customer that left the list keeps its neighbours', () => {
+    expect(neighboursOf(index, Uint32Array.of(3, 1), 'A', 2)).toEqual({
+      rank: null,
+      total: 2,
+      previous: 'D',
+      next: 'B',
+    });
+    expect(neighboursOf(index, Uint32Array.of(3, 1), 'gone', null)).toMatchObject({ previous: null, next: null });
+  });
+});
