@@ -12,9 +12,10 @@ import { useAuth } from './plugins/auth.ts';
 import { useBrowserEdition } from './plugins/browser-edition.ts';
 import { sendError, useErrors } from './plugins/errors.ts';
 import { useOpenApi } from './plugins/openapi.ts';
-import { useRequestLog } from './plugins/request-log.ts';
+import { DiscreetLog, useRequestLog } from './plugins/request-log.ts';
 import { useTransport } from './plugins/transport.ts';
 import { type App, useZod } from './plugins/zod-types.ts';
+import { registerSyncRoutes } from './sync/routes.ts';
 
 /** Enough for 100 mutations of a push with room to spare; what is larger is answered 413. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -34,7 +35,7 @@ export const VERSION = (
 export async function buildApp({ pool, clock, config, logger }: AppDependencies): Promise<App> {
   const app: App = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new DiscreetLog(),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
@@ -49,6 +50,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
 
   registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
   registerAuthRoutes(app, { pool, clock });
+  registerSyncRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);
   app.setNotFoundHandler(() => {

@@ -30,6 +30,9 @@ create unlogged table sync_queue (
 );
 alter table sync_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
+-- Sums over a bucket are computed from one text of `entity|id|seq` lines.
+alter table sync_row add constraint sync_row_id_is_one_line check (strpos(id, chr(10)) = 0);
+
 insert into sync_clock (epoch) values (gen_random_uuid()::text);
 
 -- Writing the log ---------------------------------------------------------------------------------------------

@@ -132,6 +132,8 @@ export const mutationResult = z.object({
   uid: z.string(),
   n: z.number().int(),
   status: z.enum(MUTATION_STATUSES),
+  /** With `duplicate`: what the first sending came to; code, message, conflicts and server_row are that one's. */
+  first_status: z.enum(MUTATION_STATUSES).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
   /** With a conflict: the fields at odds, and the row as the server has it. */

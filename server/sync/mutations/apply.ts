@@ -1,0 +1,41 @@
+import { type Mutation, MUTATION_TYPES, type MutationType } from '../../../shared/sync/mutations.ts';
+import { updateContact } from './contact-update.ts';
+import { addInteraction } from './interaction-add.ts';
+import { updateInteraction } from './interaction-update.ts';
+import { type MutationContext, type Outcome, rejected } from './outcome.ts';
+
+const isMutationType = (type: string): type is MutationType => Object.hasOwn(MUTATION_TYPES, type);
+
+/**
+ * Applies one mutation in the transaction of `context`, or says why not. A rejection or a conflict has written
+ * nothing. The sender's rights are checked against the store as it stands in this transaction (SPEC S11).
+ */
+export async function applyMutation(context: MutationContext, mutation: Mutation): Promise<Outcome> {
+  const { type, entity, id } = mutation;
+  if (!isMutationType(type)) return rejected('E_INVALID', 'this server knows no such type of mutation');
+  if (entity !== MUTATION_TYPES[type].entity) return rejected('E_INVALID', `${type} is not of this entity`);
+  switch (type) {
+    case 'interaction.add': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? addInteraction(context, id, args.data) : invalid(args.error);
+    }
+    case 'interaction.update': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? updateInteraction(context, id, args.data) : invalid(args.error);
+    }
+    case 'customer.contact.update': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? updateContact(context, id, args.data) : invalid(args.error);
+    }
+  }
+}
+
+/** Names the fields at fault, never what was in them. */
+const invalid = (error: { issues: readonly { path: PropertyKey[]; message: string }[] }): Outcome =>
+  rejected(
+    'E_INVALID',
+    error.issues
+      .slice(0, 5)
+      .map((issue) => `args.${issue.path.map(String).join('.')}: ${issue.message}`)
+      .join('; '),
+  );

@@ -1,0 +1,74 @@
+import type { ClientBase, Pool } from 'pg';
+import type { RoleGrant } from '../../shared/domain/permissions.ts';
+import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import { communitiesInReach, grantColumns } from '../modules/territory/scope.ts';
+
+/** Whoever runs a statement: the pool, or the connection of a transaction. */
+export type Queryable = Pick<Pool | ClientBase, 'query'>;
+
+/** A bucket as one snapshot has it; both 0 where nothing was ever written to it. */
+export interface BucketHead {
+  bucket: string;
+  lastSeq: number;
+  /** The highest purged tombstone. */
+  minSeq: number;
+}
+
+/** What every pull asks first, in one statement and so from one snapshot. */
+export interface PullHead {
+  epoch: string;
+  clock: number;
+  /** The highest `n` of this client that was dealt with; 0 for none. */
+  lastN: number;
+  /** Whose client it is; null for one that never pushed. */
+  clientStaffId: string | null;
+  /** `ref`, the person's own, and every community in reach, before the cap of what one person may hold. */
+  buckets: BucketHead[];
+}
+
+interface HeadRow {
+  epoch: string;
+  clock: number;
+  last_n: number;
+  client_staff_id: string | null;
+  bucket: string;
+  last_seq: number;
+  min_seq: number;
+}
+
+const HEAD = `
+  with held as (
+    select $1::text as bucket, 0 as rank
+    union all select $2, 1
+    union all select 'community:' || reach.unit_code, 2 from (${communitiesInReach('$3', '$4')}) as reach
+  )
+  select c.epoch, c.seq as clock, coalesce(k.last_n, 0) as last_n, k.staff_id as client_staff_id,
+    held.bucket, coalesce(b.last_seq, 0) as last_seq, coalesce(b.min_seq, 0) as min_seq
+  from sync_clock c
+  cross join held
+  left join sync_client k on k.client_id = $5
+  left join sync_bucket b on b.bucket = held.bucket
+  order by held.rank, held.bucket`;
+
+/** The person's buckets as his roles stand now (SPEC S6), with the clock they are read at. */
+export async function readPullHead(
+  db: Queryable,
+  caller: { staffId: string; grants: readonly RoleGrant[] },
+  clientId: string,
+): Promise<PullHead> {
+  const { units, channels } = grantColumns(caller.grants, 'customer.read');
+  const { rows } = await db.query<HeadRow>({
+    name: 'sync-pull-head',
+    text: HEAD,
+    values: [REF_BUCKET, staffBucket(caller.staffId), units, channels, clientId],
+  });
+  const first = rows[0];
+  if (!first) throw new Error('sync_clock has no row');
+  return {
+    epoch: first.epoch,
+    clock: first.clock,
+    lastN: first.last_n,
+    clientStaffId: first.client_staff_id,
+    buckets: rows.map((row) => ({ bucket: row.bucket, lastSeq: row.last_seq, minSeq: row.min_seq })),
+  };
+}
