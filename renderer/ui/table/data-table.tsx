@@ -1,7 +1,7 @@
 import { Checkbox, Table } from 'antd';
 import type { TableColumnType, TableRef } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shareWidths } from './column-widths.ts';
 import styles from './data-table.module.css';
@@ -38,7 +38,6 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const { t } = useTranslation();
   const [frame, size] = useElementSize<HTMLDivElement>();
   const table = useRef<TableRef>(null);
-  const [active, setActive] = useState<number | null>(null);
 
   const places = useMemo(
     () => Array.from(rows, (position, i): Place => ({ i, position })),
@@ -47,10 +46,13 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     [rows, version],
   );
   const keyAt = useCallback((i: number): string => rowKey(at(rows[i] ?? 0)), [rows, at, rowKey]);
-  const selectable = selected !== undefined && onSelect !== undefined;
+  const [active, setActive] = useActiveRow(props, keyAt);
+  useKeptScroll(table, props.scroll, size.height > HEADER_HEIGHT);
+  const selectable = selected !== undefined && (onSelect !== undefined || props.selection !== undefined);
 
-  const toggle = (i: number): void => {
-    if (selectable) onSelect(toggled(selected, keyAt(i)));
+  const toggle = (i: number, range: boolean): void => {
+    if (props.selection) props.selection.onToggle(keyAt(i), range);
+    else if (selected !== undefined) onSelect?.(toggled(selected, keyAt(i)));
   };
   const onKeyDown = useGridKeys({
     props,
@@ -79,7 +81,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const withSelection = selectable ? [selectionColumn(), ...antdColumns] : antdColumns;
 
   function selectionColumn(): TableColumnType<Place> {
-    const state = selectionState(selected ?? new Set(), rows.length, keyAt);
+    const state = props.selection?.state ?? selectionState(selected ?? new Set(), rows.length, keyAt);
     const all = function* (): Generator<string> {
       for (let i = 0; i < rows.length; i += 1) yield keyAt(i);
     };
@@ -94,7 +96,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
           checked={state === 'all'}
           indeterminate={state === 'some'}
           disabled={rows.length === 0}
-          onChange={() => onSelect?.(withAll(selected ?? new Set(), all(), state !== 'all'))}
+          onChange={() => {
+            if (props.selection) props.selection.onToggleAll();
+            else onSelect?.(withAll(selected ?? new Set(), all(), state !== 'all'));
+          }}
         />
       ),
       render: (_: unknown, place: Place) => (
@@ -102,7 +107,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
           aria-label={t('ui.table.select')}
           tabIndex={-1}
           checked={selected?.has(keyAt(place.i)) ?? false}
-          onChange={() => toggle(place.i)}
+          onChange={(event) => {
+            setActive(place.i);
+            toggle(place.i, event.nativeEvent.shiftKey);
+          }}
         />
       ),
     };
@@ -132,6 +140,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
             }}
             columns={withSelection}
             dataSource={places}
+            onScroll={(event) => props.scroll?.onScroll(event.currentTarget.scrollTop)}
             rowKey="position"
             locale={{ emptyText: props.empty ?? <span /> }}
             rowClassName={(place) => {
@@ -156,6 +165,37 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
       )}
     </div>
   );
+}
+
+/** The row with the keyboard, by its place; at first the one the owner remembers. */
+function useActiveRow<Row, Key extends string>(
+  { rows, activeRow }: DataTableProps<Row, Key>,
+  keyAt: (i: number) => string,
+): [number | null, (i: number) => void] {
+  const [active, setActive] = useState<number | null>(() => {
+    if (activeRow?.key === undefined || activeRow.key === null) return null;
+    for (let i = 0; i < rows.length; i += 1) if (keyAt(i) === activeRow.key) return i;
+    return null;
+  });
+  const move = (i: number): void => {
+    setActive(i);
+    if (i < rows.length) activeRow?.onActive(keyAt(i));
+  };
+  return [active, move];
+}
+
+/** Scrolls to where the owner remembers, once, as soon as there are rows to scroll. */
+function useKeptScroll(
+  table: RefObject<TableRef | null>,
+  scroll: DataTableProps<unknown>['scroll'],
+  drawn: boolean,
+): void {
+  const top = useRef(scroll?.top ?? 0);
+  useLayoutEffect(() => {
+    if (!drawn || top.current === 0) return;
+    table.current?.scrollTo({ top: top.current });
+    top.current = 0;
+  }, [drawn, table]);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -1,4 +1,4 @@
 export { fittingColumns, shareWidths } from './column-widths.ts';
 export { DataTable } from './data-table.tsx';
-export type { DataColumn, DataSort, DataTableProps } from './types.ts';
+export type { DataColumn, DataSort, DataTableProps, OwnedSelection } from './types.ts';
 export { useElementSize } from './use-element-size.ts';

@@ -16,6 +16,16 @@ export interface DataSort<Key extends string = string> {
   descending: boolean;
 }
 
+/** Selecting, done by the owner of the rows. */
+export interface OwnedSelection {
+  /** Of the rows shown. */
+  state: 'none' | 'some' | 'all';
+  /** `range`: Shift was held, everything from the last one touched is meant. */
+  onToggle: (key: string, range: boolean) => void;
+  onToggleAll: () => void;
+  onSelectAll: () => void;
+}
+
 /**
  * A table over positions: `rows[i]` is handed to `at` only for the rows on the screen, so that 50,000 rows cost no more
  * than thirty. Selection is by `rowKey`, so it survives filters and new versions of the index.
@@ -34,6 +44,8 @@ export interface DataTableProps<Row, Key extends string = string> {
   /** Absent: no selection column. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
+  /** Instead of `onSelect`, where the owner keeps ranges and very long selections by himself. */
+  selection?: OwnedSelection;
   /** Enter or a double click. */
   onOpen?: (row: Row) => void;
   /** The row that stands open beside the table: 3 px primary at the left. */
@@ -42,6 +54,10 @@ export interface DataTableProps<Row, Key extends string = string> {
   rowHeight?: 32 | 50;
   /** Shown instead of rows where there are none. */
   empty?: ReactNode;
+  /** Where the rows were scrolled to when the table was last left, in px; told at each scroll. */
+  scroll?: { top: number; onScroll: (top: number) => void };
+  /** The row that has the keyboard when the table appears; told when it moves. */
+  activeRow?: { key: string | null; onActive: (key: string) => void };
   /** Stands at the bottom, 40 high, while something is selected. */
   selectionBar?: ReactNode;
 }

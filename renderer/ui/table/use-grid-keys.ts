@@ -9,7 +9,7 @@ interface GridKeys<Row, Key extends string> {
   props: DataTableProps<Row, Key>;
   active: number | null;
   setActive: (i: number) => void;
-  toggle: (i: number) => void;
+  toggle: (i: number, range: boolean) => void;
   pageRows: number;
   scrollTo: (i: number) => void;
 }
@@ -39,9 +39,9 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
     const target = moves[event.key];
     const command = event.ctrlKey || event.metaKey;
     if (target !== undefined) goTo(target);
-    else if (event.key === ' ' && active !== null) toggle(active);
+    else if (event.key === ' ' && active !== null) toggle(active, event.shiftKey);
     else if (event.key === 'Enter' && active !== null && event.target === event.currentTarget) open(active);
-    else if (command && event.key.toLowerCase() === 'a' && props.onSelect !== undefined) selectAll();
+    else if (command && event.key.toLowerCase() === 'a' && props.selected !== undefined) selectAll();
     else if (command && event.key.toLowerCase() === 'c' && String(window.getSelection()) === '') copy();
     else return;
     event.preventDefault();
@@ -56,6 +56,10 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
   }
 
   function selectAll(): void {
+    if (props.selection) {
+      props.selection.onSelectAll();
+      return;
+    }
     const keys = Array.from(props.rows, (position) => props.rowKey(props.at(position)));
     props.onSelect?.(withAll(props.selected ?? new Set(), keys, true));
   }
