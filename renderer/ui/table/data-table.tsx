@@ -172,11 +172,7 @@ function useActiveRow<Row, Key extends string>(
   { rows, activeRow }: DataTableProps<Row, Key>,
   keyAt: (i: number) => string,
 ): [number | null, (i: number) => void] {
-  const [active, setActive] = useState<number | null>(() => {
-    if (activeRow?.key === undefined || activeRow.key === null) return null;
-    for (let i = 0; i < rows.length; i += 1) if (keyAt(i) === activeRow.key) return i;
-    return null;
-  });
+  const [active, setActive] = useState(activeRow === undefined || activeRow.at < 0 ? null : activeRow.at);
   const move = (i: number): void => {
     setActive(i);
     if (i < rows.length) activeRow?.onActive(keyAt(i));

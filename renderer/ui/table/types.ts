@@ -56,8 +56,8 @@ export interface DataTableProps<Row, Key extends string = string> {
   empty?: ReactNode;
   /** Where the rows were scrolled to when the table was last left, in px; told at each scroll. */
   scroll?: { top: number; onScroll: (top: number) => void };
-  /** The row that has the keyboard when the table appears; told when it moves. */
-  activeRow?: { key: string | null; onActive: (key: string) => void };
+  /** The place of the row that has the keyboard when the table appears (−1 for none); told when it moves. */
+  activeRow?: { at: number; onActive: (key: string) => void };
   /** Stands at the bottom, 40 high, while something is selected. */
   selectionBar?: ReactNode;
 }

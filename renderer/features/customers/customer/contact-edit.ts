@@ -21,7 +21,8 @@ export function contactChanges(seen: CustomerContact, draft: CustomerContact): C
   const changes: ContactEdit[] = [];
   if (!sameContent(seen.persons, wanted.persons))
     changes.push({ field: 'persons', from: seen.persons, to: wanted.persons });
-  if (seen.address !== wanted.address) changes.push({ field: 'address', from: seen.address, to: wanted.address });
+  if (seen.address !== wanted.address)
+    changes.push({ field: 'address', from: seen.address, to: wanted.address });
   if (seen.remark !== wanted.remark) changes.push({ field: 'remark', from: seen.remark, to: wanted.remark });
   return changes;
 }

@@ -3,7 +3,13 @@ import type { CustomerContact, Interaction } from '../../../../shared/domain/row
 import { interactionArgs as interactionSchema } from '../../../../shared/sync/mutations.ts';
 import { mergeFieldEdits } from '../../../../shared/sync/merge.ts';
 import { contactChanges, isAcceptable } from './contact-edit.ts';
-import { draftOf, emptyDraft, interactionArgs, interactionChanges, isWorthSaving } from './interaction-draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  interactionArgs,
+  interactionChanges,
+  isWorthSaving,
+} from './interaction-draft.ts';
 
 const contact: CustomerContact = {
   persons: [{ name: '孔女士', role: '决策者', phone: '13377760386' }],

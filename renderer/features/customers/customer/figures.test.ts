@@ -162,7 +162,9 @@ describe('the table of subscriptions', () => {
       },
       '2026-10',
     );
-    expect(lines.map((line) => [line.subscription.subscriptionId, line.fee, line.arrears, line.prepaid])).toEqual([
+    expect(
+      lines.map((line) => [line.subscription.subscriptionId, line.fee, line.arrears, line.prepaid]),
+    ).toEqual([
       ['1', 11309, 0, -50],
       ['2', null, 16924, null],
     ]);

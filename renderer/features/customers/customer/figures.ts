@@ -7,7 +7,15 @@ import {
   type Ledger,
   type Subscription,
 } from '../../../../shared/domain/rows.ts';
-import { addMonths, dayOf, daysBetween, monthRange, monthsBetween, type Day, type Month } from '../../../../shared/lib/dates.ts';
+import {
+  addMonths,
+  dayOf,
+  daysBetween,
+  monthRange,
+  monthsBetween,
+  type Day,
+  type Month,
+} from '../../../../shared/lib/dates.ts';
 import type { Fen } from '../../../../shared/lib/money.ts';
 import type { ArrearsStage } from '../../../data/types.ts';
 
@@ -111,7 +119,8 @@ export function nextStepOf(interactions: readonly Interaction[], today: Day): Ne
   const open = interactions
     .filter((one) => one.nextOn !== undefined && (one === newest || one.nextOn > newestDay))
     .sort((a, b) => (a.nextOn! < b.nextOn! ? -1 : 1))[0];
-  if (open) return { on: open.nextOn!, text: open.nextStep ?? '', daysLeft: daysBetween(today, open.nextOn!) };
+  if (open)
+    return { on: open.nextOn!, text: open.nextStep ?? '', daysLeft: daysBetween(today, open.nextOn!) };
   return newest.nextStep ? { on: null, text: newest.nextStep, daysLeft: null } : null;
 }
 
@@ -139,7 +148,8 @@ export function subscriptionLines(
       subscription,
       fee: month === null ? null : subscriptionFee(customer, subscription, ledger, month),
       arrears: sumOf(balance?.arrears, subscription),
-      prepaid: balance?.prepaid.find((item) => item.subscriptionId === subscription.subscriptionId)?.amount ?? null,
+      prepaid:
+        balance?.prepaid.find((item) => item.subscriptionId === subscription.subscriptionId)?.amount ?? null,
     }))
     .sort(
       (a, b) =>

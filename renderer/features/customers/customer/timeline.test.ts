@@ -37,17 +37,12 @@ describe('the timeline', () => {
     interaction('c', 'VISIT', '2026-08-31T17:00:00Z'),
   ]);
   it('merges people and sources, the newest first, whatever the offset', () => {
-    expect(entries.map((entry) => entry.id)).toEqual([
-      'b',
-      'a',
-      'c',
-      'arrears-2',
-      'joined-2',
-      'placement',
-    ]);
+    expect(entries.map((entry) => entry.id)).toEqual(['b', 'a', 'c', 'arrears-2', 'joined-2', 'placement']);
   });
   it('tells only later subscriptions from the founding one', () => {
-    expect(entries.filter((entry) => entry.kind === 'joined').map((entry) => entry.accessNumber)).toEqual(['nn2']);
+    expect(entries.filter((entry) => entry.kind === 'joined').map((entry) => entry.accessNumber)).toEqual([
+      'nn2',
+    ]);
   });
   it('filters by what happened', () => {
     expect(filterTimeline(entries, 'visit').map((entry) => entry.id)).toEqual(['b', 'c']);

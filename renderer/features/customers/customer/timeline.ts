@@ -20,14 +20,12 @@ export function buildTimeline(
   interactions: readonly InteractionView[],
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = [
-    ...interactions.map(
-      (interaction): TimelineEntry => ({
-        kind: 'interaction',
-        id: interaction.interactionId,
-        at: interaction.happenedAt,
-        interaction,
-      }),
-    ),
+    ...interactions.map((interaction): TimelineEntry => ({
+      kind: 'interaction',
+      id: interaction.interactionId,
+      at: interaction.happenedAt,
+      interaction,
+    })),
     { kind: 'placement', id: 'placement', at: customer.placement.decidedOn, placement: customer.placement },
     ...joinedLater(customer),
     ...arrearsEntries(customer, balance),

@@ -46,11 +46,18 @@ describe('why a customer is here', () => {
     }
   });
   it('by people: the batch or request and who', () => {
-    const divided = customer({ kind: 'DIVISION', decidedOn: '2026-12-01', batch: 'NN-202611-03', by: '覃丽华' });
+    const divided = customer({
+      kind: 'DIVISION',
+      decidedOn: '2026-12-01',
+      batch: 'NN-202611-03',
+      by: '覃丽华',
+    });
     expect(words(divided)).toEqual(expect.arrayContaining(['批次 NN-202611-03', '划分人 覃丽华']));
     const moved = customer({ kind: 'REASSIGNMENT', decidedOn: '2026-12-01', request: 'R-7', by: '夏栋红' });
     expect(words(moved)).toEqual(expect.arrayContaining(['申请 R-7', '批准人 夏栋红']));
-    expect(words(customer({ kind: 'OPENING', decidedOn: '2026-11-20' }))[0]).toBe('期初存量，沿用原系统的归属');
+    expect(words(customer({ kind: 'OPENING', decidedOn: '2026-11-20' }))[0]).toBe(
+      '期初存量，沿用原系统的归属',
+    );
   });
   it('later subscriptions joined by the billing account; the lock has its last day', () => {
     const given = customer(

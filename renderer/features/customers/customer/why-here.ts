@@ -76,7 +76,8 @@ function rangeWords(rule: { rangeFrom: string | null; rangeTo: string | null }, 
 function remarksOf(customer: Customer, t: Translate): string[] {
   const remarks: string[] = [];
   const { placement } = customer;
-  if (placement.kind === 'POOL' && placement.reason === 'NO_LINE') remarks.push(t('customer.why.matchedAgain'));
+  if (placement.kind === 'POOL' && placement.reason === 'NO_LINE')
+    remarks.push(t('customer.why.matchedAgain'));
   if (placement.kind === 'RULE' && placement.tied) remarks.push(t('customer.why.tied'));
   const joined = joinedSubscriptions(customer).length;
   if (joined > 0) remarks.push(t('customer.why.joined', { count: joined }));

@@ -31,13 +31,21 @@ interface ExportColumn {
   cell: Cell;
 }
 
-const column = (kind: CallListColumn['kind'], width: number, cell: Cell): ExportColumn => ({ kind, width, cell });
+const column = (kind: CallListColumn['kind'], width: number, cell: Cell): ExportColumn => ({
+  kind,
+  width,
+  cell,
+});
 
 /** The columns of the list as cells; the 13 months have no place in one cell and stay on the screen. */
 const LIST_CELLS: Record<Exclude<ColumnKey, 'trend'>, ExportColumn> = {
   customerCode: column('text', 14, ({ summary }) => summary.customerCode),
   name: column('text', 16, ({ summary }) => summary.name),
-  community: column('text', 18, ({ summary }, { units }) => units.get(summary.communityCode)?.name ?? summary.communityCode),
+  community: column(
+    'text',
+    18,
+    ({ summary }, { units }) => units.get(summary.communityCode)?.name ?? summary.communityCode,
+  ),
   contactPhone: column('text', 14, ({ summary }) => summary.contactPhone),
   liveSubscriptions: column('count', 8, ({ summary }) => summary.liveSubscriptions),
   status: column('text', 10, ({ summary }, { t }) =>
@@ -59,7 +67,9 @@ const LIST_CELLS: Record<Exclude<ColumnKey, 'trend'>, ExportColumn> = {
   accessNumber: column('text', 20, ({ summary }) => summary.accessNumber),
   product: column('text', 18, ({ summary }) => summary.product),
   installationAddress: column('text', 40, ({ summary }) => summary.installationAddress),
-  reportingSegment: column('text', 10, ({ summary }, { t }) => t(`domain.segment.${summary.reportingSegment}`)),
+  reportingSegment: column('text', 10, ({ summary }, { t }) =>
+    t(`domain.segment.${summary.reportingSegment}`),
+  ),
   agreementCount: column('count', 8, ({ summary }) => summary.agreementCount),
   zeroCharge: column('count', 10, ({ summary }) => summary.zeroCharge),
   openOrders: column('count', 10, ({ summary }) => summary.openOrders),
@@ -90,7 +100,9 @@ const CALL_CELLS = {
     ),
   ),
   billingAccountNumber: LIST_CELLS.billingAccountNumber,
-  accessNumbers: column('text', 24, (customer) => joined(subscriptionsOf(customer).map((one) => one.accessNumber))),
+  accessNumbers: column('text', 24, (customer) =>
+    joined(subscriptionsOf(customer).map((one) => one.accessNumber)),
+  ),
   addresses: column('text', 44, (customer) =>
     joined([
       ...subscriptionsOf(customer).map((one) => one.installationAddress),
@@ -100,7 +112,11 @@ const CALL_CELLS = {
   plan: column('text', 20, (customer, context) => urgent(customer, context)?.plan ?? null),
   agreementStart: column('day', 12, (customer, context) => urgent(customer, context)?.start ?? null),
   agreementEnd: column('day', 12, (customer, context) => urgent(customer, context)?.end ?? null),
-  commitment: column('money', 14, (customer, context) => urgent(customer, context)?.monthlyCommitment ?? null),
+  commitment: column(
+    'money',
+    14,
+    (customer, context) => urgent(customer, context)?.monthlyCommitment ?? null,
+  ),
   arrears: LIST_CELLS.arrears,
   arrearsSince: column('month', 12, ({ detail }) => arrearsFigures(detail?.balance).since),
   arrearsMonths: column('count', 10, ({ detail }) => {

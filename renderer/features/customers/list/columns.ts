@@ -92,8 +92,7 @@ export const SELECTION_WIDTH = 36;
 export function fitColumns(shown: readonly ColumnKey[], width: number): ColumnKey[] {
   if (width <= 0) return [...shown];
   const fitting = [...shown];
-  const needed = (): number =>
-    fitting.reduce((sum, key) => sum + SHAPES[key].width, SELECTION_WIDTH);
+  const needed = (): number => fitting.reduce((sum, key) => sum + SHAPES[key].width, SELECTION_WIDTH);
   while (needed() > width) {
     const last = fitting.findLastIndex((key) => !FIXED_COLUMNS.includes(key));
     if (last < 0) break;

@@ -8,7 +8,13 @@ const units = new Map([['Z', { name: '武鸣片' }]]);
 describe('the filter in words', () => {
   it('says each condition as a person would', () => {
     const chips = conditionChips(
-      { unitCode: 'Z', status: 'LIVE', arrearsMonthsMin: 1, meanRevenueMin: 150_00, reportingSegment: 'BUSINESS' },
+      {
+        unitCode: 'Z',
+        status: 'LIVE',
+        arrearsMonthsMin: 1,
+        meanRevenueMin: 150_00,
+        reportingSegment: 'BUSINESS',
+      },
       units,
       t,
     );

@@ -15,13 +15,18 @@ export interface ConditionChip {
 export type UnitNames = ReadonlyMap<string, Pick<OrgUnitRow, 'name'>>;
 
 /** The whole filter in words, in the order of the form: what the chips, an export and an empty list say. */
-export function conditionChips(conditions: CustomerConditions, units: UnitNames, t: Translate): ConditionChip[] {
+export function conditionChips(
+  conditions: CustomerConditions,
+  units: UnitNames,
+  t: Translate,
+): ConditionChip[] {
   const chips: ConditionChip[] = [];
   const add = (id: ConditionKey, text: string, keys: readonly ConditionKey[] = [id]): void => {
     chips.push({ id, text, keys });
   };
   const c = conditions;
-  if (c.unitCode) add('unitCode', t('customers.chip.unit', { name: units.get(c.unitCode)?.name ?? c.unitCode }));
+  if (c.unitCode)
+    add('unitCode', t('customers.chip.unit', { name: units.get(c.unitCode)?.name ?? c.unitCode }));
   if (c.text) add('text', t('customers.chip.text', { text: c.text }));
   if (c.status) add('status', t('customers.chip.status', { status: statusWord(c.status, t) }));
   if (c.arrearsMonthsMin !== undefined)
@@ -36,7 +41,10 @@ export function conditionChips(conditions: CustomerConditions, units: UnitNames,
   addRange('mean', 'meanRevenueMin', 'meanRevenueMax');
   addRange('revenue', 'revenueMin', 'revenueMax');
   if (c.reportingSegment)
-    add('reportingSegment', t('customers.chip.segment', { segment: t(`domain.segment.${c.reportingSegment}`) }));
+    add(
+      'reportingSegment',
+      t('customers.chip.segment', { segment: t(`domain.segment.${c.reportingSegment}`) }),
+    );
   if (c.product) add('product', t('customers.chip.product', { product: c.product }));
   if (c.firstSeenMonth) add('firstSeenMonth', t('customers.chip.firstSeen', { month: c.firstSeenMonth }));
   if (c.openOrders) add('openOrders', t('customers.chip.openOrders'));

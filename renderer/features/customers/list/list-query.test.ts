@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CustomerConditions } from '../../../data/types.ts';
-import { CONDITION_KEYS, customersPath, readListQuery, sameConditions, writeListQuery } from './list-query.ts';
+import {
+  CONDITION_KEYS,
+  customersPath,
+  readListQuery,
+  sameConditions,
+  writeListQuery,
+} from './list-query.ts';
 
 const conditions: fc.Arbitrary<CustomerConditions> = fc.record(
   {
@@ -42,9 +48,9 @@ describe('the list in the address', () => {
     expect(CONDITION_KEYS).toHaveLength(19);
   });
   it('writes money in yuan and words as they are', () => {
-    expect(decodeURIComponent(customersPath({ arrearsMin: 1050, meanRevenueMin: 15000, text: '夏 dhx' }))).toBe(
-      '/customers?q=夏+dhx&arrears-min=10.50&mean-min=150',
-    );
+    expect(
+      decodeURIComponent(customersPath({ arrearsMin: 1050, meanRevenueMin: 15000, text: '夏 dhx' })),
+    ).toBe('/customers?q=夏+dhx&arrears-min=10.50&mean-min=150');
   });
   it('leaves out what it does not understand', () => {
     const params = new URLSearchParams('status=GONE&arrears-months=x&ends-within=60&sort=-nothing&zzz=1');

@@ -14,6 +14,7 @@ export interface ListQuery {
 }
 
 type ConditionKey = keyof CustomerConditions;
+type ConditionValues = Required<CustomerConditions>;
 
 interface Codec<T> {
   read(text: string): T | undefined;
@@ -37,7 +38,7 @@ const oneOf = <T extends string>(allowed: readonly T[]): Codec<T> => ({
 });
 
 /** The name of each condition in the address, and how its value is read. The order is that of the chips. */
-const CODECS: { [K in ConditionKey]-?: { name: string; codec: Codec<NonNullable<CustomerConditions[K]>> } } = {
+const CODECS: { [K in ConditionKey]: { name: string; codec: Codec<ConditionValues[K]> } } = {
   unitCode: { name: 'unit', codec: text },
   text: { name: 'q', codec: text },
   status: { name: 'status', codec: oneOf(['LIVE', ...SUBSCRIPTION_STATUSES] as const) },
@@ -90,9 +91,14 @@ export function readListQuery(params: URLSearchParams): ListQuery {
   return { conditions, sort: key ? { key, descending: sort.startsWith('-') } : undefined };
 }
 
-function readCondition<K extends ConditionKey>(into: CustomerConditions, key: K, params: URLSearchParams): void {
-  const raw = params.get(CODECS[key].name);
-  const value = raw === null ? undefined : CODECS[key].codec.read(raw);
+function readCondition<K extends ConditionKey>(
+  into: Partial<ConditionValues>,
+  key: K,
+  params: URLSearchParams,
+): void {
+  const { name, codec }: { name: string; codec: Codec<ConditionValues[K]> } = CODECS[key];
+  const raw = params.get(name);
+  const value = raw === null ? undefined : codec.read(raw);
   if (value !== undefined) into[key] = value;
 }
 
@@ -103,10 +109,15 @@ export function writeListQuery({ conditions, sort }: ListQuery): URLSearchParams
   return params;
 }
 
-function writeCondition<K extends ConditionKey>(from: CustomerConditions, key: K, params: URLSearchParams): void {
-  const value: CustomerConditions[K] = from[key];
+function writeCondition<K extends ConditionKey>(
+  from: Partial<ConditionValues>,
+  key: K,
+  params: URLSearchParams,
+): void {
+  const { name, codec }: { name: string; codec: Codec<ConditionValues[K]> } = CODECS[key];
+  const value = from[key];
   if (value === undefined || value === false || value === '') return;
-  params.set(CODECS[key].name, CODECS[key].codec.write(value as NonNullable<CustomerConditions[K]>));
+  params.set(name, codec.write(value));
 }
 
 /** The address of the list that shows exactly these customers: what a chart's bar or a count links to. */
@@ -115,7 +126,8 @@ export function customersPath(conditions: CustomerConditions, sort?: Sort): stri
   return search ? `/customers?${search}` : '/customers';
 }
 
-export const customerPath = (customerCode: string): string => `/customers/${encodeURIComponent(customerCode)}`;
+export const customerPath = (customerCode: string): string =>
+  `/customers/${encodeURIComponent(customerCode)}`;
 
 /** Two filters that ask the same; an absent flag and a false one are the same. */
 export const sameConditions = (a: CustomerConditions, b: CustomerConditions): boolean =>

@@ -31,6 +31,9 @@ describe('the list that a customer was opened from', () => {
       previous: 'D',
       next: 'B',
     });
-    expect(neighboursOf(index, Uint32Array.of(3, 1), 'gone', null)).toMatchObject({ previous: null, next: null });
+    expect(neighboursOf(index, Uint32Array.of(3, 1), 'gone', null)).toMatchObject({
+      previous: null,
+      next: null,
+    });
   });
 });

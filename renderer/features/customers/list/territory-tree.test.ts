@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleGrant } from '../../../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
-import { allCodes, buildTerritory, openAtFirst, searchTerritory, shortCommunityName } from './territory-tree.ts';
+import {
+  allCodes,
+  buildTerritory,
+  openAtFirst,
+  searchTerritory,
+  shortCommunityName,
+} from './territory-tree.ts';
 
 const unit = (
   unitCode: string,
@@ -40,7 +46,11 @@ const counts = new Map([
   ['C-G-1-2', 224],
   ['C-S-1', 7],
 ]);
-const grant = (role: RoleGrant['role'], unitCode: string, channel: RoleGrant['channel'] = null): RoleGrant => ({
+const grant = (
+  role: RoleGrant['role'],
+  unitCode: string,
+  channel: RoleGrant['channel'] = null,
+): RoleGrant => ({
   role,
   unitCode,
   channel,

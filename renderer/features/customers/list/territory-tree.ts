@@ -45,8 +45,7 @@ function coversMore(
 ): boolean {
   if (otherPosition === position) return false;
   if (other.channel !== null && other.channel !== grant.channel) return false;
-  if (other.unitCode === grant.unitCode)
-    return other.channel !== grant.channel || otherPosition < position;
+  if (other.unitCode === grant.unitCode) return other.channel !== grant.channel || otherPosition < position;
   return pathOf(grant.unitCode, units).includes(other.unitCode);
 }
 
@@ -82,7 +81,10 @@ const byCode = (a: TerritoryNode, b: TerritoryNode): number =>
   a.unitCode < b.unitCode ? -1 : a.unitCode > b.unitCode ? 1 : 0;
 
 /** Codes from the root to the unit, itself included; stops at a parent that is not known. */
-export function pathOf(unitCode: string, units: ReadonlyMap<string, Pick<OrgUnitRow, 'parentCode'>>): string[] {
+export function pathOf(
+  unitCode: string,
+  units: ReadonlyMap<string, Pick<OrgUnitRow, 'parentCode'>>,
+): string[] {
   const path: string[] = [];
   let code: string | null = unitCode;
   while (code !== null && !path.includes(code)) {
@@ -96,7 +98,11 @@ export function pathOf(unitCode: string, units: ReadonlyMap<string, Pick<OrgUnit
  * What remains of the trees for a search over the names of units and of the people who work them. A unit that
  * matches keeps its whole subtree; the ones above it stay as the way to it.
  */
-export function searchTerritory(nodes: readonly TerritoryNode[], units: Units, text: string): TerritoryNode[] {
+export function searchTerritory(
+  nodes: readonly TerritoryNode[],
+  units: Units,
+  text: string,
+): TerritoryNode[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [...nodes];
   return nodes.flatMap((node) => {
