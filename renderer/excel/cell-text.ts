@@ -20,6 +20,7 @@ const NEEDS_CARE = /[&<>\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x/
 export function xmlText(text: string): string {
   if (text.length <= EXCEL_CELL_LIMIT && !NEEDS_CARE.test(text)) return text;
   return cellText(text)
+    .replaceAll('\r\n', '\n')
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
