@@ -100,9 +100,14 @@ export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependen
 /** The staff id behind a request, for the log; undefined where nobody is signed in. */
 export const staffIdOf = (request: FastifyRequest): string | undefined => callers.get(request)?.staffId;
 
-export function signAccessToken(app: Pick<App, 'jwt'>, clock: Clock, who: AccessClaims): string {
+export function signAccessToken(
+  app: Pick<App, 'jwt'>,
+  clock: Clock,
+  who: AccessClaims,
+  seconds: number = ACCESS_SECONDS,
+): string {
   const issuedAt = Math.floor(clock.now().getTime() / 1000);
-  return app.jwt.sign({ ...who, iat: issuedAt, exp: issuedAt + ACCESS_SECONDS });
+  return app.jwt.sign({ ...who, iat: issuedAt, exp: issuedAt + seconds });
 }
 
 const tokenError = (): ApiError =>

@@ -77,7 +77,7 @@ export function isDatabaseGone(error: unknown): boolean {
 const QUOTES_NO_DATA = new Set(['TypeError', 'ReferenceError', 'ResponseMismatch']);
 
 /** What may be logged of an error: its kind, its place in our code, the table it came from. */
-function describe(error: Error): Record<string, unknown> {
+export function describe(error: Error): Record<string, unknown> {
   const { code, table, constraint, routine } = error as Partial<Record<string, unknown>> & Error;
   return {
     kind: error.name,

@@ -80,7 +80,7 @@ async function applyPending(client: PoolClient, migrations: Migration[]): Promis
     }
     if (migration.sha256 !== row.sha256) {
       throw new ConfigurationError(
-        `migration ${row.name} was changed after it had been applied to this database`,
+        `migration ${row.name} was changed after it had been applied to this database; a new one belongs in a new file`,
       );
     }
   }

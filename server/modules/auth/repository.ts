@@ -180,6 +180,10 @@ export async function forgetFailures(db: Queryable, staffNo: string, address: st
   await db.query(`delete from login_failure where staff_no = $1 and address = $2`, [staffNo, address]);
 }
 
+export async function forgetFailuresOf(db: Queryable, staffNo: string): Promise<void> {
+  await db.query(`delete from login_failure where staff_no = $1`, [staffNo]);
+}
+
 export async function forgetFailuresBefore(db: Queryable, moment: Date): Promise<void> {
   await db.query(`delete from login_failure where failed_at <= $1`, [moment]);
 }

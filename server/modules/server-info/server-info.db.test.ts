@@ -43,14 +43,3 @@ describe('what anybody may ask', () => {
     await server.database.pool.query(`insert into schema_migration values ($1, '')`, [rows[0]!.name]);
   });
 });
-
-describe('without a database', () => {
-  it('GET /healthz is 503, and other routes say E_UNAVAILABLE with Retry-After', async () => {
-    const server = await testApp();
-    await server.app.ready();
-    await server.database.drop();
-    const health = await server.app.inject('/healthz');
-    expect(health.statusCode).toBe(503);
-    await server.app.close();
-  });
-});
