@@ -1,0 +1,31 @@
+import type { Intake } from '../definition.ts';
+import { count } from '../merge-rows.ts';
+import { recordTies } from './ties.ts';
+
+/**
+ * A customer that waits in a pool only because 97 did not know its line is matched once more, now that the line is
+ * there: unless it is locked, or a person has moved it meanwhile (then its placement tells of him, not of the line).
+ * Returns how many were matched again; each then has a placement by rule, or another reason for the pool.
+ */
+export async function matchAgain({ client, runId, day, today }: Intake): Promise<number> {
+  const matched = await client.query(
+    `with again as materialized (
+       select c.customer_code, c.community_code as was, coalesce(p.community_code, c.community_code) as goes, p.placement
+       from customer c
+       join subscription s on s.subscription_id = c.founded_by_subscription and s.customer_code = c.customer_code
+       join line97 l using (access_number)
+       cross join lateral place_by_rules(s.access_number, $1::date) p
+       where c.placement ->> 'kind' = 'POOL' and c.placement ->> 'reason' = 'NO_LINE' and c.closed_on is null
+         and (c.locked_until is null or c.locked_until < $2::date)
+     ), moved as (
+       update customer c set community_code = a.goes, placement = a.placement
+       from again a where a.customer_code = c.customer_code
+     )
+     insert into reassignment_log (customer_code, from_community, to_community, kind, actor, detail)
+     select customer_code, was, goes, 'MATCHED_AGAIN', 'feed', jsonb_build_object('run', $3::bigint, 'placement', placement)
+     from again order by customer_code`,
+    [day, today, runId],
+  );
+  if (count(matched) > 0) await recordTies(client, day);
+  return count(matched);
+}
