@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +46,7 @@ export const DATABASE = 'channeldesk';
 export const SUPERUSER = 'postgres';
 
 const START_TIMEOUT_S = 120;
+const LARGEST_LOG = 5 * 1024 * 1024;
 
 /**
  * What the log may hold: no statements and no DETAIL lines, which would quote customers' data.
@@ -46,6 +58,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: '2GB',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
+  log_checkpoints: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
@@ -152,11 +165,19 @@ export async function runningPort(cluster: Cluster): Promise<number | null> {
   }
 }
 
-export async function startCluster(cluster: Cluster, options: { volatile: boolean }): Promise<number> {
+/**
+ * Starts PostgreSQL detached from this process, and returns when it takes connections. With `port` it listens
+ * there or not at all; without, on a free one.
+ */
+export async function startCluster(
+  cluster: Cluster,
+  options: { volatile: boolean; port?: number },
+): Promise<number> {
   await dropStalePostmasterFile(cluster);
+  await rotateLog(cluster);
   const settings = { ...SETTINGS, ...(options.volatile ? VOLATILE : {}) };
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const flags = Object.entries({ ...settings, port: String(port) }).map(
       ([key, value]) => `-c ${key}=${value}`,
     );
@@ -179,6 +200,15 @@ export async function startCluster(cluster: Cluster, options: { volatile: boolea
     }
     await sleep(200 * attempt);
   }
+}
+
+async function rotateLog(cluster: Cluster): Promise<void> {
+  const file = join(cluster.folder, 'server.log');
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LARGEST_LOG) await rename(file, `${file}.old`);
 }
 
 export async function stopCluster(cluster: Cluster): Promise<void> {

@@ -4,7 +4,6 @@ import type { Client } from 'pg';
 import { ConfigurationError } from '../../config.ts';
 import {
   clientOf,
-  type Cluster,
   DATABASE,
   type Endpoint,
   findOrCreateCluster,
@@ -40,19 +39,30 @@ export interface EmbeddedOptions {
 /** 'desk': the key of the advisory lock that says "somebody is attached". */
 const PRESENCE_KEY = 0x6465_736b;
 
+const RETRY_MS = 500;
+
 export async function holdEmbedded(options: EmbeddedOptions): Promise<EmbeddedHold> {
   const dataDir = await preparedDataDir(options.dataDir);
   const place = await findPlace(dataDir, options.postgresHome);
-  return withProcessLock(`store ${dataDir}`, async () => {
+  const locked = <T>(work: () => Promise<T>) => withProcessLock(`store ${dataDir}`, work);
+  const volatile = options.volatile ?? false;
+  return locked(async () => {
     const cluster = await findOrCreateCluster(dataDir, place);
-    const port =
-      (await runningPort(cluster)) ?? (await startCluster(cluster, { volatile: options.volatile ?? false }));
+    const port = (await runningPort(cluster)) ?? (await startCluster(cluster, { volatile }));
     const endpoint = { port, password: cluster.password };
-    const presence = await announce(endpoint);
+    const presence = new Presence(endpoint, () =>
+      locked(async () => {
+        if ((await runningPort(cluster)) === null) await startCluster(cluster, { volatile, port });
+      }),
+    );
+    await presence.begin();
     await ensureDatabase(endpoint);
     return {
       url: `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${DATABASE}`,
-      release: () => withProcessLock(`store ${dataDir}`, () => leave(cluster, presence)),
+      release: () =>
+        locked(async () => {
+          if (await presence.end()) await stopCluster(cluster);
+        }),
     };
   });
 }
@@ -77,53 +87,59 @@ async function preparedDataDir(dataDir: string): Promise<string> {
   }
 }
 
-interface Presence {
-  client: Client;
-  left: boolean;
-}
+/**
+ * The connection that says "attached". Should PostgreSQL die while we need it, whoever notices first starts it
+ * again on the same port, and everybody's pool finds it there.
+ */
+class Presence {
+  private readonly endpoint: Endpoint;
+  private readonly restart: () => Promise<void>;
+  private client: Client | null = null;
+  private ended = false;
 
-async function announce(endpoint: Endpoint): Promise<Presence> {
-  const presence: Presence = { client: await attachedClient(endpoint), left: false };
-  const comeBack = async () => {
-    while (!presence.left) {
-      await sleep(1_000, undefined, { ref: false });
-      if (presence.left) return;
-      const client = await attachedClient(endpoint).catch(() => null);
-      if (!client) continue;
-      presence.client = client;
-      client.once('end', () => void comeBack());
-      return;
-    }
-  };
-  presence.client.once('end', () => void comeBack());
-  return presence;
-}
-
-async function attachedClient(endpoint: Endpoint): Promise<Client> {
-  const client = clientOf(endpoint, 'postgres');
-  try {
-    await client.connect();
-    await client.query('select pg_advisory_lock_shared($1)', [PRESENCE_KEY]);
-    return client;
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
+  constructor(endpoint: Endpoint, restart: () => Promise<void>) {
+    this.endpoint = endpoint;
+    this.restart = restart;
   }
-}
 
-async function leave(cluster: Cluster, presence: Presence): Promise<void> {
-  if (presence.left) return;
-  presence.left = true;
-  try {
-    const { rows } = await presence.client.query<{ alone: boolean }>(
-      `with gone as materialized (select pg_advisory_unlock_shared($1))
-       select pg_try_advisory_lock($1) as alone from gone`,
-      [PRESENCE_KEY],
-    );
-    await presence.client.end();
-    if (rows[0]?.alone) await stopCluster(cluster);
-  } catch {
-    // PostgreSQL is gone already: nothing is left to stop.
+  async begin(): Promise<void> {
+    const client = clientOf(this.endpoint, 'postgres');
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock_shared($1)', [PRESENCE_KEY]);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    this.client = client;
+    client.once('end', () => void this.comeBack());
+  }
+
+  /** Lets go. True where nobody else is attached: PostgreSQL is ours to stop. */
+  async end(): Promise<boolean> {
+    if (this.ended) return false;
+    this.ended = true;
+    try {
+      const answer = await this.client?.query<{ alone: boolean }>(
+        `with gone as materialized (select pg_advisory_unlock_shared($1))
+         select pg_try_advisory_lock($1) as alone from gone`,
+        [PRESENCE_KEY],
+      );
+      await this.client?.end();
+      return answer?.rows[0]?.alone ?? false;
+    } catch {
+      // PostgreSQL is gone already: nothing is left to stop.
+      return false;
+    }
+  }
+
+  private async comeBack(): Promise<void> {
+    this.client = null;
+    while (!this.ended && !this.client) {
+      await sleep(RETRY_MS, undefined, { ref: false });
+      if (this.ended) return;
+      await this.begin().catch(() => this.restart().catch(() => undefined));
+    }
   }
 }
 
