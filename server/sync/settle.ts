@@ -11,9 +11,9 @@ import { checkClientOwner } from './session.ts';
 import { isPassing, isRefusedValue } from './transient.ts';
 
 /** Tries of our own before the client is told to send it again. */
-const TRIES = 4;
+const TRIES = 3;
 /** An intake may hold a customer's row for long; waiting for it longer is the client's business. */
-const LOCK_TIMEOUT = '4s';
+const LOCK_TIMEOUT = '2s';
 
 export interface SettleDeps {
   pool: Pool;
