@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../config.ts';
 import { addDays, addMonths, dayOf, isMonth, monthOf } from '../../shared/lib/dates.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
 
@@ -45,21 +46,33 @@ export function calendarOf({ month, today }: Pick<DemoOptions, 'month' | 'today'
   };
 }
 
-/** Reads command-line arguments; throws an Error whose message is one line for the person. */
+export const DEMO_USAGE = `npm run demo -- [--customers 8000] [--seed 1] [--month YYYY-MM] [--spread region] [--folder <path>]
+
+  --customers  how many customers, 100 to 500000
+  --seed       another number, another region's worth of people
+  --month      the month that is going on; today is the real day in the current month, else the 20th
+  --spread     region: over two networks; network, department: all within the reach of one person there
+  --folder     writes the feed files there and leaves every store alone
+
+The store is the one that DATABASE_URL or DATA_DIR names, as for the server, which may be running.`;
+
+/** Reads command-line arguments. @throws ConfigurationError */
 export function parseDemoArguments(args: readonly string[], now: Date): DemoOptions & { folder?: string } {
   const values = new Map<string, string>();
   for (let i = 0; i < args.length; i += 2) {
     const name = args[i] ?? '';
     const value = args[i + 1];
     if (!/^--(customers|seed|month|spread|folder)$/.test(name))
-      throw new Error(`${name} is unknown; known are --customers --seed --month --spread --folder`);
-    if (value === undefined) throw new Error(`${name} needs a value`);
+      throw new ConfigurationError(
+        `${name} is unknown; known are --customers --seed --month --spread --folder`,
+      );
+    if (value === undefined) throw new ConfigurationError(`${name} needs a value`);
     values.set(name, value);
   }
   const month = values.get('--month') ?? monthOf(dayOf(now));
-  if (!isMonth(month)) throw new Error(`--month wants YYYY-MM, not ${month}`);
+  if (!isMonth(month)) throw new ConfigurationError(`--month wants YYYY-MM, not ${month}`);
   const spread = SPREADS.find((known) => known === (values.get('--spread') ?? 'region'));
-  if (!spread) throw new Error(`--spread is one of ${SPREADS.join(', ')}`);
+  if (!spread) throw new ConfigurationError(`--spread is one of ${SPREADS.join(', ')}`);
   const folder = values.get('--folder');
   return {
     customers: wholeNumber('--customers', values.get('--customers') ?? '8000', 100, 500_000),
@@ -74,6 +87,6 @@ export function parseDemoArguments(args: readonly string[], now: Date): DemoOpti
 function wholeNumber(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < low || value > high)
-    throw new Error(`${name} wants a whole number from ${low} to ${high}, not ${text}`);
+    throw new ConfigurationError(`${name} wants a whole number from ${low} to ${high}, not ${text}`);
   return value;
 }

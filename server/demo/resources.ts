@@ -1,4 +1,5 @@
 import businesses from '../../resources/demo/businesses.json' with { type: 'json' };
+import interactions from '../../resources/demo/interactions.json' with { type: 'json' };
 import people from '../../resources/demo/people.json' with { type: 'json' };
 import places from '../../resources/demo/places.json' with { type: 'json' };
 import productList from '../../resources/demo/products.json' with { type: 'json' };
@@ -21,4 +22,7 @@ export const products: readonly Product[] = productList.products;
 export const plansOf: Readonly<Record<string, readonly string[]>> = productList.plans;
 export const orderKinds: readonly string[] = productList.orderKinds;
 export const orderStages: readonly string[] = productList.orderStages;
+/** What was said on a visit or a call; `nextStep` null where nothing is left to do. */
+export const talks: readonly { purpose: string; outcome: string; note: string; nextStep: string | null }[] =
+  interactions.talks;
 export { businesses, people, places };
