@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toEqual({
+      port: 8420,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      dataDir: resolve(ROOT, 'data'),
+      postgresHome: null,
+      testEnvironment: false,
+      trustProxy: false,
+      corsOrigins: [],
+      jwtSecret: null,
+      logLevel: 'info',
+      rendererDir: resolve(ROOT, 'dist/renderer'),
+      testClock: null,
+    });
+  });
+
+  it('takes an empty variable for an absent one, and folders from the checkout', () => {
+    const config = readConfig({ DATABASE_URL: '', PORT: '', DATA_DIR: 'elsewhere', TEST_ENVIRONMENT: '1' });
+    expect(config).toMatchObject({
+      databaseUrl: null,
+      port: 8420,
+      dataDir: resolve(ROOT, 'elsewhere'),
+      testEnvironment: true,
+    });
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT: '],
+    [{ PORT: '65536' }, 'PORT: '],
+    [{ PORT: '-1' }, 'PORT: '],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must begin with postgres://'],
+    [{ TEST_ENVIRONMENT: 'perhaps' }, 'TEST_ENVIRONMENT: '],
+    [{ CORS_ORIGINS: 'https://a.example/path' }, 'CORS_ORIGINS: must list origins'],
+    [{ JWT_SECRET: 'short' }, 'JWT_SECRET: must be at least 32 characters'],
+    [{ TEST_CLOCK: '2026-11-20T09:00:00+08:00' }, 'TEST_CLOCK is for test environments'],
+    [{ TEST_ENVIRONMENT: '1', TEST_CLOCK: 'yesterday' }, 'TEST_CLOCK: must be like'],
+  ])('%j is refused in one line', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+    try {
+      readConfig(env);
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+});
