@@ -258,6 +258,8 @@ export interface SyncStatus {
   verifiedBuckets: number;
   verifiedRows: number;
   nextTryAt: string | null;
+  /** This device's clock less the server's, as last measured; worth a word from five minutes on (SPEC C10). */
+  clockOffsetMs?: number;
   trouble:
     | 'storageFull'
     | 'storageLost'

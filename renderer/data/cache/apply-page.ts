@@ -1,0 +1,173 @@
+import type { Table } from 'dexie';
+import type { AnyRow, Entity } from '../../../shared/domain/rows.ts';
+import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
+import type { CachedRow, RowCodec } from './codec.ts';
+import type { BucketRow, CacheDatabase, Mark, PendingRemove } from './schema.ts';
+import type { RowHead, RowHeads } from './row-heads.ts';
+import { addHash, rowHash, subtractHash } from '../../../shared/sync/checksum.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { compareSeq, sameCursor } from './schema.ts';
+
+/** What a page was asked with: it may be applied only on top of exactly that. */
+export interface PageBasis {
+  epoch: string | null;
+  cursors: Readonly<Record<string, Cursor>>;
+}
+
+export type AppliedPage =
+  | { kind: 'applied'; rows: readonly PutRow[] }
+  /** The cache has moved on since the page was asked for: nothing was written. */
+  | { kind: 'dropped' };
+
+export interface PutRow {
+  entity: Entity;
+  id: string;
+  row: AnyRow;
+}
+
+/** Sums and cursors of the buckets of one page while it is being applied. */
+interface PageWork {
+  buckets: Map<string, BucketRow>;
+  heads: Map<string, RowHead>;
+  marked: Map<string, string>;
+  puts: Map<string, CachedRow>;
+  newMarks: Mark[];
+  removes: PendingRemove[];
+  rows: PutRow[];
+}
+
+const keyOf = (entity: string, id: string): string => `${entity}|${id}`;
+
+/**
+ * Applies one page in one transaction (SPEC C1): compares cursors and epoch, puts rows, queues removes, moves
+ * cursors. Sums follow what is really stored: a row that comes again, or from another bucket, is counted once.
+ */
+export async function applyPage(
+  db: CacheDatabase,
+  codec: RowCodec,
+  heads: RowHeads,
+  basis: PageBasis,
+  page: PullResponse,
+): Promise<AppliedPage> {
+  const ops = page.buckets.flatMap((bucket) => bucket.ops);
+  const entities = [...new Set(ops.map(([entity]) => entity))];
+  const tables: Table[] = [...entities.map((e) => db.rows(e)), db.buckets, db.removes, db.marks, db.meta];
+  const work = await db.transaction('rw', tables, async ({ idbtrans }) => {
+    const work = await prepare(db, heads, basis, page, ops);
+    if (work === null) return null;
+    for (const bucket of page.buckets) applyBucket(work, codec, bucket);
+    await store(db, idbtrans, work, page.epoch);
+    return work;
+  });
+  if (work === null) return { kind: 'dropped' };
+  heads.committed(work.puts.values());
+  return { kind: 'applied', rows: work.rows };
+}
+
+async function prepare(
+  db: CacheDatabase,
+  heads: RowHeads,
+  basis: PageBasis,
+  page: PullResponse,
+  ops: readonly Operation[],
+): Promise<PageWork | null> {
+  const epoch = (await readMeta(db, 'epoch')) ?? null;
+  if (epoch !== basis.epoch || (epoch !== null && page.epoch !== epoch)) return null;
+  const names = page.buckets.map((bucket) => bucket.bucket);
+  const stored = await db.buckets.bulkGet(names);
+  const moved = names.some((name, at) => !sameCursor(stored[at]?.cursor, basis.cursors[name]));
+  if (moved) return null;
+
+  const found = await heads.read(ops.filter((op) => !op[4]).map(([entity, id]) => ({ entity, id })));
+  const buckets = new Map<string, BucketRow>();
+  stored.forEach((row, at) => buckets.set(names[at]!, row ?? freshBucket(names[at]!)));
+  const others = new Set([...found.values()].map((head) => head.bucket).filter((b) => !buckets.has(b)));
+  for (const row of await db.buckets.bulkGet([...others])) if (row) buckets.set(row.bucket, row);
+  const work: PageWork = {
+    buckets,
+    heads: found,
+    marked: new Map(),
+    puts: new Map(),
+    newMarks: [],
+    removes: [],
+    rows: [],
+  };
+  for (const { bucket, reset } of page.buckets) {
+    if (!reset) continue;
+    if (buckets.get(bucket)!.sweeping) await db.marks.filter((mark) => mark.bucket === bucket).delete();
+    beginRun(work, bucket);
+  }
+  if ([...buckets.values()].some((bucket) => bucket.sweeping)) {
+    const marks = await db.marks.bulkGet([...found.keys()]);
+    for (const mark of marks) if (mark) work.marked.set(mark.key, mark.bucket);
+  }
+  return work;
+}
+
+export const freshBucket = (bucket: string): BucketRow => ({
+  bucket,
+  cursor: null,
+  complete: false,
+  sweeping: false,
+  n: 0,
+  h: 0,
+});
+
+/** A bucket is sent from zero: what is there of it stays visible, but counts no more. */
+function beginRun(work: PageWork, name: string): void {
+  const bucket = work.buckets.get(name)!;
+  const leftovers = bucket.sweeping || bucket.n > 0;
+  work.buckets.set(name, { ...freshBucket(name), sweeping: leftovers });
+}
+
+function applyBucket(work: PageWork, codec: RowCodec, page: BucketPage): void {
+  for (const op of page.ops) {
+    const [entity, id, seq, , deleted] = op;
+    if (deleted) work.removes.push({ bucket: page.bucket, entity, id, seq });
+    else put(work, codec, page.bucket, { entity, id, seq, row: op[5] as unknown as AnyRow });
+  }
+  const bucket = work.buckets.get(page.bucket)!;
+  bucket.cursor = page.to;
+  bucket.complete = bucket.complete || !page.more;
+}
+
+function put(work: PageWork, codec: RowCodec, bucketName: string, op: PutRow & { seq: string }): void {
+  const { entity, id, seq, row } = op;
+  const key = keyOf(entity, id);
+  const before = work.heads.get(key);
+  const beforeBucket = before && work.buckets.get(before.bucket);
+  if (before && beforeBucket && isCounted(work, key, before, beforeBucket)) {
+    // An older state of a row that has moved on meanwhile, to another bucket or in this one.
+    if (compareSeq(before.seq, seq) > 0) return;
+    beforeBucket.n -= 1;
+    beforeBucket.h = subtractHash(beforeBucket.h, rowHash(entity, id, before.seq));
+  }
+  const bucket = work.buckets.get(bucketName)!;
+  bucket.n += 1;
+  bucket.h = addHash(bucket.h, rowHash(entity, id, seq));
+  if (bucket.sweeping) {
+    work.marked.set(key, bucketName);
+    work.newMarks.push({ key, bucket: bucketName });
+  }
+  work.heads.set(key, { bucket: bucketName, seq });
+  work.puts.set(key, { bucket: bucketName, entity, id, seq, body: codec.encode(row) });
+  work.rows.push({ entity, id, row });
+}
+
+/** Rows of an earlier run, and of buckets that nobody reads any more, count nowhere and yield to anything. */
+const isCounted = (work: PageWork, key: string, head: RowHead, bucket: BucketRow): boolean =>
+  !bucket.sweeping || work.marked.get(key) === head.bucket;
+
+async function store(
+  db: CacheDatabase,
+  transaction: IDBTransaction,
+  work: PageWork,
+  epoch: string,
+): Promise<void> {
+  // Straight to the object stores: one request per row and nothing around it.
+  for (const row of work.puts.values()) transaction.objectStore(row.entity).put(row);
+  await db.buckets.bulkPut([...work.buckets.values()]);
+  if (work.removes.length > 0) await db.removes.bulkAdd(work.removes);
+  if (work.newMarks.length > 0) await db.marks.bulkPut(work.newMarks);
+  await writeMeta(db, 'epoch', epoch);
+}

@@ -1,0 +1,34 @@
+import type { SyncAttempt } from '../types.ts';
+import type { CacheDatabase } from './schema.ts';
+
+/** What the cache remembers beside rows. */
+export interface CacheMeta {
+  /** The life of the server's history that cursors and seqs belong to. */
+  epoch: string;
+  /** Written with the first page: where it is gone, storage has been lost. */
+  everComplete: boolean;
+  verifiedAt: string;
+  verifiedBuckets: number;
+  verifiedRows: number;
+  /** The snapshot of the last whole checkpoint. */
+  checkpointSeq: string;
+  /** Device clock minus server clock, in ms. */
+  clockOffset: number;
+  attempts: SyncAttempt[];
+}
+
+export async function readMeta<K extends keyof CacheMeta>(
+  db: CacheDatabase,
+  key: K,
+): Promise<CacheMeta[K] | undefined> {
+  const row = await db.meta.get(key);
+  return row?.value as CacheMeta[K] | undefined;
+}
+
+export async function writeMeta<K extends keyof CacheMeta>(
+  db: CacheDatabase,
+  key: K,
+  value: CacheMeta[K],
+): Promise<void> {
+  await db.meta.put({ key, value });
+}

@@ -1,0 +1,131 @@
+import type { Entity, Freshness, OrgUnitRow, RowsByEntity } from '../../../shared/domain/rows.ts';
+import type { Reference } from '../types.ts';
+import type { IndexBuilder } from '../index/index-builder.ts';
+import type { RowCodec } from './codec.ts';
+import type { BucketRow, CacheDatabase } from './schema.ts';
+import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
+import { parseRow } from './codec.ts';
+import { readAnew } from './checkpoint.ts';
+
+const ROWS_PER_READ = 2000;
+
+/** Entities that the index is built from; customers first, so that a list shows as early as it can. */
+const INDEXED: readonly Entity[] = ['customer', 'balance', 'interaction', 'ledger'];
+
+interface Sum {
+  n: number;
+  h: number;
+}
+
+/**
+ * Fills an empty index from the cache, and counts what is really stored on the way: a bucket whose rows are not
+ * those that its sums speak of is read anew.
+ * @returns the buckets that were not whole
+ */
+export async function buildIndex(
+  db: CacheDatabase,
+  codec: RowCodec,
+  builder: IndexBuilder,
+  onProgress: () => Promise<void> = () => Promise.resolve(),
+): Promise<string[]> {
+  const sums = new Map<string, Sum>();
+  for (const entity of INDEXED) {
+    for await (const row of walk(db, entity)) {
+      count(sums, row.bucket, entity, row.id, row.seq);
+      builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+    }
+    await onProgress();
+  }
+  for (const entity of ['orgUnit', 'freshness'] as const) {
+    for await (const row of walk(db, entity)) count(sums, row.bucket, entity, row.id, row.seq);
+  }
+  return dropDamaged(db, sums);
+}
+
+async function* walk(db: CacheDatabase, entity: Entity) {
+  for (let last = ''; ; ) {
+    const rows = await db.rows(entity).where(':id').above(last).limit(ROWS_PER_READ).toArray();
+    yield* rows;
+    if (rows.length < ROWS_PER_READ) return;
+    last = rows.at(-1)!.id;
+  }
+}
+
+function count(sums: Map<string, Sum>, bucket: string, entity: Entity, id: string, seq: string): void {
+  let sum = sums.get(bucket);
+  if (sum === undefined) sums.set(bucket, (sum = { n: 0, h: 0 }));
+  sum.n += 1;
+  sum.h = addHash(sum.h, rowHash(entity, id, seq));
+}
+
+/** A bucket that is being read anew counts only part of its rows, and is checked when it is complete. */
+async function dropDamaged(db: CacheDatabase, sums: ReadonlyMap<string, Sum>): Promise<string[]> {
+  return db.transaction('rw', db.buckets, async () => {
+    const isDamaged = ({ bucket, n, h, sweeping }: BucketRow): boolean =>
+      !sweeping && (n !== (sums.get(bucket)?.n ?? 0) || h !== (sums.get(bucket)?.h ?? 0));
+    const damaged = (await db.buckets.toArray()).filter(isDamaged).map((bucket) => bucket.bucket);
+    await readAnew(db, damaged);
+    return damaged;
+  });
+}
+
+/** The rows of some customers as JSON texts with their seqs, in the order of the codes. */
+export interface StoredCustomer {
+  customer: StoredText;
+  ledger: StoredText | null;
+  balance: StoredText | null;
+  interactions: StoredText[];
+}
+
+export interface StoredText {
+  id: string;
+  seq: string;
+  json: string;
+}
+
+export async function readCustomers(
+  db: CacheDatabase,
+  codec: RowCodec,
+  codes: readonly string[],
+  interactionsOf: (customerCode: string) => readonly string[],
+): Promise<(StoredCustomer | null)[]> {
+  const ids = codes.map(interactionsOf);
+  const flat = ids.flat();
+  const read = async (entity: Entity, keys: readonly string[]): Promise<(StoredText | null)[]> => {
+    const rows = keys.length === 0 ? [] : await db.rows(entity).bulkGet([...keys]);
+    return rows.map((row) => (row ? { id: row.id, seq: row.seq, json: codec.decode(row.body) } : null));
+  };
+  const [customers, ledgers, balances, interactions] = await db.transaction(
+    'r',
+    [db.rows('customer'), db.rows('ledger'), db.rows('balance'), db.rows('interaction')],
+    () =>
+      Promise.all([
+        read('customer', codes),
+        read('ledger', codes),
+        read('balance', codes),
+        read('interaction', flat),
+      ]),
+  );
+  let at = 0;
+  return codes.map((_, i) => {
+    const own = interactions.slice(at, (at += ids[i]!.length));
+    const customer = customers[i] ?? null;
+    return customer === null
+      ? null
+      : {
+          customer,
+          ledger: ledgers[i] ?? null,
+          balance: balances[i] ?? null,
+          interactions: own.filter((text) => text !== null),
+        };
+  });
+}
+
+/** Units and freshness: small, and read whole whenever one of them has changed. */
+export async function readReference(db: CacheDatabase, codec: RowCodec): Promise<Reference> {
+  const all = async <E extends Entity>(entity: E): Promise<RowsByEntity[E][]> =>
+    (await db.rows(entity).toArray()).map((row) => parseRow(entity, codec.decode(row.body)));
+  const units: OrgUnitRow[] = await all('orgUnit');
+  const freshness: Freshness[] = await all('freshness');
+  return { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
+}

@@ -1,0 +1,157 @@
+import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
+import type { PageBasis, PutRow } from '../data/cache/apply-page.ts';
+import type { Checkpoint } from '../data/cache/checkpoint.ts';
+import type { RowCodec } from '../data/cache/codec.ts';
+import type { RowHeads } from '../data/cache/row-heads.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
+import type { Exchange } from './ports.ts';
+import type { ProgressCount } from './progress.ts';
+import type { Received, TokenSource } from './transport.ts';
+import { REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
+import { applyPage } from '../data/cache/apply-page.ts';
+import { completeCheckpoint } from '../data/cache/checkpoint.ts';
+import { readMeta } from '../data/cache/meta.ts';
+
+export interface PullSurroundings {
+  exchange: Exchange;
+  tokens: TokenSource;
+  db: CacheDatabase;
+  codec: RowCodec;
+  heads: RowHeads;
+  clientId: string;
+  staffId: string;
+  progress: ProgressCount;
+  signal: AbortSignal;
+  /** After each page is stored. */
+  onPage(rows: readonly PutRow[], page: PullResponse): void;
+}
+
+export interface PullOutcome {
+  answer: PullResponse;
+  checkpoint: Checkpoint;
+}
+
+/** SPEC C1: a page is one transaction, and no transaction holds the tables for longer than this many rows take. */
+const ROWS_PER_PAGE = 1000;
+/** Pages that were dropped because the cache had moved on, before somebody has to look. */
+const MOST_DROPPED = 5;
+
+/**
+ * Reads everything up to a checkpoint: an answer about all buckets that is complete.
+ * The first time (SPEC C12) units come first, so that lists have their names, and then one community after the
+ * other, the smallest first: the list can be used after the first of them.
+ */
+export async function pullToCheckpoint(around: PullSurroundings): Promise<PullOutcome> {
+  const own = [REF_BUCKET, staffBucket(around.staffId)];
+  const before = await incomplete(around, own);
+  if (before.length > 0) {
+    const { bucket_set: set } = await pullPages(around, before);
+    for (const group of await inOrderOfUse(around, await incomplete(around, set))) {
+      await pullPages(around, group);
+    }
+  }
+  const answer = await pullPages(around, null);
+  const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
+  return { answer, checkpoint };
+}
+
+async function incomplete(around: PullSurroundings, names: readonly string[]): Promise<string[]> {
+  const rows = await around.db.buckets.bulkGet([...names]);
+  rows.forEach((row) => {
+    if (row) around.progress.alreadyThere(row.bucket, row.n, row.complete);
+  });
+  return names.filter((_, at) => rows[at]?.complete !== true);
+}
+
+/** Small communities share their pages, so that five hundred of them do not cost five hundred round trips. */
+async function inOrderOfUse(around: PullSurroundings, buckets: readonly string[]): Promise<string[][]> {
+  if (buckets.length <= 1) return buckets.length === 0 ? [] : [[...buckets]];
+  const begun = await around.db.buckets.bulkGet([...buckets]);
+  const fresh = buckets.filter((_, at) => !begun[at]?.cursor);
+  const sizes = new Map<string, number>();
+  if (fresh.length > 0) {
+    const { value } = await ask(around, await basisOf(around, fresh), fresh, 1);
+    around.progress.expect(value.sizes ?? []);
+    for (const size of value.sizes ?? []) sizes.set(size.bucket, size.rows);
+  }
+  // What was begun before comes first: its rows are paid for.
+  const sizeOf = (bucket: string): number => sizes.get(bucket) ?? 0;
+  const groups: string[][] = [];
+  let room = 0;
+  for (const bucket of [...buckets].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+    if (groups.length === 0 || sizeOf(bucket) > room) {
+      groups.push([]);
+      room = ROWS_PER_PAGE;
+    }
+    groups.at(-1)!.push(bucket);
+    room -= sizeOf(bucket);
+  }
+  return groups;
+}
+
+/**
+ * Reads page after page until the answer is complete. The next page is asked for while this one is being stored;
+ * should storing fail, or the cache have moved on, that page no longer fits and is dropped (SPEC C1).
+ * @param buckets null for all
+ */
+async function pullPages(around: PullSurroundings, buckets: readonly string[] | null): Promise<PullResponse> {
+  let dropped = 0;
+  let basis = await basisOf(around, buckets);
+  let next = ask(around, basis, buckets);
+  for (;;) {
+    const { value: page, size } = await next;
+    const after = basisAfter(basis, page);
+    if (!page.complete) next = ahead(ask(around, after, buckets));
+    const applied = await applyPage(around.db, around.codec, around.heads, basis, page);
+    if (applied.kind === 'dropped') {
+      if (++dropped > MOST_DROPPED) throw new Error('the cache kept moving under the download');
+      basis = await basisOf(around, buckets);
+      next = ask(around, basis, buckets);
+      continue;
+    }
+    around.progress.expect(page.sizes ?? []);
+    around.progress.took(page, size);
+    around.onPage(applied.rows, page);
+    if (page.complete) return page;
+    around.signal.throwIfAborted();
+    basis = after;
+  }
+}
+
+/** A page that is on its way while another fails must not count as a failure that nobody saw. */
+function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+async function basisOf(around: PullSurroundings, buckets: readonly string[] | null): Promise<PageBasis> {
+  const rows =
+    buckets === null ? await around.db.buckets.toArray() : await around.db.buckets.bulkGet([...buckets]);
+  const cursors: Record<string, Cursor> = {};
+  for (const row of rows) if (row?.cursor) cursors[row.bucket] = row.cursor;
+  return { epoch: (await readMeta(around.db, 'epoch')) ?? null, cursors };
+}
+
+function basisAfter(basis: PageBasis, page: PullResponse): PageBasis {
+  const cursors = { ...basis.cursors };
+  for (const { bucket, to } of page.buckets) cursors[bucket] = to;
+  return { epoch: page.epoch, cursors };
+}
+
+function ask(
+  around: PullSurroundings,
+  basis: PageBasis,
+  buckets: readonly string[] | null,
+  limit = ROWS_PER_PAGE,
+): Promise<Received<PullResponse>> {
+  const request: PullRequest = {
+    client_id: around.clientId,
+    staff_id: around.staffId,
+    epoch: basis.epoch,
+    schema: SCHEMA_VERSION,
+    cursors: basis.cursors,
+    ...(buckets === null ? {} : { buckets: [...buckets] }),
+    limit,
+  };
+  return around.exchange.pull(around.tokens, request, around.signal);
+}

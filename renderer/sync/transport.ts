@@ -1,0 +1,214 @@
+import axios, { AxiosError } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
+import type { z } from 'zod';
+import type { LoginRequest, SessionResponse } from '../../shared/api/auth.ts';
+import type { ServerInfo } from '../../shared/api/server-info.ts';
+import type {
+  Operation,
+  PullRequest,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+} from '../../shared/sync/protocol.ts';
+import { sessionResponse } from '../../shared/api/auth.ts';
+import { errorResponse } from '../../shared/api/errors.ts';
+import { serverInfo } from '../../shared/api/server-info.ts';
+import {
+  bucketPage,
+  PROTOCOL_VERSION,
+  pullResponse,
+  pushResponse,
+  WAIT_SECONDS,
+  waitResponse,
+} from '../../shared/sync/protocol.ts';
+import { z as schema } from 'zod';
+import { isOperation } from './operation.ts';
+import { kindOf, TransportError } from './transport-error.ts';
+
+/** Where access tokens come from. `rejected`: a token that the server has just refused. */
+export interface TokenSource {
+  accessToken(rejected: string | null): Promise<string>;
+}
+
+export interface Received<T> {
+  value: T;
+  /** Characters of the JSON text. */
+  size: number;
+}
+
+const TIMEOUT_MS = 20_000;
+const PULL_TIMEOUT_MS = 60_000;
+const WAIT_TIMEOUT_MS = (WAIT_SECONDS + 10) * 1000;
+const GZIP_FROM_CHARACTERS = 4096;
+
+/**
+ * The only way to the server. Every answer is checked to be ours before anybody sees it: a captive portal's page
+ * with status 200 is `notTheServer`, and so is a body that was cut short.
+ */
+export class Transport {
+  readonly #http: AxiosInstance;
+
+  /** @param server `https://host[:port]`, or '' for where the page came from */
+  constructor(server: string) {
+    this.#http = axios.create({
+      baseURL: server,
+      responseType: 'text',
+      // The text is parsed here, after a look at what it is; axios would hand over whatever parses.
+      transformResponse: [(data: unknown) => data],
+      validateStatus: () => true,
+      maxRedirects: 0,
+      headers: { Accept: 'application/json', 'Sync-Protocol': String(PROTOCOL_VERSION) },
+    });
+  }
+
+  async info(): Promise<ServerInfo> {
+    return (await this.#send(serverInfo, { url: '/server/v1/info', timeout: TIMEOUT_MS / 2 })).value;
+  }
+
+  async login(request: LoginRequest): Promise<SessionResponse> {
+    return (await this.#post('/auth/v1/login', request, sessionResponse)).value;
+  }
+
+  async refresh(refreshToken: string): Promise<SessionResponse> {
+    const body = { refresh_token: refreshToken };
+    return (await this.#post('/auth/v1/refresh', body, sessionResponse)).value;
+  }
+
+  async logout(refreshToken: string): Promise<void> {
+    await this.#post('/auth/v1/logout', { refresh_token: refreshToken }, null);
+  }
+
+  async changePassword(tokens: TokenSource, current: string, next: string): Promise<void> {
+    await withToken(tokens, (headers) =>
+      this.#post('/auth/v1/password', { current, new: next }, null, { headers }),
+    );
+  }
+
+  async pull(tokens: TokenSource, request: PullRequest, signal?: AbortSignal): Promise<Received<PullResponse>> {
+    return withToken(tokens, (headers) =>
+      this.#post('/sync/v1/pull', request, pulledPage, { headers, timeout: PULL_TIMEOUT_MS, signal }),
+    );
+  }
+
+  async push(tokens: TokenSource, request: PushRequest, signal?: AbortSignal): Promise<PushResponse> {
+    const { value } = await withToken(tokens, (headers) =>
+      this.#post('/sync/v1/push', request, pushResponse, { headers, timeout: PULL_TIMEOUT_MS, signal }),
+    );
+    return value;
+  }
+
+  /** Resolves when the server's clock has passed `seq`, or after 25 s. */
+  async wait(tokens: TokenSource, seq: string, signal?: AbortSignal): Promise<string> {
+    const { value } = await withToken(tokens, (headers) =>
+      this.#send(waitResponse, {
+        url: '/sync/v1/wait',
+        params: { seq },
+        headers,
+        timeout: WAIT_TIMEOUT_MS,
+        ...(signal ? { signal } : {}),
+      }),
+    );
+    return value.seq;
+  }
+
+  async #post<T>(
+    url: string,
+    body: unknown,
+    answer: z.ZodType<T> | null,
+    options: { headers?: Record<string, string>; timeout?: number; signal?: AbortSignal | undefined } = {},
+  ): Promise<Received<T>> {
+    const json = JSON.stringify(body);
+    const gzip = json.length >= GZIP_FROM_CHARACTERS && typeof CompressionStream === 'function';
+    return this.#send(answer, {
+      method: 'POST',
+      url,
+      data: gzip ? await gzipped(json) : json,
+      timeout: options.timeout ?? TIMEOUT_MS,
+      headers: {
+        ...options.headers,
+        'Content-Type': 'application/json',
+        ...(gzip ? { 'Content-Encoding': 'gzip' } : {}),
+      },
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  }
+
+  /** @param answer null where success has no body */
+  async #send<T>(answer: z.ZodType<T> | null, config: AxiosRequestConfig): Promise<Received<T>> {
+    let response: AxiosResponse<string>;
+    try {
+      response = await this.#http.request<string>(config);
+    } catch (error) {
+      const reason = error instanceof AxiosError ? (error.code ?? error.message) : String(error);
+      throw new TransportError('offline', reason);
+    }
+    if (response.status === 204 && answer === null) return { value: undefined as T, size: 0 };
+    const body = parsedBody(response);
+    if (response.status < 200 || response.status >= 300) throw failure(response, body);
+    if (answer === null) return { value: undefined as T, size: 0 };
+    const parsed = answer.safeParse(body);
+    if (!parsed.success) throw notTheServer(response.status, 'another answer than the protocol has');
+    return { value: parsed.data, size: response.data.length };
+  }
+}
+
+/** Asks with the token at hand, and once more with a fresh one where that is refused (SPEC, Errors). */
+async function withToken<T>(
+  tokens: TokenSource,
+  send: (headers: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const token = await tokens.accessToken(null);
+  try {
+    return await send({ Authorization: `Bearer ${token}` });
+  } catch (error) {
+    if (!(error instanceof TransportError) || error.kind !== 'token') throw error;
+    const fresh = await tokens.accessToken(token);
+    return send({ Authorization: `Bearer ${fresh}` });
+  }
+}
+
+async function gzipped(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Response(stream).arrayBuffer();
+}
+
+function parsedBody(response: AxiosResponse<string>): unknown {
+  const type = String(response.headers['content-type'] ?? '');
+  if (!/^application\/json\b/i.test(type)) throw notTheServer(response.status, `an answer of type '${type}'`);
+  try {
+    return JSON.parse(response.data);
+  } catch {
+    throw notTheServer(response.status, 'an answer that is cut short or is no JSON');
+  }
+}
+
+/** A gateway's own error page speaks of a server that cannot be reached, not of a foreign one. */
+const notTheServer = (status: number, what: string): TransportError =>
+  [502, 503, 504].includes(status)
+    ? new TransportError('busy', what, { status })
+    : new TransportError('notTheServer', what, { status });
+
+function failure(response: AxiosResponse<string>, body: unknown): TransportError {
+  const parsed = errorResponse.safeParse(body);
+  if (!parsed.success) return notTheServer(response.status, 'an error without a code');
+  const { code, message, ...details } = parsed.data.error;
+  return new TransportError(kindOf(response.status, code), message, {
+    status: response.status,
+    code,
+    retryAfterMs: retryAfterMs(response),
+    details,
+  });
+}
+
+function retryAfterMs(response: AxiosResponse<string>): number | null {
+  const value = response.headers['retry-after'] as unknown;
+  if (typeof value !== 'string' || value === '') return null;
+  const seconds = Number(value);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);
+}
+
+/** A page has a thousand rows of any shape: the envelope is checked as everywhere, operations by hand. */
+const pulledPage: z.ZodType<PullResponse> = pullResponse.extend({
+  buckets: schema.array(bucketPage.extend({ ops: schema.array(schema.custom<Operation>(isOperation)) })),
+});
