@@ -31,8 +31,8 @@ export type SignInFailure =
 
 export type SignInResult =
   | { ok: true }
-  /** `code` is the server's, for support; `retryAfterSeconds` comes with `tooMany`. */
-  | { ok: false; reason: SignInFailure; code?: string; retryAfterSeconds?: number };
+  /** `code` is the server's, for support; `retryAfterSeconds` comes with `tooMany`, `attemptsLeft` with `credentials`. */
+  | { ok: false; reason: SignInFailure; code?: string; retryAfterSeconds?: number; attemptsLeft?: number };
 
 /** What is known of the server: asked at start, remembered for a start without a network. */
 export interface ServerState {

@@ -128,7 +128,13 @@ export const customers: SameKeys<typeof zh> = {
     nextOn: 'Next step',
     lockedUntil: 'Locked until',
   },
-  cell: { closed: 'closed', expired: '{{day}}, expired', noAgreement: 'none', open: 'Open {{name}}' },
+  cell: {
+    closed: 'closed',
+    expired: 'expired',
+    expiredOn: '{{day}}, expired',
+    noAgreement: 'none',
+    open: 'Open {{name}}',
+  },
   bar: {
     selected_one: '1 customer selected',
     selected_other: '{{count}} customers selected',

@@ -121,7 +121,13 @@ export const customers = {
     nextOn: '下一步',
     lockedUntil: '锁定至',
   },
-  cell: { closed: '已关闭', expired: '{{day}} 已到期', noAgreement: '无协议', open: '打开{{name}}' },
+  cell: {
+    closed: '已关闭',
+    expired: '已到期',
+    expiredOn: '{{day}} 已到期',
+    noAgreement: '无协议',
+    open: '打开{{name}}',
+  },
   bar: {
     selected_other: '已选 {{count}} 户',
     hidden_other: '其中 {{count}} 户不在当前条件内',

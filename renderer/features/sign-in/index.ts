@@ -1,0 +1,4 @@
+export { FirstDownloadPage } from './first-download-page.tsx';
+export { RenewSignIn } from './renew-sign-in.tsx';
+export { SignInPage } from './sign-in-page.tsx';
+export type { EntryPageProps } from './sign-in-page.tsx';
