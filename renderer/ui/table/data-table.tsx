@@ -180,18 +180,20 @@ function useActiveRow<Row, Key extends string>(
   return [active, move];
 }
 
-/** Scrolls to where the owner remembers, once, as soon as there are rows to scroll. */
+/** Scrolls to where the owner remembers as soon as there are rows to scroll, and to the top of another list. */
 function useKeptScroll(
   table: RefObject<TableRef | null>,
   scroll: DataTableProps<unknown>['scroll'],
   drawn: boolean,
 ): void {
-  const top = useRef(scroll?.top ?? 0);
+  const kept = useRef(scroll);
+  const list = scroll?.list;
   useLayoutEffect(() => {
-    if (!drawn || top.current === 0) return;
-    table.current?.scrollTo({ top: top.current });
-    top.current = 0;
-  }, [drawn, table]);
+    if (!drawn || list === undefined || kept.current === undefined) return;
+    if (kept.current.list !== list) table.current?.scrollTo({ top: 0 });
+    else if (kept.current.top > 0) table.current?.scrollTo({ top: kept.current.top });
+    kept.current = { ...kept.current, list, top: 0 };
+  }, [drawn, list, table]);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

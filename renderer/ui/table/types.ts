@@ -54,8 +54,11 @@ export interface DataTableProps<Row, Key extends string = string> {
   rowHeight?: 32 | 50;
   /** Shown instead of rows where there are none. */
   empty?: ReactNode;
-  /** Where the rows were scrolled to when the table was last left, in px; told at each scroll. */
-  scroll?: { top: number; onScroll: (top: number) => void };
+  /**
+   * Where the rows were scrolled to when the table was last left, in px; told at each scroll. Another `list` (a name
+   * for what is asked for) begins at its top.
+   */
+  scroll?: { list: string; top: number; onScroll: (top: number) => void };
   /** The place of the row that has the keyboard when the table appears (−1 for none); told when it moves. */
   activeRow?: { at: number; onActive: (key: string) => void };
   /** Stands at the bottom, 40 high, while something is selected. */

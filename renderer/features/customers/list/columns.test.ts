@@ -6,12 +6,12 @@ import {
   fitColumns,
   moveColumn,
   readColumns,
-  SELECTION_WIDTH,
+  TABLE_EDGES,
   toggleColumn,
 } from './columns.ts';
 
 const widthOf = (keys: readonly (typeof COLUMN_KEYS)[number][]): number =>
-  keys.reduce((sum, key) => sum + columnShape(key).width, SELECTION_WIDTH);
+  keys.reduce((sum, key) => sum + columnShape(key).width, TABLE_EDGES);
 
 describe('columns of the list', () => {
   it('starts with the default set and keeps a choice in its order', () => {

@@ -18,14 +18,14 @@ const shape = (
 ) => ({ key, width, align, shownAtFirst, ...(sortKey && { sortKey }) });
 
 const SHAPES = {
-  customerCode: shape('customerCode', 102, 'left', true, 'customerCode'),
+  customerCode: shape('customerCode', 100, 'left', true, 'customerCode'),
   name: shape('name', 76, 'left', true, 'name'),
   community: shape('community', 62, 'left', true, 'communityCode'),
-  contactPhone: shape('contactPhone', 108, 'left', true, 'contactPhone'),
+  contactPhone: shape('contactPhone', 106, 'left', true, 'contactPhone'),
   liveSubscriptions: shape('liveSubscriptions', 48, 'right', true, 'liveSubscriptions'),
   status: shape('status', 70, 'left', true, 'status'),
-  revenue: shape('revenue', 108, 'right', true, 'revenue'),
-  revenueChange: shape('revenueChange', 76, 'right', true, 'revenueChange'),
+  revenue: shape('revenue', 104, 'right', true, 'revenue'),
+  revenueChange: shape('revenueChange', 74, 'right', true, 'revenueChange'),
   trend: shape('trend', 74, 'left', true),
   arrears: shape('arrears', 78, 'right', true, 'arrears'),
   arrearsStage: shape('arrearsStage', 88, 'left', true, 'arrearsStage'),
@@ -83,16 +83,24 @@ export function moveColumn(shown: readonly ColumnKey[], key: ColumnKey, by: -1 |
   return moved;
 }
 
-export const SELECTION_WIDTH = 36;
+/** The boxes at the left and the scroll bar at the right. */
+export const TABLE_EDGES = 36 + 8;
+
+/** A community under its full name needs more room than `1社区`. */
+export const FULL_COMMUNITY_WIDTH = 104;
 
 /**
  * How many of the columns a window of `width` px takes: where it is too narrow the last ones go first, the fixed
  * ones never. Widths that are not known yet (0) take all.
  */
-export function fitColumns(shown: readonly ColumnKey[], width: number): ColumnKey[] {
+export function fitColumns(
+  shown: readonly ColumnKey[],
+  width: number,
+  widthOf: (key: ColumnKey) => number = (key) => SHAPES[key].width,
+): ColumnKey[] {
   if (width <= 0) return [...shown];
   const fitting = [...shown];
-  const needed = (): number => fitting.reduce((sum, key) => sum + SHAPES[key].width, SELECTION_WIDTH);
+  const needed = (): number => fitting.reduce((sum, key) => sum + widthOf(key), TABLE_EDGES);
   while (needed() > width) {
     const last = fitting.findLastIndex((key) => !FIXED_COLUMNS.includes(key));
     if (last < 0) break;

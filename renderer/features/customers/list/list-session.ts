@@ -20,6 +20,8 @@ export interface ListSession {
   /** The row with the keyboard, by customer code. */
   current: string | null;
   scrollTop: number;
+  /** The address that `scrollTop` belongs to. */
+  path: string | null;
   origin: ListOrigin | null;
 }
 
@@ -28,7 +30,7 @@ const sessions = new WeakMap<Workspace, ListSession>();
 export function listSessionOf(workspace: Workspace): ListSession {
   let session = sessions.get(workspace);
   if (!session) {
-    session = { selection: EMPTY_SELECTION, current: null, scrollTop: 0, origin: null };
+    session = { selection: EMPTY_SELECTION, current: null, scrollTop: 0, path: null, origin: null };
     sessions.set(workspace, session);
   }
   return session;

@@ -7,6 +7,7 @@ import {
   extendTo,
   inListOrder,
   selectedPositions,
+  stateOf,
   toggle,
   toggleAll,
 } from './selection.ts';
@@ -42,11 +43,13 @@ describe('selection', () => {
   });
   it('all of the list go in, and out again, and the hidden ones stay', () => {
     const hidden = toggle(EMPTY_SELECTION, 'F');
-    const all = toggleAll(hidden, list('A', 'B'), index);
+    const all = toggleAll(hidden, list('A', 'B'), index, 'none');
     expect(sorted(all)).toBe('ABF');
-    expect(sorted(toggleAll(all, list('A', 'B'), index))).toBe('F');
-    expect(sorted(toggleAll(toggle(hidden, 'A'), list('A', 'B'), index))).toBe('ABF');
-    expect(sorted(toggleAll(hidden, list(), index))).toBe('F');
+    const inList = countSelected(selectedPositions(all, index), list('A', 'B'));
+    expect(stateOf(inList, list('A', 'B'))).toBe('all');
+    expect(sorted(toggleAll(all, list('A', 'B'), index, 'all'))).toBe('F');
+    expect(stateOf(1, list('A', 'B'))).toBe('some');
+    expect(stateOf(0, list())).toBe('none');
   });
   it('a customer that has left is not counted', () => {
     expect(selectedPositions(toggle(toggle(EMPTY_SELECTION, 'A'), 'gone'), index).size).toBe(1);

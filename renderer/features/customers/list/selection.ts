@@ -43,26 +43,24 @@ export function rankIn(list: Positions, index: Codes, code: string | null): numb
   return position === undefined ? -1 : list.indexOf(position);
 }
 
-/** Ctrl+A and the box in the header: all of the list are added, or taken away when all are in already. */
-export function toggleAll(selection: Selection, list: Positions, index: Codes): Selection {
+/** The box in the header: all of the list are added, or taken away when all are in already. */
+export function toggleAll(
+  selection: Selection,
+  list: Positions,
+  index: Codes,
+  state: 'none' | 'some' | 'all',
+): Selection {
+  if (state !== 'all') return addAll(selection, list, index);
   const codes = new Set(selection.codes);
-  const before = codes.size;
-  let found = 0;
-  for (const position of list) {
-    const code = index.at(position).customerCode;
-    if (codes.has(code)) found++;
-    else codes.add(code);
-  }
-  if (codes.size > before || found === 0) return { codes, anchor: selection.anchor };
   for (const position of list) codes.delete(index.at(position).customerCode);
   return { codes, anchor: selection.anchor };
 }
 
-export const addAll = (selection: Selection, list: Positions, index: Codes): Selection => {
+export function addAll(selection: Selection, list: Positions, index: Codes): Selection {
   const codes = new Set(selection.codes);
   for (const position of list) codes.add(index.at(position).customerCode);
   return { codes, anchor: selection.anchor };
-};
+}
 
 /** The selected customers that are here at the moment, as positions; those that have left are not counted. */
 export function selectedPositions(selection: Selection, index: Codes): Set<number> {
@@ -88,3 +86,6 @@ export function countSelected(selected: ReadonlySet<number>, list: Positions): n
   for (const position of list) if (selected.has(position)) count++;
   return count;
 }
+
+export const stateOf = (selectedInList: number, list: Positions): 'none' | 'some' | 'all' =>
+  selectedInList === 0 ? 'none' : selectedInList === list.length ? 'all' : 'some';

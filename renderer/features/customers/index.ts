@@ -1,0 +1,2 @@
+export { CustomersPage } from './list/customers-page.tsx';
+export { customerPath, customersPath } from './list/list-query.ts';

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { CustomerConditions } from '../../../data/types.ts';
+import { conditionsFrom, draftFrom } from './condition-draft.ts';
+
+describe('the condition form', () => {
+  it('gives back what it was filled with', () => {
+    const samples: CustomerConditions[] = [
+      {},
+      { unitCode: 'Z', text: '夏 133', status: 'LIVE', arrearsMonthsMin: 3, arrearsMin: 10_50 },
+      { agreementEndsWithinDays: 90, meanRevenueMin: 150_00, meanRevenueMax: 300_00, zeroCharge: true },
+      { agreementExpired: true, revenueMin: -5_00, revenueMax: 0, reportingSegment: 'BUSINESS' },
+      { withoutAgreement: true, product: '固话', firstSeenMonth: '2026-11', inPool: true },
+      { openOrders: true, includeClosed: true },
+    ];
+    for (const conditions of samples)
+      expect(conditionsFrom(draftFrom(conditions), conditions.unitCode)).toEqual({ conditions });
+  });
+  it('says what it cannot read instead of dropping it', () => {
+    expect(conditionsFrom({ ...draftFrom({}), arrearsMin: '一百' }, undefined)).toEqual({
+      problem: 'notAnAmount',
+    });
+    expect(conditionsFrom({ ...draftFrom({}), firstSeenMonth: '2026年11月' }, undefined)).toEqual({
+      problem: 'notAMonth',
+    });
+    expect(conditionsFrom({ ...draftFrom({}), agreement: 'endsWithin', endsWithin: '' }, undefined)).toEqual({
+      problem: 'notDays',
+    });
+  });
+  it('takes amounts with thousands', () => {
+    expect(conditionsFrom({ ...draftFrom({}), revenueMin: ' 1,500 ' }, undefined)).toEqual({
+      conditions: { revenueMin: 150_000 },
+    });
+  });
+});

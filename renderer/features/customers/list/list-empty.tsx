@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerConditions, CustomerIndex } from '../../../data/types.ts';
+import { useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
+import { formatCount } from '../../../ui/format/index.ts';
+import { EmptyState } from '../../../ui/index.ts';
+import { conditionChips } from './condition-chips.ts';
+import styles from './customers-page.module.css';
+import { loosenings } from './loosening.ts';
+
+/** Why there are no rows, and what would bring some: another filter, or the download. */
+export function ListEmpty(props: {
+  index: CustomerIndex;
+  conditions: CustomerConditions;
+  onAsk: (conditions: CustomerConditions) => void;
+}): ReactNode {
+  return (
+    <div className={styles['emptyFrame']}>
+      {props.index.size === 0 ? <NothingHere /> : <NothingMatches {...props} />}
+    </div>
+  );
+}
+
+function NothingHere(): ReactNode {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const status = useSyncStatus();
+  if (status.progress)
+    return (
+      <EmptyState
+        title={t('customers.empty.downloading')}
+        hint={t('customers.empty.downloadingRows', { rows: formatCount(status.progress.rows) })}
+      />
+    );
+  if (status.everComplete)
+    return <EmptyState title={t('customers.empty.nobody')} hint={t('customers.empty.nobodyHint')} />;
+  return (
+    <EmptyState
+      title={t('customers.empty.notYet')}
+      hint={t('customers.empty.notYetHint')}
+      action={
+        <Button type="primary" onClick={() => workspace.syncNow()}>
+          {t('customers.empty.syncNow')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NothingMatches(props: {
+  index: CustomerIndex;
+  conditions: CustomerConditions;
+  onAsk: (conditions: CustomerConditions) => void;
+}): ReactNode {
+  const { index, conditions, onAsk } = props;
+  const { t } = useTranslation();
+  const { units } = useReference();
+  const found = loosenings(index, conditions, conditionChips(conditions, units, t));
+  return (
+    <EmptyState
+      title={t('customers.empty.title')}
+      hint={
+        <>
+          {found.length > 0 ? t('customers.empty.loosen') : t('customers.empty.nothingHelps')}
+          <div className={styles['loosen']}>
+            {found.map((one) => (
+              <Button key={one.chip.id} size="small" onClick={() => onAsk(one.conditions)}>
+                {t('customers.empty.loosenOne', { text: one.chip.text, count: one.customers })}
+              </Button>
+            ))}
+          </div>
+        </>
+      }
+      action={
+        <Button type="primary" onClick={() => onAsk({})}>
+          {t('customers.empty.clear')}
+        </Button>
+      }
+    />
+  );
+}
