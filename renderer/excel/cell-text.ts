@@ -3,7 +3,10 @@
 const EXCEL_CELL_LIMIT = 32_767;
 const CUT = '…';
 
-/** A text that fits into a cell; what is longer ends with an ellipsis. Half a surrogate pair, which no UTF-8 file can hold, becomes U+FFFD. */
+/**
+ * A text that fits into a cell; what is longer ends with an ellipsis. Half a surrogate pair, which no UTF-8 file can
+ * hold, becomes U+FFFD.
+ */
 export function cellText(text: string): string {
   const whole = /[\ud800-\udfff]/.test(text)
     ? new TextDecoder().decode(new TextEncoder().encode(text))
