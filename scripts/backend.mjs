@@ -33,25 +33,30 @@ async function waitUntilReady(origin) {
 }
 
 /**
- * A store of our own without customers gets the demo; one that DATABASE_URL names is left as it is.
+ * A store of our own gets the demo: all of it at first, later what is missing (after an interruption, or the files
+ * of a new day). A database that DATABASE_URL names is left as it is.
  * @param {string} origin
  * @param {Record<string, string>} env
+ * @returns {Promise<boolean>} whether the store holds the demo
  */
 async function ensureDemo(origin, env) {
-  if (process.env['DATABASE_URL']) return;
-  const answer = await fetch(`${origin}/server/v1/info`);
-  const info = /** @type {{ demo: boolean }} */ (await answer.json());
-  if (info.demo) return;
-  console.log('filling the store with demo data ...');
-  const code = await runNode(['server/demo/cli.ts'], { env });
-  if (code !== 0) console.log('no demo data was made; the reason is above');
+  if (process.env['DATABASE_URL']) return false;
+  const holdsDemo = async () => {
+    const answer = await fetch(`${origin}/server/v1/info`);
+    return /** @type {{ demo: boolean }} */ (await answer.json()).demo;
+  };
+  const before = await holdsDemo();
+  console.log(before ? 'looking after the demo data ...' : 'filling the store with demo data ...');
+  // Says why on the error stream when it refuses: real feeds in the store, a demo of another month.
+  await runNode(['server/demo/cli.ts'], { env, stdio: ['ignore', before ? 'ignore' : 'inherit', 'inherit'] });
+  return before || (await holdsDemo());
 }
 
 /**
  * Starts server/main.ts, waits until it answers and has something to show.
  * @param {number} port
  * @param {Record<string, string>} [env]
- * @returns {Promise<string>} its origin, e.g. http://localhost:8420
+ * @returns {Promise<{ origin: string, demo: boolean }>} e.g. http://localhost:8420
  */
 export async function startBackend(port, env = {}) {
   if (!(await isFree(port))) {
@@ -63,6 +68,5 @@ export async function startBackend(port, env = {}) {
   const settings = { PORT: String(port), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...env };
   start('server', ['server/main.ts'], settings);
   await waitUntilReady(origin);
-  await ensureDemo(origin, settings);
-  return origin;
+  return { origin, demo: await ensureDemo(origin, settings) };
 }

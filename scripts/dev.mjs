@@ -8,7 +8,7 @@ const PORT = Number(process.env['PORT'] ?? 8420);
 
 try {
   ensureInstall();
-  const origin = await startBackend(PORT);
+  const { origin } = await startBackend(PORT);
   start('vite', [join(root, 'node_modules', 'vite', 'bin', 'vite.js')], { CHANNELDESK_SERVER: origin });
 } catch (error) {
   console.error(`dev: ${error instanceof Error ? error.message : error}`);

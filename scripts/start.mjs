@@ -36,10 +36,11 @@ function openInBrowser(address) {
 try {
   ensureInstall();
   await ensureBuild({ log: (line) => console.log(line) });
-  const origin = await startBackend(PORT);
+  const { origin, demo } = await startBackend(PORT);
   console.log(
     `\nChannelDesk, browser edition, is at ${origin} (there is no desktop shell in this version yet).`,
   );
+  if (demo) console.log('Sign in with 610025 and the password demo-2026; more people are in README.md.');
   console.log('Ctrl+C ends it.');
   openInBrowser(origin);
 } catch (error) {
