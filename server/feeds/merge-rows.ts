@@ -21,6 +21,13 @@ export async function mergeRows(client: PoolClient, merged: MergedTable): Promis
   const all = [...key, ...columns];
   const list = (names: readonly string[], alias: string): string =>
     names.map((name) => `${alias}.${name}`).join(', ');
+  const insertInto = `insert into ${table} (${all.join(', ')}) select ${list(all, 's')} from stage s where s.reason is null`;
+  const { rows } = await client.query<{ filled: boolean }>(
+    `select exists (select from ${table} t where ${scope ?? 'true'}) as filled`,
+  );
+  if (!rows[0]?.filled) {
+    return { changed: count(await client.query(`${insertInto} order by s.line`)), removed: 0 };
+  }
   const gone = await client.query(
     `delete from ${table} t where ${scope ?? 'true'} and not exists (select from stage s where ${sameKey})`,
   );
@@ -30,10 +37,7 @@ export async function mergeRows(client: PoolClient, merged: MergedTable): Promis
      where s.reason is null and ${sameKey} and (${list(columns, 't')}) is distinct from (${list(columns, 's')})`,
   );
   const inserted = await client.query(
-    `insert into ${table} (${all.join(', ')})
-     select ${list(all, 's')} from stage s
-     where s.reason is null and not exists (select from ${table} t where ${sameKey})
-     order by s.line`,
+    `${insertInto} and not exists (select from ${table} t where ${sameKey}) order by s.line`,
   );
   return { changed: count(updated) + count(inserted), removed: count(gone) };
 }

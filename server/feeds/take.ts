@@ -13,6 +13,7 @@ import { claimStore, refuseBadRows, refuseOlder, refuseShrunk } from './guards.t
 import { Refusal } from './refusal.ts';
 import { nextRunId, recordRun, type FeedRun, type NewRun } from './runs.ts';
 import { setAsideBadRows, stageRows, type SetAside } from './stage.ts';
+import { renewStatistics } from './statistics.ts';
 
 export interface TakeOptions {
   /** Takes what would be refused but can be read, and overwrites rows changed on a screen. */
@@ -96,6 +97,7 @@ class FeedTaking {
     try {
       const runs: FeedRun[] = [];
       for (const file of files) runs.push(await this.#takeOrRefuse(file));
+      await renewStatistics(client, files[0]?.named?.feed, runs);
       await client.query('select project_due()');
       await client.query('commit');
       runs.forEach(this.#onRun);

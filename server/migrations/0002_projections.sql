@@ -13,46 +13,49 @@ create function responsible_unit(community org_unit) returns text language sql s
     community.unit_code)
 $$;
 
+-- The text is put together by hand, here and in build_ledger: a stock of 50,000 customers has millions of values, and
+-- jsonb would take each of them apart again. to_json quotes; what is null makes its whole `"name":value` vanish.
 create function build_customer(codes text[]) returns table (id text, bucket text, body text) language sql stable as $$
   with units as materialized (
     select u.unit_code, responsible_unit(u) as responsible
     from org_unit u
     where u.unit_code in (select c.community_code from customer c where c.customer_code = any(codes))
   ), subscriptions as (
-    select s.customer_code, jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'subscriptionId', s.subscription_id, 'name', s.name, 'accessNumber', s.access_number, 'product', s.product,
-      'status', s.status, 'installationAddress', s.installation_address, 'billingArea', s.billing_area,
-      'cabinet', nullif(l.cabinet, ''), 'activatedOn', s.activated_on, 'terminatedOn', s.terminated_on,
-      'contactPhone', s.contact_phone, 'missingSince', s.missing_since)) order by s.activated_on, s.subscription_id) as list
+    select s.customer_code, string_agg(concat(
+      '{"subscriptionId":', to_json(s.subscription_id), ',"name":', to_json(s.name),
+      ',"accessNumber":', to_json(s.access_number), ',"product":', to_json(s.product), ',"status":"', s.status,
+      '","installationAddress":', to_json(s.installation_address), ',"billingArea":', to_json(s.billing_area),
+      ',"cabinet":' || to_json(nullif(l.cabinet, ''))::text, ',"activatedOn":"', s.activated_on, '"',
+      ',"terminatedOn":"' || s.terminated_on || '"', ',"contactPhone":', to_json(s.contact_phone),
+      ',"missingSince":"' || s.missing_since || '"', '}'), ',' order by s.activated_on, s.subscription_id) as list
     from subscription s left join line97 l using (access_number)
     where s.customer_code = any(codes)
     group by s.customer_code
   ), agreements as (
-    select s.customer_code, jsonb_agg(jsonb_build_object(
-      'agreementNumber', a.agreement_number, 'subscriptionId', a.subscription_id, 'plan', a.plan, 'start', a.start_on,
-      'end', a.end_on, 'monthlyCommitment', a.monthly_commitment, 'penalty', a.penalty)
-      order by a.end_on, a.agreement_number) as list
+    select s.customer_code, string_agg(concat(
+      '{"agreementNumber":', to_json(a.agreement_number), ',"subscriptionId":', to_json(a.subscription_id),
+      ',"plan":', to_json(a.plan), ',"start":"', a.start_on, '","end":"', a.end_on, '","monthlyCommitment":',
+      a.monthly_commitment, ',"penalty":', a.penalty, '}'), ',' order by a.end_on, a.agreement_number) as list
     from subscription s join agreement a using (subscription_id)
     where s.customer_code = any(codes)
     group by s.customer_code
   ), orders as (
-    select s.customer_code, jsonb_agg(jsonb_build_object(
-      'orderNumber', o.order_number, 'subscriptionId', o.subscription_id, 'kind', o.kind, 'stage', o.stage,
-      'acceptedAt', to_char(o.accepted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"'))
-      order by o.accepted_at, o.order_number) as list
+    select s.customer_code, string_agg(concat(
+      '{"orderNumber":', to_json(o.order_number), ',"subscriptionId":', to_json(o.subscription_id),
+      ',"kind":', to_json(o.kind), ',"stage":', to_json(o.stage), ',"acceptedAt":"',
+      to_char(o.accepted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"'), '"}'),
+      ',' order by o.accepted_at, o.order_number) as list
     from subscription s join hotline_order o using (subscription_id)
     where s.customer_code = any(codes)
     group by s.customer_code
   )
-  select c.customer_code, 'community:' || c.community_code,
-    -- Only the outer optional fields go when null: a placement's open range is null on purpose.
-    (jsonb_strip_nulls(jsonb_build_object(
-      'customerCode', c.customer_code, 'billingAccountNumber', c.billing_account_number,
-      'communityCode', c.community_code, 'name', c.name, 'responsibleUnit', u.responsible,
-      'reportingSegment', c.reporting_segment, 'firstSeenMonth', c.first_seen_month, 'lockedUntil', c.locked_until,
-      'closedOn', c.closed_on))
-    || jsonb_build_object('contact', c.contact, 'placement', c.placement,
-      'subscriptions', coalesce(s.list, '[]'), 'agreements', coalesce(a.list, '[]'), 'orders', coalesce(o.list, '[]')))::text
+  select c.customer_code, 'community:' || c.community_code, concat(
+    '{"customerCode":', to_json(c.customer_code), ',"billingAccountNumber":', to_json(c.billing_account_number),
+    ',"communityCode":', to_json(c.community_code), ',"name":', to_json(c.name),
+    ',"responsibleUnit":', to_json(u.responsible), ',"reportingSegment":"', c.reporting_segment,
+    '","firstSeenMonth":"', c.first_seen_month, '"', ',"lockedUntil":"' || c.locked_until || '"',
+    ',"closedOn":"' || c.closed_on || '"', ',"contact":', c.contact, ',"placement":', c.placement,
+    ',"subscriptions":[', s.list, '],"agreements":[', a.list, '],"orders":[', o.list, ']}')
   from customer c
   join units u on u.unit_code = c.community_code
   left join subscriptions s using (customer_code)
@@ -66,56 +69,62 @@ create function month_number(month text) returns integer language sql immutable 
   select left(month, 4)::integer * 12 + right(month, 2)::integer - 1
 $$;
 
--- From a customer's first month with a fee row to its last; months without a row in between are zero. The text is put
--- together by hand: a stock of 50,000 customers has millions of figures, and jsonb would parse each of them again.
+-- From a customer's first month with a fee row to its last; months without a row in between are zero.
 create function build_ledger(codes text[]) returns table (id text, bucket text, body text) language sql stable as $$
   with fees as materialized (
-    select s.customer_code as code, f.subscription_id, month_number(f.month) as n, f.rent, f.local, f.long_distance,
-      f.international, f.internet, f.value_added, f.other, f.total, f.local_minutes, f.long_distance_minutes,
+    select s.customer_code as code, f.subscription_id, month_number(f.month) as n, f.rent, f.internet, f.local,
+      f.long_distance, f.value_added, f.international, f.other, f.total, f.local_minutes, f.long_distance_minutes,
       f.international_minutes, f.megabytes
     from subscription s join fee f using (subscription_id)
     where s.customer_code = any(codes)
-  ), months as materialized (
-    select code, n, sum(rent)::bigint as rent, sum(internet)::bigint as internet, sum(local)::bigint as local,
-      sum(long_distance)::bigint as long_distance, sum(value_added)::bigint as value_added,
-      sum(international)::bigint as international, sum(other)::bigint as other,
-      sum(local_minutes)::bigint as local_minutes, sum(long_distance_minutes)::bigint as long_distance_minutes,
-      sum(international_minutes)::bigint as international_minutes, sum(megabytes)::bigint as megabytes
-    from fees group by code, n
   ), spans as materialized (
-    select code, min(n) as first, max(n) as last from months group by code
-  ), packed as (
-    select sp.code,
-      array_to_json(array_agg(coalesce(m.rent, 0) order by i.n)) as rent,
-      array_to_json(array_agg(coalesce(m.internet, 0) order by i.n)) as internet,
-      array_to_json(array_agg(coalesce(m.local, 0) order by i.n)) as local,
-      array_to_json(array_agg(coalesce(m.long_distance, 0) order by i.n)) as long_distance,
-      array_to_json(array_agg(coalesce(m.value_added, 0) order by i.n)) as value_added,
-      array_to_json(array_agg(coalesce(m.international, 0) order by i.n)) as international,
-      array_to_json(array_agg(coalesce(m.other, 0) order by i.n)) as other,
-      array_to_json(array_agg(coalesce(m.local_minutes, 0) order by i.n)) as local_minutes,
-      array_to_json(array_agg(coalesce(m.long_distance_minutes, 0) order by i.n)) as long_distance_minutes,
-      array_to_json(array_agg(coalesce(m.international_minutes, 0) order by i.n)) as international_minutes,
-      array_to_json(array_agg(coalesce(m.megabytes, 0) order by i.n)) as megabytes
+    select code, min(n) as first, max(n) as last, min(subscription_id) <> max(subscription_id) as several,
+      min(subscription_id) = max(subscription_id) and count(*) = max(n) - min(n) + 1 as plain
+    from fees group by code
+  ), mixed as materialized (
+    select f.* from fees f join spans sp using (code) where not sp.plain
+  ), months as (
+    -- Most customers have one subscription with fees in every month: nothing to add up, no gap to fill.
+    select f.code, f.n, f.rent, f.internet, f.local, f.long_distance, f.value_added, f.international, f.other,
+      f.local_minutes, f.long_distance_minutes, f.international_minutes, f.megabytes
+    from fees f join spans sp using (code) where sp.plain
+    union all
+    select sp.code, i.n, coalesce(sum(m.rent), 0)::bigint, coalesce(sum(m.internet), 0)::bigint,
+      coalesce(sum(m.local), 0)::bigint, coalesce(sum(m.long_distance), 0)::bigint,
+      coalesce(sum(m.value_added), 0)::bigint, coalesce(sum(m.international), 0)::bigint,
+      coalesce(sum(m.other), 0)::bigint, coalesce(sum(m.local_minutes), 0)::bigint,
+      coalesce(sum(m.long_distance_minutes), 0)::bigint, coalesce(sum(m.international_minutes), 0)::bigint,
+      coalesce(sum(m.megabytes), 0)::bigint
     from spans sp
     cross join lateral generate_series(sp.first, sp.last) as i(n)
-    left join months m on m.code = sp.code and m.n = i.n
-    group by sp.code
-  ), paying as (
-    select code, array_agg(distinct subscription_id) as subscriptions
-    from fees group by code having count(distinct subscription_id) > 1
+    left join mixed m on m.code = sp.code and m.n = i.n
+    where not sp.plain
+    group by sp.code, i.n
+  ), packed as (
+    select code,
+      array_to_json(array_agg(rent order by n)) as rent,
+      array_to_json(array_agg(internet order by n)) as internet,
+      array_to_json(array_agg(local order by n)) as local,
+      array_to_json(array_agg(long_distance order by n)) as long_distance,
+      array_to_json(array_agg(value_added order by n)) as value_added,
+      array_to_json(array_agg(international order by n)) as international,
+      array_to_json(array_agg(other order by n)) as other,
+      array_to_json(array_agg(local_minutes order by n)) as local_minutes,
+      array_to_json(array_agg(long_distance_minutes order by n)) as long_distance_minutes,
+      array_to_json(array_agg(international_minutes order by n)) as international_minutes,
+      array_to_json(array_agg(megabytes order by n)) as megabytes
+    from months group by code
+  ), totals as (
+    select sp.code, x.subscription_id, array_to_json(array_agg(coalesce(f.total, 0) order by i.n))::text as list
+    from spans sp
+    join (select distinct code, subscription_id from mixed) x using (code)
+    cross join lateral generate_series(sp.first, sp.last) as i(n)
+    left join mixed f on f.subscription_id = x.subscription_id and f.n = i.n
+    where sp.several
+    group by sp.code, x.subscription_id
   ), several as (
-    select t.code, string_agg(to_json(t.subscription_id)::text || ':' || t.totals, ',' order by t.subscription_id) as list
-    from (
-      select p.code, x.subscription_id, array_to_json(array_agg(coalesce(f.total, 0) order by i.n))::text as totals
-      from paying p
-      join spans sp using (code)
-      cross join lateral unnest(p.subscriptions) as x(subscription_id)
-      cross join lateral generate_series(sp.first, sp.last) as i(n)
-      left join fees f on f.subscription_id = x.subscription_id and f.n = i.n
-      group by p.code, x.subscription_id
-    ) t
-    group by t.code
+    select code, string_agg(to_json(subscription_id)::text || ':' || list, ',' order by subscription_id) as list
+    from totals group by code
   )
   select c.customer_code, 'community:' || c.community_code, concat(
     '{"customerCode":', to_json(c.customer_code), ',"from":"', lpad((sp.first / 12)::text, 4, '0'), '-',
@@ -191,8 +200,7 @@ $$;
 create unlogged table projection_due (
   txn xid8 not null default pg_current_xact_id(),
   entity text not null,
-  id text not null,
-  primary key (txn, entity, id)
+  id text not null
 );
 
 -- Makes the rows of `ids` say what the store says: writes those that differ, removes those that are no more.
@@ -201,7 +209,7 @@ create unlogged table projection_due (
 -- later one would write a row without the earlier one's change. So the customers are locked first, and the rows are
 -- built by a statement that begins after the lock was had.
 create function project_rows_now(entity text, ids text[]) returns void language plpgsql
-set jit = off as $$
+set jit = off set work_mem = '64MB' as $$
 declare builder text := lower(regexp_replace(entity, '([A-Z])', '_\1', 'g'));
 begin
   if entity in ('customer', 'ledger', 'balance') then
@@ -237,7 +245,7 @@ create function project_rows(entity text, ids text[]) returns void language plpg
 begin
   if cardinality(ids) is null or cardinality(ids) = 0 then return; end if;
   if current_setting('channeldesk.projection', true) = 'at_end' then
-    insert into projection_due (entity, id) select project_rows.entity, i from unnest(ids) as i on conflict do nothing;
+    insert into projection_due (entity, id) select project_rows.entity, i from unnest(ids) as i;
   else
     perform project_rows_now(entity, ids);
   end if;
@@ -248,8 +256,9 @@ create function project_due() returns void language plpgsql as $$
 declare due record;
 begin
   for due in
-    with taken as (delete from projection_due where txn = pg_current_xact_id() returning entity, id)
-    select t.entity, array_agg(t.id order by t.id) as ids from taken t group by t.entity order by t.entity
+    with taken as (delete from projection_due where txn = pg_current_xact_id() returning entity, id),
+    once as (select distinct t.entity, t.id from taken t)
+    select o.entity, array_agg(o.id) as ids from once o group by o.entity order by o.entity
   loop
     perform project_rows_now(due.entity, due.ids);
   end loop;
@@ -402,41 +411,44 @@ create function number_digits(access_number text) returns text language sql immu
     else regexp_replace(access_number, '[^0-9]', '', 'g') end
 $$;
 
--- The rule that decides for a cabinet and a number: of the ranges that hold the number the narrowest; of those a rule
--- with a community before one without, then the lower community code. No row where no rule holds the number.
-create function match_cabinet_rule(wanted_cabinet text, digits text)
-returns table (community_code text, range_from text, range_to text, tied boolean) language sql stable as $$
-  with holding as (
-    select r.rule_id, r.range_from, r.range_to, r.to_digits - r.from_digits as width,
+-- Where the cabinet rules put new customers whose first subscriptions are reached by `numbers`, and why, as
+-- shared/domain/rows.ts writes a Placement; a row for each different number. Of the rules whose range holds a number the
+-- narrowest decides; of those one with a community before one without, then the lower community code. Without a
+-- community: the pool. In TypeScript: placement.ts.
+create function place_by_rules(numbers text[], decided_on date)
+returns table (number text, community_code text, placement jsonb) language sql stable as $$
+  with wanted as materialized (
+    select distinct on (w.number) w.number, number_digits(w.number) as digits, l.cabinet
+    from unnest(numbers) as w(number)
+    left join line97 l on l.access_number = w.number
+    order by w.number
+  ), holding as (
+    select w.number, r.range_from, r.range_to, r.to_digits - r.from_digits as width,
       -- A community that is no more cannot take anybody.
       u.unit_code as community_code
-    from cabinet_rule r
+    from wanted w
+    join cabinet_rule r on r.cabinet = w.cabinet and r.retired_on is null
     left join org_unit u on u.unit_code = r.community_code and u.retired_on is null
-    where r.cabinet = wanted_cabinet and r.retired_on is null
-      and (r.from_digits is null or (digits <> '' and digits::numeric between r.from_digits and r.to_digits))
+    where r.from_digits is null
+      or (w.digits <> '' and nullif(w.digits, '')::numeric between r.from_digits and r.to_digits)
+  ), deciding as (
+    select distinct on (h.number) h.number, h.community_code, h.range_from, h.range_to,
+      count(*) over (partition by h.number, h.width) > 1 as tied
+    from holding h
+    order by h.number, h.width nulls last, h.community_code collate "C" nulls last, h.range_from collate "C",
+      h.range_to collate "C"
   )
-  select h.community_code, h.range_from, h.range_to, count(*) over (partition by h.width) > 1
-  from holding h
-  order by h.width nulls last, h.community_code collate "C" nulls last, h.range_from collate "C", h.range_to collate "C"
-  limit 1
-$$;
-
--- Where the cabinet rules put a new customer whose first subscription is reached by `number`, and why, as
--- shared/domain/rows.ts writes a Placement. Without a community: the pool. In TypeScript: placement.ts.
-create function place_by_rules(number text, decided_on date)
-returns table (community_code text, placement jsonb) language sql stable as $$
-  select r.community_code,
-    jsonb_build_object('decidedOn', decided_on, 'number', number_digits(number)) || case
-      when l.cabinet is null then jsonb_build_object('kind', 'POOL', 'reason', 'NO_LINE')
-      when r.range_from is null then jsonb_build_object('kind', 'POOL', 'cabinet', l.cabinet, 'reason',
-        case when exists (select from cabinet_rule x where x.cabinet = l.cabinet and x.retired_on is null)
+  select w.number, d.community_code,
+    jsonb_build_object('decidedOn', decided_on, 'number', w.digits) || case
+      when w.cabinet is null then jsonb_build_object('kind', 'POOL', 'reason', 'NO_LINE')
+      when d.number is null then jsonb_build_object('kind', 'POOL', 'cabinet', w.cabinet, 'reason',
+        case when exists (select from cabinet_rule x where x.cabinet = w.cabinet and x.retired_on is null)
           then 'NUMBER_OUTSIDE_RANGES' else 'NO_RULE' end)
-      when r.community_code is null then
-        jsonb_build_object('kind', 'POOL', 'cabinet', l.cabinet, 'reason', 'RULE_WITHOUT_COMMUNITY')
-      else jsonb_build_object('kind', 'RULE', 'cabinet', l.cabinet, 'rangeFrom', nullif(r.range_from, ''),
-        'rangeTo', nullif(r.range_to, '')) || case when r.tied then '{"tied": true}'::jsonb else '{}' end
+      when d.community_code is null then
+        jsonb_build_object('kind', 'POOL', 'cabinet', w.cabinet, 'reason', 'RULE_WITHOUT_COMMUNITY')
+      else jsonb_build_object('kind', 'RULE', 'cabinet', w.cabinet, 'rangeFrom', nullif(d.range_from, ''),
+        'rangeTo', nullif(d.range_to, '')) || case when d.tied then '{"tied": true}'::jsonb else '{}' end
     end
-  from (values (place_by_rules.number)) n(number)
-  left join line97 l on l.access_number = n.number
-  left join lateral match_cabinet_rule(l.cabinet, number_digits(n.number)) r on l.cabinet is not null
+  from wanted w
+  left join deciding d using (number)
 $$;

@@ -9,13 +9,15 @@ import { count } from '../merge-rows.ts';
  */
 export async function foundCustomers({ client, runId, day }: Intake): Promise<number> {
   const founded = await client.query(
-    `with accounts as (
+    `with accounts as materialized (
        select distinct on (s.billing_account_number) s.line, s.billing_account_number, s.subscription_id, s.name,
          s.access_number, s.billing_area, min(s.activated_on) over (partition by s.billing_account_number) as activated_on
        from stage s
        where s.reason is null
          and not exists (select from customer c where c.billing_account_number = s.billing_account_number)
        order by s.billing_account_number, s.line
+     ), placed as materialized (
+       select * from place_by_rules((select array_agg(access_number) from accounts), $1::date)
      ), decided as (
        select f.*, o.network_code is not null as opening,
          coalesce(a.community_code, p.community_code, area.pool) as community_code,
@@ -27,8 +29,7 @@ export async function foundCustomers({ client, runId, day }: Intake): Promise<nu
        left join opening_network o on o.network_code = any (area.path) and o.file_day = $1::date
        left join opening_assignment a on a.billing_account_number = f.billing_account_number
          and o.network_code is not null
-       cross join lateral place_by_rules(f.access_number, $1::date) p
-       order by f.line
+       join placed p on p.number = f.access_number
      ), founded as (
        insert into customer (customer_code, billing_account_number, community_code, name, reporting_segment,
          founded_by_subscription, first_seen_month, opening_stock, placement)

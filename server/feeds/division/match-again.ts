@@ -9,14 +9,17 @@ import { recordTies } from './ties.ts';
  */
 export async function matchAgain({ client, runId, day, today }: Intake): Promise<number> {
   const matched = await client.query(
-    `with again as materialized (
-       select c.customer_code, c.community_code as was, coalesce(p.community_code, c.community_code) as goes, p.placement
+    `with waiting as materialized (
+       select c.customer_code, c.community_code, s.access_number
        from customer c
        join subscription s on s.subscription_id = c.founded_by_subscription and s.customer_code = c.customer_code
        join line97 l using (access_number)
-       cross join lateral place_by_rules(s.access_number, $1::date) p
        where c.placement ->> 'kind' = 'POOL' and c.placement ->> 'reason' = 'NO_LINE' and c.closed_on is null
          and (c.locked_until is null or c.locked_until < $2::date)
+     ), again as materialized (
+       select w.customer_code, w.community_code as was, coalesce(p.community_code, w.community_code) as goes, p.placement
+       from waiting w
+       join place_by_rules((select array_agg(access_number) from waiting), $1::date) p on p.number = w.access_number
      ), moved as (
        update customer c set community_code = a.goes, placement = a.placement
        from again a where a.customer_code = c.customer_code

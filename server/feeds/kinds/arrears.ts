@@ -14,6 +14,7 @@ export const arrears: FeedDefinition = {
     { header: '欠费月数', name: 'months', type: 'count' },
     { header: '欠费金额', name: 'amount', type: 'fen' },
   ],
+  fills: ['arrears'],
   key: ['subscription_id'],
   joins: SUBSCRIPTION_JOIN,
   checks: () => [UNKNOWN_SUBSCRIPTION],

@@ -26,6 +26,7 @@ export const billingUsers: FeedDefinition = {
     { header: '拆机日期', name: 'terminated_on', type: 'day', optional: true },
     { header: '联系电话', name: 'contact_phone', type: 'text' },
   ],
+  fills: ['customer', 'subscription'],
   key: ['subscription_id'],
   guardsShrinking: true,
   joins: AREA_JOIN,

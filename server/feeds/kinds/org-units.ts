@@ -23,6 +23,7 @@ export const orgUnits: FeedDefinition = {
     { header: '渠道', name: 'channel', type: 'word', words: { ...CHANNEL_WORDS, '': null }, reason: 'UNKNOWN_TYPE' },
     { header: '计费区域', name: 'billing_area', type: 'text' },
   ],
+  fills: ['org_unit'],
   key: ['unit_code'],
   // A unit has to hang on the tree: reached from a unit without one above, through rows of the file or of the store.
   joins: `left join (
