@@ -80,13 +80,16 @@ class Kept<V> {
     heads: readonly BucketHead[],
     read: (missing: string[]) => Promise<Map<string, V>>,
   ): Promise<V[]> {
-    const missing = heads.filter((head) => this.get(head) === undefined);
-    const found = missing.length > 0 ? await read(missing.map((head) => head.bucket)) : new Map<string, V>();
+    // Taken before anything is awaited: a reader of a newer snapshot may replace what is kept in between.
+    const values = heads.map((head) => this.get(head));
+    const missing = heads.filter((_, index) => values[index] === undefined);
+    if (missing.length === 0) return values as V[];
+    const found = await read(missing.map((head) => head.bucket));
     for (const head of missing) this.#keep(head, found.get(head.bucket) ?? this.#empty);
-    // A reader of an older snapshot does not take the place of a newer one; it answers with its own.
-    return heads.map((head) => this.get(head) ?? found.get(head.bucket) ?? this.#empty);
+    return heads.map((head, index) => values[index] ?? found.get(head.bucket) ?? this.#empty);
   }
 
+  /** A reader of an older snapshot does not take the place of a newer one. */
   #keep({ bucket, lastSeq }: BucketHead, value: V): void {
     if ((this.#values.get(bucket)?.lastSeq ?? 0) > lastSeq) return;
     this.#values.delete(bucket);

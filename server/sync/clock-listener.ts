@@ -60,6 +60,10 @@ export class ClockListener {
     return this.#known;
   }
 
+  get waiting(): number {
+    return this.#waiters.size;
+  }
+
   /** Lets everybody go who waits, and ends the connection. */
   async close(): Promise<void> {
     this.#closed = true;
