@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runNode } from './ensure-install.mjs';
-import { isEnding, start } from './run-together.mjs';
+import { endSignal, start } from './run-together.mjs';
 
 const STARTS_WITHIN_MS = 120_000;
 
@@ -21,7 +21,7 @@ export function isFree(port) {
 /** @param {string} origin */
 async function waitUntilReady(origin) {
   const until = Date.now() + STARTS_WITHIN_MS;
-  while (Date.now() < until && !isEnding()) {
+  while (Date.now() < until && !endSignal.aborted) {
     const ready = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
       (answer) => answer.ok,
       () => false,
@@ -48,7 +48,11 @@ async function ensureDemo(origin, env) {
   const before = await holdsDemo();
   console.log(before ? 'looking after the demo data ...' : 'filling the store with demo data ...');
   // Says why on the error stream when it refuses: real feeds in the store, a demo of another month.
-  await runNode(['server/demo/cli.ts'], { env, stdio: ['ignore', before ? 'ignore' : 'inherit', 'inherit'] });
+  await runNode(['server/demo/cli.ts'], {
+    env,
+    stdio: ['ignore', before ? 'ignore' : 'inherit', 'inherit'],
+    signal: endSignal,
+  });
   return before || (await holdsDemo());
 }
 

@@ -7,6 +7,9 @@ const PATIENCE_MS = 20_000;
 
 /** @type {Map<import('node:child_process').ChildProcess, Promise<number>>} */
 const children = new Map();
+/** Aborts when the end begins; for whatever runs to its own end meanwhile. */
+const end = new AbortController();
+export const endSignal = end.signal;
 /** @type {Promise<never> | undefined} */
 let ending;
 
@@ -65,13 +68,9 @@ async function endChildren(code) {
  * @param {number} code
  */
 export function endAll(code) {
+  end.abort();
   ending ??= endChildren(code);
   return ending;
-}
-
-/** True once the end has begun. */
-export function isEnding() {
-  return ending !== undefined;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void endAll(0));
