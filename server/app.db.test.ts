@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -112,6 +113,22 @@ describe('errors', () => {
   it('an address that cannot be decoded is 400 E_REQUEST', async () => {
     const answer = await get('/probe/%E0%A4%A');
     expect([answer.statusCode, answer.json()]).toMatchObject([400, { error: { code: 'E_REQUEST' } }]);
+  });
+
+  it('what is not HTTP is answered in the same shape', async () => {
+    await server.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.app.server.address() as AddressInfo;
+    const answerTo = (text: string) =>
+      new Promise<string>((resolve) => {
+        let answer = '';
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        socket.on('data', (chunk) => (answer += chunk.toString()));
+        socket.on('close', () => resolve(answer));
+      });
+    expect(await answerTo('黄金凤 13800138000\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"E_REQUEST"/s);
+    const huge = `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`;
+    expect(await answerTo(huge)).toMatch(/^HTTP\/1.1 431 .*"code":"E_TOO_LARGE"/s);
+    expect(server.logged()).not.toContain('13800138000');
   });
 
   it('a mistake of ours is 500 E_INTERNAL without details', async () => {

@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { type Logger, pino } from 'pino';
@@ -20,6 +21,9 @@ import { registerSyncRoutes } from './sync/routes.ts';
 /** Enough for 100 mutations of a push with room to spare; what is larger is answered 413. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** A request that has not arrived whole by then is dropped. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 export interface AppDependencies {
   pool: Pool;
   clock: Clock;
@@ -38,6 +42,8 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
     logController: new DiscreetLog(),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   }).withTypeProvider();
 
@@ -57,6 +63,26 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
     throw new ApiError(404, 'E_NOT_FOUND', 'there is nothing at this address');
   });
   return app;
+}
+
+/** What does not even parse as HTTP still gets an answer of the common shape. */
+function clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify({
+    error: {
+      code: tooLarge ? 'E_TOO_LARGE' : 'E_REQUEST',
+      message: 'the request is not HTTP as we understand it',
+    },
+  });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** JSON lines on stdout. */

@@ -6,7 +6,7 @@ import { hashPassword, PASSWORD_POLICY, passwordFault } from '../auth/passwords.
 import { clockFrom } from '../clock.ts';
 import { type Config, ConfigurationError } from '../config.ts';
 import {
-  forgetFailuresOf,
+  forgetFailures,
   registerDevice,
   revokeSessions,
   setPassword,
@@ -15,7 +15,7 @@ import {
 } from '../modules/auth/repository.ts';
 import { signAccessToken, useAuth } from '../plugins/auth.ts';
 import type { App } from '../plugins/zod-types.ts';
-import { inTransaction } from '../postgres/transaction.ts';
+import { kyselyOf } from '../postgres/database.ts';
 
 const ISSUED_SECONDS = 12 * 3600;
 
@@ -25,11 +25,13 @@ export async function setPasswordOf(pool: Pool, staffNo: string, password: strin
   if (passwordFault(password, staffNo)) throw new ConfigurationError(PASSWORD_POLICY);
   const passwordHash = await hashPassword(password);
   const now = systemClock.now();
-  await inTransaction(pool, async (db) => {
-    await setPassword(db, staff.staffId, passwordHash, now);
-    await revokeSessions(db, staff.staffId, now);
-    await forgetFailuresOf(db, staffNo);
-  });
+  await kyselyOf(pool)
+    .transaction()
+    .execute(async (tx) => {
+      await setPassword(tx, staff.staffId, passwordHash, now);
+      await revokeSessions(tx, staff.staffId, now);
+      await forgetFailures(tx, staffNo);
+    });
 }
 
 /** An access token without a sign-in, from a device "issued-token" that is registered for it. */
@@ -45,8 +47,8 @@ export async function issueToken(
   const staff = await personWith(pool, staffNo);
   const clock = clockFrom(config.testClock);
   const device = { id: 'issued-token', name: 'npm run admin -- issue-token' };
-  if (staff.disabled) throw new ConfigurationError(`${staffNo} is disabled`);
-  if (!(await registerDevice(pool, staff.staffId, device, clock.now()))) {
+  if (staff.disabledAt) throw new ConfigurationError(`${staffNo} is disabled`);
+  if (!(await registerDevice(kyselyOf(pool), staff.staffId, device, clock.now()))) {
     throw new ConfigurationError(`the device "${device.id}" of ${staffNo} has been revoked`);
   }
   const app: App = Fastify({ loggerInstance: createLogger('silent') }).withTypeProvider();
@@ -63,7 +65,7 @@ export async function issueToken(
 }
 
 async function personWith(pool: Pool, staffNo: string): Promise<StaffRecord> {
-  const staff = await staffByNumber(pool, staffNo);
+  const staff = await staffByNumber(kyselyOf(pool), staffNo);
   if (!staff) throw new ConfigurationError(`nobody has the staff number ${staffNo}`);
   return staff;
 }

@@ -64,13 +64,16 @@ const FRAMEWORK_MESSAGES: Readonly<Record<string, string>> = {
 
 /** SQLSTATEs of a server that goes down, comes up, is full, or has lost the connection. */
 const GONE = /^(57P0[123]|08\d{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+/** The parts of PostgreSQL that let a connection in: what fails there, failed before any statement. */
+const LET_IN = /^(InitPostgres|CheckMyDatabase|ClientAuthentication|auth_failed)$/;
 const GONE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
 export function isDatabaseGone(error: unknown): boolean {
   if (error instanceof AggregateError) return (error.errors as unknown[]).some(isDatabaseGone);
   if (!(error instanceof Error)) return false;
-  return GONE.test(String((error as { code?: unknown }).code)) || GONE_MESSAGE.test(error.message);
+  const { code, routine } = error as { code?: unknown; routine?: unknown };
+  return GONE.test(String(code)) || LET_IN.test(String(routine)) || GONE_MESSAGE.test(error.message);
 }
 
 /** Messages of other errors may quote data: PostgreSQL names the value that it could not take. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Makes a route's zod schemas its types: parsed on the way in, checked on the way out. */
 export interface ZodTypeProvider extends FastifyTypeProvider {

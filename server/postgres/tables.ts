@@ -1,10 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Channel } from '../../shared/domain/org-units.ts';
+import type { Channel, UnitKind } from '../../shared/domain/org-units.ts';
 import type { RoleKey } from '../../shared/domain/permissions.ts';
 
 /** The tables that are asked through Kysely, as server/migrations defines them. Others are asked in SQL. */
 export interface Tables {
-  store_info: StoreInfoTable;
+  org_unit: OrgUnitTable;
   staff: StaffTable;
   staff_role: StaffRoleTable;
   device: DeviceTable;
@@ -15,9 +15,17 @@ export interface Tables {
 /** Written by whoever keeps the clock; where it is left out the database's `now()` counts. */
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
-export interface StoreInfoTable {
-  key: string;
-  value: string;
+export interface OrgUnitTable {
+  unit_code: string;
+  name: string;
+  parent_code: string | null;
+  kind: UnitKind;
+  channel: Channel | null;
+  billing_area: string | null;
+  path: string[];
+  /** YYYY-MM-DD */
+  retired_on: string | null;
+  is_local: Generated<boolean>;
 }
 
 export interface StaffTable {

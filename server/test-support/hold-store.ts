@@ -2,6 +2,7 @@
  * A process that is attached to the store of DATA_DIR until its stdin ends, for tests that need several. Prints
  * the process id of PostgreSQL; with the argument `note <text>` it writes a fact into the store first.
  */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { runCommand } from '../command.ts';
 import { readConfig } from '../config.ts';
@@ -19,8 +20,6 @@ await runCommand(async () => {
   const { rows } = await pool.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
   const pid = (await readFile(`${rows[0]!.folder}/postmaster.pid`, 'utf8')).split('\n')[0];
   console.log(`attached ${pid}`);
-  for await (const _ of process.stdin) {
-    // Waits for the end.
-  }
+  await once(process.stdin.resume(), 'end');
   await close();
 });

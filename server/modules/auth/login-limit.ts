@@ -1,6 +1,7 @@
-import type { Pool } from 'pg';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ApiError } from '../../api-error.ts';
+import type { Tables } from '../../postgres/tables.ts';
 import { addFailure, failuresSince, forgetFailures, forgetFailuresBefore } from './repository.ts';
 
 export const MAX_FAILURES = 5;
@@ -14,12 +15,12 @@ const MAX_WAITING = 20;
  * on the same account from the same address take turns, so a volley of guesses counts like guesses in a row.
  */
 export class LoginLimit {
-  private readonly pool: Pool;
+  private readonly db: Kysely<Tables>;
   private readonly clock: Clock;
   private readonly turns = new Map<string, { last: Promise<unknown>; waiting: number }>();
 
-  constructor(pool: Pool, clock: Clock) {
-    this.pool = pool;
+  constructor(db: Kysely<Tables>, clock: Clock) {
+    this.db = db;
     this.clock = clock;
   }
 
@@ -30,15 +31,15 @@ export class LoginLimit {
   async attempt<T>(staffNo: string, address: string, check: () => Promise<T | null>): Promise<T> {
     return this.inTurn(`${staffNo}\n${address}`, async () => {
       const since = new Date(this.clock.now().getTime() - WINDOW_MS);
-      const failures = await failuresSince(this.pool, staffNo, address, since);
+      const failures = await failuresSince(this.db, staffNo, address, since);
       if (failures.count >= MAX_FAILURES) throw this.limited(failures.first);
       const result = await check();
       if (result !== null) {
-        if (failures.count > 0) await forgetFailures(this.pool, staffNo, address);
+        if (failures.count > 0) await forgetFailures(this.db, staffNo, address);
         return result;
       }
-      await addFailure(this.pool, staffNo, address, this.clock.now());
-      await forgetFailuresBefore(this.pool, since);
+      await addFailure(this.db, staffNo, address, this.clock.now());
+      await forgetFailuresBefore(this.db, since);
       throw new ApiError(401, 'E_CREDENTIALS', 'staff number or password is wrong', {
         attempts_left: MAX_FAILURES - failures.count - 1,
       });

@@ -1,90 +1,97 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Kysely } from 'kysely';
 import type { GrantedRole } from '../../../shared/api/auth.ts';
-import type { Channel } from '../../../shared/domain/org-units.ts';
-import { type RoleKey, SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
+import { SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
+import type { Tables } from '../../postgres/tables.ts';
 
-type Queryable = Pool | PoolClient;
+type Db = Kysely<Tables>;
 
 export interface StaffRecord {
   staffId: string;
   staffNo: string;
   name: string;
   passwordHash: string | null;
-  disabled: boolean;
+  disabledAt: Date | null;
 }
 
-const STAFF_COLUMNS = `staff_id as "staffId", staff_no as "staffNo", name, password_hash as "passwordHash",
-                       disabled_at is not null as disabled`;
+const selectStaff = (db: Db) =>
+  db
+    .selectFrom('staff')
+    .select([
+      'staff_id as staffId',
+      'staff_no as staffNo',
+      'name',
+      'password_hash as passwordHash',
+      'disabled_at as disabledAt',
+    ]);
 
-export async function staffByNumber(db: Queryable, staffNo: string): Promise<StaffRecord | null> {
-  const { rows } = await db.query<StaffRecord>(`select ${STAFF_COLUMNS} from staff where staff_no = $1`, [
-    staffNo,
-  ]);
-  return rows[0] ?? null;
-}
+export const staffByNumber = (db: Db, staffNo: string): Promise<StaffRecord | undefined> =>
+  selectStaff(db).where('staff_no', '=', staffNo).executeTakeFirst();
 
-export async function staffById(db: Queryable, staffId: string): Promise<StaffRecord | null> {
-  const { rows } = await db.query<StaffRecord>(`select ${STAFF_COLUMNS} from staff where staff_id = $1`, [
-    staffId,
-  ]);
-  return rows[0] ?? null;
-}
+export const staffById = (db: Db, staffId: string): Promise<StaffRecord | undefined> =>
+  selectStaff(db).where('staff_id', '=', staffId).executeTakeFirst();
 
 /** The roles in force on the day of `now`, as the client shows them. */
-export async function rolesOf(db: Queryable, staffId: string, now: Date): Promise<GrantedRole[]> {
-  const { rows } = await db.query<{
-    role: string;
-    unit_code: string;
-    unit_name: string;
-    channel: Channel | null;
-  }>(
-    `select r.role, r.unit_code, u.name as unit_name, r.channel
-       from staff_role r join org_unit u using (unit_code)
-      where r.staff_id = $1
-        and (r.valid_from is null or r.valid_from <= $2) and (r.valid_to is null or r.valid_to >= $2)
-      order by r.role, r.unit_code, r.channel`,
-    [staffId, dayOf(now)],
-  );
+export async function rolesOf(db: Db, staffId: string, now: Date): Promise<GrantedRole[]> {
+  const today = dayOf(now);
+  const rows = await db
+    .selectFrom('staff_role as r')
+    .innerJoin('org_unit as u', 'u.unit_code', 'r.unit_code')
+    .select(['r.role', 'r.unit_code', 'u.name as unit_name', 'r.channel'])
+    .where('r.staff_id', '=', staffId)
+    .where((where) => where.or([where('r.valid_from', 'is', null), where('r.valid_from', '<=', today)]))
+    .where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>=', today)]))
+    .orderBy('r.role')
+    .orderBy('r.unit_code')
+    .orderBy('r.channel')
+    .execute();
   return rows
-    .filter((row): row is typeof row & { role: RoleKey } => row.role in SHIPPED_ROLES)
+    .filter((row) => row.role in SHIPPED_ROLES)
     .map((row) => ({ ...row, title: SHIPPED_ROLES[row.role].title }));
 }
 
-export async function setPassword(
-  db: Queryable,
-  staffId: string,
-  passwordHash: string,
-  now: Date,
-): Promise<void> {
-  await db.query(
-    `update staff set password_hash = $2, password_set_at = $3, must_change_password = false where staff_id = $1`,
-    [staffId, passwordHash, now],
-  );
+export async function setPassword(db: Db, staffId: string, passwordHash: string, now: Date): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set({ password_hash: passwordHash, password_set_at: now, must_change_password: false })
+    .where('staff_id', '=', staffId)
+    .execute();
 }
 
 /** Notes the device of a sign-in. Returns false where it has been revoked. */
 export async function registerDevice(
-  db: Queryable,
+  db: Db,
   staffId: string,
   device: { id: string; name: string },
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await db.query<{ revoked: boolean }>(
-    `insert into device (staff_id, device_id, name, first_seen_at, last_seen_at) values ($1, $2, $3, $4, $4)
-     on conflict (staff_id, device_id) do update set name = excluded.name, last_seen_at = excluded.last_seen_at
-     returning revoked_at is not null as revoked`,
-    [staffId, device.id, device.name, now],
-  );
-  return !rows[0]!.revoked;
+  const { revoked_at } = await db
+    .insertInto('device')
+    .values({
+      staff_id: staffId,
+      device_id: device.id,
+      name: device.name,
+      first_seen_at: now,
+      last_seen_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['staff_id', 'device_id'])
+        .doUpdateSet({ name: (set) => set.ref('excluded.name'), last_seen_at: now }),
+    )
+    .returning('revoked_at')
+    .executeTakeFirstOrThrow();
+  return revoked_at === null;
 }
 
-export async function isDeviceRevoked(db: Queryable, staffId: string, deviceId: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select 1 from device where staff_id = $1 and device_id = $2 and revoked_at is not null`,
-    [staffId, deviceId],
-  );
-  return rowCount !== 0;
+export async function isDeviceRevoked(db: Db, staffId: string, deviceId: string): Promise<boolean> {
+  const device = await db
+    .selectFrom('device')
+    .select('revoked_at')
+    .where('staff_id', '=', staffId)
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  return device ? device.revoked_at !== null : false;
 }
 
 export interface RefreshTokenRecord {
@@ -97,93 +104,108 @@ export interface RefreshTokenRecord {
 }
 
 export async function insertRefreshToken(
-  db: Queryable,
+  db: Db,
   tokenHash: string,
   token: Pick<RefreshTokenRecord, 'familyId' | 'staffId' | 'deviceId' | 'expiresAt'>,
   now: Date,
 ): Promise<void> {
-  await db.query(
-    `insert into refresh_token (token_hash, family_id, staff_id, device_id, issued_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [tokenHash, token.familyId, token.staffId, token.deviceId, now, token.expiresAt],
-  );
+  await db
+    .insertInto('refresh_token')
+    .values({
+      token_hash: tokenHash,
+      family_id: token.familyId,
+      staff_id: token.staffId,
+      device_id: token.deviceId,
+      issued_at: now,
+      expires_at: token.expiresAt,
+    })
+    .execute();
 }
 
 /** The token as it stands, locked until the transaction ends, so that two refreshes see it one after the other. */
-export async function lockRefreshToken(
-  db: PoolClient,
-  tokenHash: string,
-): Promise<RefreshTokenRecord | null> {
-  const { rows } = await db.query<RefreshTokenRecord>(
-    `select family_id as "familyId", staff_id as "staffId", device_id as "deviceId", expires_at as "expiresAt",
-            used_at as "usedAt", revoked_at as "revokedAt"
-       from refresh_token where token_hash = $1 for update`,
-    [tokenHash],
-  );
-  return rows[0] ?? null;
+export const lockRefreshToken = (db: Db, tokenHash: string): Promise<RefreshTokenRecord | undefined> =>
+  db
+    .selectFrom('refresh_token')
+    .select([
+      'family_id as familyId',
+      'staff_id as staffId',
+      'device_id as deviceId',
+      'expires_at as expiresAt',
+      'used_at as usedAt',
+      'revoked_at as revokedAt',
+    ])
+    .where('token_hash', '=', tokenHash)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function markUsed(db: Db, tokenHash: string, now: Date): Promise<void> {
+  await db.updateTable('refresh_token').set({ used_at: now }).where('token_hash', '=', tokenHash).execute();
 }
 
-export async function markUsed(db: Queryable, tokenHash: string, now: Date): Promise<void> {
-  await db.query(`update refresh_token set used_at = $2 where token_hash = $1`, [tokenHash, now]);
-}
-
-export async function revokeFamilyOf(db: Queryable, tokenHash: string, now: Date): Promise<void> {
-  await db.query(
-    `update refresh_token set revoked_at = $2
-      where revoked_at is null and family_id = (select family_id from refresh_token where token_hash = $1)`,
-    [tokenHash, now],
-  );
+/** Ends the session that a refresh token belongs to. */
+export async function revokeFamilyOf(db: Db, tokenHash: string, now: Date): Promise<void> {
+  const family = db.selectFrom('refresh_token').select('family_id').where('token_hash', '=', tokenHash);
+  await db
+    .updateTable('refresh_token')
+    .set({ revoked_at: now })
+    .where('revoked_at', 'is', null)
+    .where('family_id', 'in', family)
+    .execute();
 }
 
 /** Ends the sessions of a person, all or all but one. */
 export async function revokeSessions(
-  db: Queryable,
+  db: Db,
   staffId: string,
   now: Date,
   exceptFamily: string | null = null,
 ): Promise<void> {
-  await db.query(
-    `update refresh_token set revoked_at = $2
-      where staff_id = $1 and revoked_at is null and ($3::text is null or family_id <> $3)`,
-    [staffId, now, exceptFamily],
-  );
+  await db
+    .updateTable('refresh_token')
+    .set({ revoked_at: now })
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .$if(exceptFamily !== null, (update) => update.where('family_id', '!=', exceptFamily))
+    .execute();
 }
 
-/** Tokens that can no longer be presented with any effect but "expired". */
-export async function forgetExpiredTokens(db: Queryable, staffId: string, now: Date): Promise<void> {
-  await db.query(`delete from refresh_token where staff_id = $1 and expires_at < $2`, [staffId, now]);
+/** Expired tokens have no effect any more, however they come back. */
+export async function forgetExpiredTokens(db: Db, staffId: string, now: Date): Promise<void> {
+  await db
+    .deleteFrom('refresh_token')
+    .where('staff_id', '=', staffId)
+    .where('expires_at', '<', now)
+    .execute();
 }
 
-export async function failuresSince(
-  db: Queryable,
+/** How often this account was tried in vain from this address since a moment, and when first. */
+export const failuresSince = (
+  db: Db,
   staffNo: string,
   address: string,
   since: Date,
-): Promise<{ count: number; first: Date | null }> {
-  const { rows } = await db.query<{ count: number; first: Date | null }>(
-    `select count(*) as count, min(failed_at) as first from login_failure
-      where staff_no = $1 and address = $2 and failed_at > $3`,
-    [staffNo, address, since],
-  );
-  return rows[0]!;
+): Promise<{ count: number; first: Date | null }> =>
+  db
+    .selectFrom('login_failure')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<Date | null>('failed_at').as('first')])
+    .where('staff_no', '=', staffNo)
+    .where('address', '=', address)
+    .where('failed_at', '>', since)
+    .executeTakeFirstOrThrow();
+
+export async function addFailure(db: Db, staffNo: string, address: string, now: Date): Promise<void> {
+  await db.insertInto('login_failure').values({ staff_no: staffNo, address, failed_at: now }).execute();
 }
 
-export async function addFailure(db: Queryable, staffNo: string, address: string, now: Date): Promise<void> {
-  await db.query(`insert into login_failure (staff_no, address, failed_at) values ($1, $2, $3)`, [
-    staffNo,
-    address,
-    now,
-  ]);
+/** Forgets the failures of an account, from one address or from all. */
+export async function forgetFailures(db: Db, staffNo: string, address?: string): Promise<void> {
+  await db
+    .deleteFrom('login_failure')
+    .where('staff_no', '=', staffNo)
+    .$if(address !== undefined, (remove) => remove.where('address', '=', address!))
+    .execute();
 }
 
-export async function forgetFailures(db: Queryable, staffNo: string, address: string): Promise<void> {
-  await db.query(`delete from login_failure where staff_no = $1 and address = $2`, [staffNo, address]);
-}
-
-export async function forgetFailuresOf(db: Queryable, staffNo: string): Promise<void> {
-  await db.query(`delete from login_failure where staff_no = $1`, [staffNo]);
-}
-
-export async function forgetFailuresBefore(db: Queryable, moment: Date): Promise<void> {
-  await db.query(`delete from login_failure where failed_at <= $1`, [moment]);
+export async function forgetFailuresBefore(db: Db, moment: Date): Promise<void> {
+  await db.deleteFrom('login_failure').where('failed_at', '<=', moment).execute();
 }

@@ -12,7 +12,7 @@ import { ApiError } from '../../api-error.ts';
 import { hashPassword, PASSWORD_POLICY, passwordFault, verifyPassword } from '../../auth/passwords.ts';
 import { ACCESS_SECONDS, signAccessToken } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
-import { inTransaction } from '../../postgres/transaction.ts';
+import { kyselyOf } from '../../postgres/database.ts';
 import { LoginLimit } from './login-limit.ts';
 import {
   revokeFamilyOf,
@@ -30,7 +30,8 @@ export interface AuthModuleDependencies {
 }
 
 export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependencies): void {
-  const limit = new LoginLimit(pool, clock);
+  const db = kyselyOf(pool);
+  const limit = new LoginLimit(db, clock);
 
   const answer = async (session: Session): Promise<SessionResponse> => ({
     access_token: signAccessToken(app, clock, {
@@ -44,7 +45,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       id: session.staff.staffId,
       staff_no: session.staff.staffNo,
       name: session.staff.name,
-      roles: await rolesOf(pool, session.staff.staffId, clock.now()),
+      roles: await rolesOf(db, session.staff.staffId, clock.now()),
     },
   });
 
@@ -62,11 +63,11 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
     async (request) => {
       const { staff_no: staffNo, password, device } = request.body;
       const staff = await limit.attempt(staffNo, request.ip, async () => {
-        const found = await staffByNumber(pool, staffNo);
+        const found = await staffByNumber(db, staffNo);
         const right = await verifyPassword(found?.passwordHash ?? null, password);
-        return right ? found : null;
+        return right && found ? found : null;
       });
-      return answer(await beginSession(pool, clock, staff, device));
+      return answer(await beginSession(db, clock, staff, device));
     },
   );
 
@@ -82,7 +83,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       },
     },
     async (request) => {
-      const outcome = await continueSession(pool, clock, request.body.refresh_token);
+      const outcome = await continueSession(db, clock, request.body.refresh_token);
       if (outcome.kind === 'refreshed') return answer(outcome.session);
       request.log.warn(
         { audit: 'refresh_token_reused', staffId: outcome.staffId },
@@ -99,7 +100,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       schema: { summary: 'End the session of a refresh token', tags: ['auth'], body: logoutRequest },
     },
     async (request, reply) => {
-      await revokeFamilyOf(pool, refreshTokenHash(request.body.refresh_token), clock.now());
+      await revokeFamilyOf(db, refreshTokenHash(request.body.refresh_token), clock.now());
       return reply.code(204).send();
     },
   );
@@ -118,15 +119,15 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       const { staffId, staffNo, familyId } = request.caller;
       const { current, new: chosen } = request.body;
       await limit.attempt(staffNo, request.ip, async () => {
-        const staff = await staffById(pool, staffId);
+        const staff = await staffById(db, staffId);
         return (await verifyPassword(staff?.passwordHash ?? null, current)) ? true : null;
       });
       const fault = passwordFault(chosen, staffNo);
       if (fault) throw new ApiError(400, 'E_PASSWORD_POLICY', PASSWORD_POLICY, { reason: fault });
       const passwordHash = await hashPassword(chosen);
-      await inTransaction(pool, async (db) => {
-        await setPassword(db, staffId, passwordHash, clock.now());
-        await revokeSessions(db, staffId, clock.now(), familyId);
+      await db.transaction().execute(async (tx) => {
+        await setPassword(tx, staffId, passwordHash, clock.now());
+        await revokeSessions(tx, staffId, clock.now(), familyId);
       });
       request.log.info({ audit: 'password_changed', staffId }, 'password changed');
       return reply.code(204).send();

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { uuidv7 } from '../../../shared/lib/ids.ts';
 import { ApiError } from '../../api-error.ts';
-import { inTransaction } from '../../postgres/transaction.ts';
+import type { Tables } from '../../postgres/tables.ts';
 import {
   forgetExpiredTokens,
   insertRefreshToken,
@@ -40,16 +40,16 @@ export { digest as refreshTokenHash };
 
 /** The session that a sign-in with right credentials begins. @throws ApiError 403 E_DISABLED, E_DEVICE. */
 export async function beginSession(
-  pool: Pool,
+  db: Kysely<Tables>,
   clock: Clock,
   staff: StaffRecord,
   device: { id: string; name: string },
 ): Promise<Session> {
   const now = clock.now();
-  if (staff.disabled) throw disabled();
-  return inTransaction(pool, async (db) => {
-    if (!(await registerDevice(db, staff.staffId, device, now))) throw revoked();
-    await forgetExpiredTokens(db, staff.staffId, now);
+  if (staff.disabledAt) throw disabled();
+  return db.transaction().execute(async (tx) => {
+    if (!(await registerDevice(tx, staff.staffId, device, now))) throw revoked();
+    await forgetExpiredTokens(tx, staff.staffId, now);
     const family = {
       familyId: uuidv7(now.getTime(), randomBytes(16)),
       staffId: staff.staffId,
@@ -59,7 +59,7 @@ export async function beginSession(
       staff,
       deviceId: device.id,
       familyId: family.familyId,
-      refreshToken: await issue(db, family, now),
+      refreshToken: await issue(tx, family, now),
     };
   });
 }
@@ -70,35 +70,35 @@ export async function beginSession(
  * @throws ApiError 401 E_TOKEN, 403 E_DISABLED, E_DEVICE.
  */
 export async function continueSession(
-  pool: Pool,
+  db: Kysely<Tables>,
   clock: Clock,
   refreshToken: string,
 ): Promise<RefreshOutcome> {
   const now = clock.now();
   const tokenHash = digest(refreshToken);
-  return inTransaction(pool, async (db) => {
-    const token = await lockRefreshToken(db, tokenHash);
+  return db.transaction().execute(async (tx) => {
+    const token = await lockRefreshToken(tx, tokenHash);
     if (!token || token.revokedAt || token.expiresAt <= now) throw expired();
     if (token.usedAt && now.getTime() - token.usedAt.getTime() > GRACE_MS) {
-      await revokeSessions(db, token.staffId, now);
+      await revokeSessions(tx, token.staffId, now);
       return { kind: 'reused', staffId: token.staffId };
     }
-    const staff = await staffById(db, token.staffId);
-    if (!staff || staff.disabled) throw disabled();
-    if (await isDeviceRevoked(db, token.staffId, token.deviceId)) throw revoked();
-    if (!token.usedAt) await markUsed(db, tokenHash, now);
+    const staff = await staffById(tx, token.staffId);
+    if (!staff || staff.disabledAt) throw disabled();
+    if (await isDeviceRevoked(tx, token.staffId, token.deviceId)) throw revoked();
+    if (!token.usedAt) await markUsed(tx, tokenHash, now);
     const session = {
       staff,
       deviceId: token.deviceId,
       familyId: token.familyId,
-      refreshToken: await issue(db, token, now),
+      refreshToken: await issue(tx, token, now),
     };
     return { kind: 'refreshed', session };
   });
 }
 
 async function issue(
-  db: PoolClient,
+  db: Kysely<Tables>,
   family: Pick<RefreshTokenRecord, 'familyId' | 'staffId' | 'deviceId'>,
   now: Date,
 ): Promise<string> {
