@@ -41,7 +41,11 @@ function readArguments(): { command: 'take' | 'runs'; argument: string; options:
     const complete = command === 'take' ? argument !== '' : command === 'runs' && argument === '';
     if (!complete || rest.length > 0) throw new Error(USAGE);
     const { force, json } = values;
-    return { command: command as 'take' | 'runs', argument, options: { force, json, setAside: values['set-aside'] } };
+    return {
+      command: command as 'take' | 'runs',
+      argument,
+      options: { force, json, setAside: values['set-aside'] },
+    };
   } catch (error) {
     throw new ConfigurationError((error as Error).message);
   }
@@ -66,7 +70,8 @@ async function take({ pool }: Database, path: string, { force, json }: Options):
 async function runs({ pool }: Database, { json, setAside }: Options): Promise<void> {
   if (setAside !== undefined) {
     const runId = Number(setAside);
-    if (!Number.isSafeInteger(runId)) throw new ConfigurationError(`--set-aside ${setAside}: not the number of a run`);
+    if (!Number.isSafeInteger(runId))
+      throw new ConfigurationError(`--set-aside ${setAside}: not the number of a run`);
     process.stdout.write(setAsideCsv(await setAsideOf(pool, runId)));
     return;
   }

@@ -39,7 +39,8 @@ export function feedOfFileName(name: string): NamedFeed {
     }
     case 'none': {
       const day = digits === undefined ? null : compactDay(digits);
-      if (day === undefined) throw new Refusal('E_NAME', `expected ${feed.kind}.csv or ${feed.kind}_<YYYYMMDD>.csv`);
+      if (day === undefined)
+        throw new Refusal('E_NAME', `expected ${feed.kind}.csv or ${feed.kind}_<YYYYMMDD>.csv`);
       return { feed, period: day };
     }
   }

@@ -45,13 +45,21 @@ async function filesBelow(root: string): Promise<FeedFile[]> {
       file.named?.period ?? '',
       file.path,
     ].join('|');
-  return files.map((file) => ({ file, key: sortKey(file) })).sort(byKey).map(({ file }) => file);
+  return files
+    .map((file) => ({ file, key: sortKey(file) }))
+    .sort(byKey)
+    .map(({ file }) => file);
 }
 
-const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+const byKey = (a: { key: string }, b: { key: string }): number =>
+  a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 
 function fileAt(path: string): FeedFile {
-  return { path, named: namedOrNull(basename(path)), deliveredOn: compactDay(basename(dirname(path))) ?? null };
+  return {
+    path,
+    named: namedOrNull(basename(path)),
+    deliveredOn: compactDay(basename(dirname(path))) ?? null,
+  };
 }
 
 function namedOrNull(name: string): NamedFeed | null {

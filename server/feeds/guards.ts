@@ -12,7 +12,11 @@ const BAD_SHARE = 0.05;
  * A file is not taken after a newer one of its kind: it would turn the store back. Fees are compared by the delivery
  * of their month. @throws Refusal E_OLDER
  */
-export async function refuseOlder(client: PoolClient, { feed, period }: NamedFeed, deliveredOn: Day): Promise<void> {
+export async function refuseOlder(
+  client: PoolClient,
+  { feed, period }: NamedFeed,
+  deliveredOn: Day,
+): Promise<void> {
   const monthly = feed.period === 'month';
   const { rows } = await client.query<{ newest: string | null }>(
     monthly
@@ -50,7 +54,9 @@ export function refuseBadRows(read: number, bad: number): void {
  * @throws Refusal E_STORE_KIND
  */
 export async function claimStore(client: PoolClient, wanted: 'real' | 'demo', force: boolean): Promise<void> {
-  await client.query(`insert into store_info (key, value) values ('kind', $1) on conflict do nothing`, [wanted]);
+  await client.query(`insert into store_info (key, value) values ('kind', $1) on conflict do nothing`, [
+    wanted,
+  ]);
   const { rows } = await client.query<{ value: string }>(`select value from store_info where key = 'kind'`);
   const kind = rows[0]?.value;
   if (kind !== wanted && !force) {

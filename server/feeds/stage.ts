@@ -37,7 +37,9 @@ export async function setAsideBadRows(definition: FeedDefinition, intake: Intake
       where judged.verdict is not null and stage.line = judged.line`);
   }
   await setAsideDuplicates(definition, client);
-  const { rows } = await client.query<SetAside>('select line, reason from stage where reason is not null order by line');
+  const { rows } = await client.query<SetAside>(
+    'select line, reason from stage where reason is not null order by line',
+  );
   return rows;
 }
 

@@ -63,7 +63,11 @@ const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Whether ten bytes are a day that exists, `2026-11-20`. */
 function isDayAt(bytes: Buffer, at: number): boolean {
   if (bytes[at + 4] !== DASH || bytes[at + 7] !== DASH) return false;
-  if (!allDigits(bytes, at, at + 4) || !allDigits(bytes, at + 5, at + 7) || !allDigits(bytes, at + 8, at + 10))
+  if (
+    !allDigits(bytes, at, at + 4) ||
+    !allDigits(bytes, at + 5, at + 7) ||
+    !allDigits(bytes, at + 8, at + 10)
+  )
     return false;
   const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2);
   const month = twoDigits(bytes, at + 5);
@@ -154,7 +158,8 @@ const countWriter: CellWriter = (out, bytes, start, end) => {
     return undefined;
   }
   out.null();
-  const negative = length > 1 && length <= COUNT_DIGITS && bytes[start] === DASH && allDigits(bytes, start + 1, end);
+  const negative =
+    length > 1 && length <= COUNT_DIGITS && bytes[start] === DASH && allDigits(bytes, start + 1, end);
   return negative ? 'NEGATIVE_AMOUNT' : 'BAD_NUMBER';
 };
 

@@ -17,7 +17,8 @@ const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
  * @throws Refusal E_ENCODING
  */
 export function decode(raw: Buffer, { force }: { force: boolean }): Decoded {
-  if (raw.includes(0)) throw new Refusal('E_ENCODING', 'it contains zero bytes, so it is no text file in either');
+  if (raw.includes(0))
+    throw new Refusal('E_ENCODING', 'it contains zero bytes, so it is no text file in either');
   if (raw.subarray(0, 3).equals(UTF8_MARK)) {
     return { bytes: utf8(raw.subarray(3), force), encoding: 'UTF-8' };
   }

@@ -99,15 +99,16 @@ class Scanner {
   /** Reads all rows. Returns how the file breaks off, where it does. */
   rows(): string | undefined {
     const bytes = this.#bytes;
-    let last: SetAsideReason | 'UNCLOSED' | undefined;
+    let unclosed: number | undefined;
     while (this.#at < bytes.length) {
       if (this.#skipBlankLine()) continue;
-      last = this.#row();
+      const line = this.#line;
+      if (this.#row() === 'UNCLOSED') unclosed ??= line;
     }
-    if (bytes.at(-1) !== LINE_FEED) return `line ${this.lines.at(-1) ?? 1} does not end`;
-    if (last === 'UNCLOSED') return `a quote opened in the row of line ${this.lines.at(-1)} is never closed`;
-    if (last === 'MALFORMED_ROW' && this.#short) return `line ${this.lines.at(-1)} is short`;
-    return undefined;
+    const last = this.lines.at(-1) ?? 1;
+    if (bytes.at(-1) !== LINE_FEED) return `line ${last} does not end`;
+    if (unclosed !== undefined) return `a quote opened in the row of line ${unclosed} is never closed`;
+    return this.#short ? `line ${last} is short` : undefined;
   }
 
   #skipBlankLine(): boolean {
@@ -119,7 +120,8 @@ class Scanner {
     return true;
   }
 
-  #row(): SetAsideReason | 'UNCLOSED' | undefined {
+  /** Reads one row, and tells how its last cell ended. */
+  #row(): CellEnd {
     const { out } = this;
     const width = this.#writers.length;
     const rowStart = this.#at;
@@ -145,13 +147,13 @@ class Scanner {
       out.null();
       out.endCell();
     }
-    this.#short = cells < width;
+    this.#short = end === 'ROW' && cells < width;
     if (end !== 'ROW' || cells !== width) reason = 'MALFORMED_ROW';
     if (reason === undefined) out.null();
     else out.ascii(reason);
     out.endRow();
     if (end !== 'ROW') this.#resume(rowStart, rowLine);
-    return end === 'UNCLOSED' ? end : reason;
+    return end;
   }
 
   /** After quotes that make no sense: goes on with the line after the one on which the row began. */
@@ -191,7 +193,8 @@ class Scanner {
     }
     if (close < 0) return 'UNCLOSED';
     let next = close + 1;
-    if (bytes[next] === CARRIAGE_RETURN && (bytes[next + 1] === LINE_FEED || next + 1 === bytes.length)) next++;
+    if (bytes[next] === CARRIAGE_RETURN && (bytes[next + 1] === LINE_FEED || next + 1 === bytes.length))
+      next++;
     const after = bytes[next];
     if (after !== COMMA && after !== LINE_FEED && after !== undefined) return 'MALFORMED';
     if (after === COMMA && next !== close + 1) return 'MALFORMED';

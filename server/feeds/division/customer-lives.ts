@@ -2,7 +2,11 @@ import type { Intake } from '../definition.ts';
 import { count } from '../merge-rows.ts';
 
 /** Closes customers left without subscriptions, and reopens closed ones whose account has come back. */
-export async function closeAndReopen({ client, runId, day }: Intake): Promise<{ closed: number; reopened: number }> {
+export async function closeAndReopen({
+  client,
+  runId,
+  day,
+}: Intake): Promise<{ closed: number; reopened: number }> {
   const change = (closing: boolean): Promise<{ rowCount: number | null }> =>
     client.query(
       `with changed as (

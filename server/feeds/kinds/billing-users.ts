@@ -32,7 +32,9 @@ export const billingUsers: FeedDefinition = {
   joins: AREA_JOIN,
   checks: () => [UNKNOWN_AREA],
   apply: async (intake) => {
-    await intake.client.query('analyze stage (line, reason, subscription_id, billing_account_number, access_number)');
+    await intake.client.query(
+      'analyze stage (line, reason, subscription_id, billing_account_number, access_number)',
+    );
     await noteOpeningNetworks(intake);
     const founded = await foundCustomers(intake);
     const { changed, missing, accountsChanged } = await placeSubscriptions(intake);

@@ -3,7 +3,8 @@ import { replaceFindings } from '../findings.ts';
 import { count } from '../merge-rows.ts';
 import { AREA_JOIN, UNKNOWN_AREA } from './area-check.ts';
 
-const digits = (column: string): string => `nullif(regexp_replace(${column}, '[^0-9]', '', 'g'), '')::numeric`;
+const digits = (column: string): string =>
+  `nullif(regexp_replace(${column}, '[^0-9]', '', 'g'), '')::numeric`;
 const SAME_RANGE = 't.cabinet = s.cabinet and t.range_from = s.range_from and t.range_to = s.range_to';
 const SAME_RULE = `${SAME_RANGE} and t.community_code is not distinct from s.community_code`;
 
@@ -72,6 +73,10 @@ export const crossBoxes: FeedDefinition = {
          and (not t.is_local or exists (select from stage s where ${SAME_RANGE}))`,
       [day, force],
     );
-    return { changed: count(updated) + count(inserted), removed: count(retired), facts: { localDifferences } };
+    return {
+      changed: count(updated) + count(inserted),
+      removed: count(retired),
+      facts: { localDifferences },
+    };
   },
 };

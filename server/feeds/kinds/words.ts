@@ -17,7 +17,10 @@ export const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
   统包: 'CONTRACT_AGENT',
 };
 
-export const SEGMENT_WORDS: Readonly<Record<string, ReportingSegment>> = { ...CHANNEL_WORDS, 流动: 'TRANSIENT' };
+export const SEGMENT_WORDS: Readonly<Record<string, ReportingSegment>> = {
+  ...CHANNEL_WORDS,
+  流动: 'TRANSIENT',
+};
 
 /** A 社区 of channel 统包 is a contract agent's area; that is told from the channel afterwards. */
 export const UNIT_WORDS: Readonly<Record<string, UnitKind>> = {
