@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertPerson } from '../test-support/people.ts';
 import { testApp, type TestApp } from '../test-support/test-app.ts';
 import { insertCustomers, insertRegion, moveCustomer } from './test-support/region.ts';
@@ -75,6 +76,27 @@ describe('pull', () => {
     expect(again.buckets.map(({ reset, ops }) => ({ reset, ops }))).toEqual(
       again.buckets.map(() => ({ reset: false, ops: [] })),
     );
+  });
+
+  it('[S3] a pull without news is one statement', async () => {
+    const client = new SyncClient(server.app, '20001');
+    await client.pull();
+    const { pool } = server.database;
+    const statements: string[] = [];
+    const connect = vi.spyOn(pool, 'connect');
+    const query = vi.spyOn(pool, 'query').mockImplementation(((config: { name: string }) => {
+      statements.push(config.name);
+      return Reflect.apply(Pool.prototype.query, pool, [config]) as unknown;
+    }) as typeof pool.query);
+    try {
+      await client.pull();
+      expect(statements).toEqual(['caller', 'sync-pull-head']);
+      // A transaction would have a connection to itself; a single statement hands the pool a callback.
+      expect(connect.mock.calls.filter((args) => args.length === 0)).toEqual([]);
+    } finally {
+      query.mockRestore();
+      connect.mockRestore();
+    }
   });
 
   it('[S3] brings what one commit changed, and nothing else', async () => {

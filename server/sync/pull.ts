@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { isoInShanghai } from '../../shared/lib/dates.ts';
 import { type Cursor, MAX_PULL_LIMIT, type PullRequest } from '../../shared/sync/protocol.ts';
 import type { BucketFacts, BucketSize, BucketSum } from './bucket-facts.ts';
-import { heldBuckets, MOST_CUSTOMERS_HELD } from './bucket-set.ts';
+import { heldBuckets, knownToHoldAll } from './bucket-set.ts';
 import { readBodies, readStateKeys } from './page-rows.ts';
 import { comparePositions, LAST_OP, type PageKey, type Position, readPageKeys } from './page-keys.ts';
 import { type BucketHead, type PullHead, type Queryable, readPullHead } from './pull-head.ts';
@@ -70,10 +70,8 @@ function quietAnswer(
 ): string | undefined {
   checkRequest(head, caller, request);
   deps.facts.enterEpoch(head.epoch);
-  const counts = head.buckets.map((bucket) => deps.facts.knownCustomers(bucket));
-  const total = counts.reduce<number>((sum, count) => sum + (count ?? Infinity), 0);
   // Above the cap the set depends on what is opened: the long way knows.
-  if (total > MOST_CUSTOMERS_HELD) return undefined;
+  if (!knownToHoldAll(deps.facts, head.buckets)) return undefined;
   const plans = planFor(head, asked(head.buckets, request), request);
   if (plans.some((plan) => plan.due || plan.reset)) return undefined;
   const sums = plans.map((plan) => deps.facts.knownSum(plan.head));
