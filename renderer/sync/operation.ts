@@ -17,6 +17,10 @@ export function isOperation(value: unknown): value is Operation {
     POSITION.test(op) &&
     (deleted === true
       ? value.length === 5
-      : deleted === false && value.length === 6 && typeof row === 'object' && row !== null && !Array.isArray(row))
+      : deleted === false &&
+        value.length === 6 &&
+        typeof row === 'object' &&
+        row !== null &&
+        !Array.isArray(row))
   );
 }

@@ -1,4 +1,5 @@
 import type { PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/sync/protocol.ts';
+import type { StorageOptions } from '../data/storage.ts';
 import type { Received, TokenSource } from './transport.ts';
 
 /** What the engine needs of the server; the transport, or a faulty stand-in for it in a test. */
@@ -26,6 +27,6 @@ export interface Environment {
   exchange(server: string): Exchange;
   locks: LockPort;
   openChannel(name: string, onNews: (news: unknown) => void): NewsChannel;
-  /** For Dexie; absent where the global indexedDB is the right one. */
-  storage?: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+  /** Absent where the global indexedDB is the right one. */
+  storage?: StorageOptions;
 }

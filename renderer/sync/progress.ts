@@ -36,22 +36,26 @@ export class ProgressCount {
   }
 
   get(): DownloadProgress {
-    const buckets = [...this.#buckets].map(
-      ([bucket, { state, rows, size }]): BucketProgress => ({
-        bucket,
-        state,
-        rows,
-        expectedRows: size === null ? null : Math.max(size.rows, rows),
-        customers: size?.customers ?? null,
-      }),
-    );
-    const known = buckets.length > 0 && buckets.every((b) => b.expectedRows !== null || b.state === 'complete');
+    const buckets = [...this.#buckets].map(([bucket, { state, rows, size }]): BucketProgress => ({
+      bucket,
+      state,
+      rows,
+      expectedRows: size === null ? null : Math.max(size.rows, rows),
+      customers: size?.customers ?? null,
+    }));
+    const known =
+      buckets.length > 0 && buckets.every((b) => b.expectedRows !== null || b.state === 'complete');
     const sized = [...this.#buckets.values()].map((b) => b.size?.bytes ?? 0);
     return {
       rows: buckets.reduce((sum, b) => sum + b.rows, 0),
       expectedRows: known ? buckets.reduce((sum, b) => sum + (b.expectedRows ?? b.rows), 0) : null,
       bytes: this.#bytes,
-      expectedBytes: known ? Math.max(this.#bytes, sized.reduce((a, b) => a + b, 0)) : null,
+      expectedBytes: known
+        ? Math.max(
+            this.#bytes,
+            sized.reduce((a, b) => a + b, 0),
+          )
+        : null,
       startedAt: this.#startedAt,
       buckets,
     };

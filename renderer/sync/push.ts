@@ -4,7 +4,12 @@ import type { Outbox } from '../data/outbox/outbox.ts';
 import type { OutboxEntry } from '../data/types.ts';
 import type { Exchange } from './ports.ts';
 import type { TokenSource } from './transport.ts';
-import { mutationResult, MAX_PUSH_BYTES, MAX_PUSH_MUTATIONS, SCHEMA_VERSION } from '../../shared/sync/protocol.ts';
+import {
+  mutationResult,
+  MAX_PUSH_BYTES,
+  MAX_PUSH_MUTATIONS,
+  SCHEMA_VERSION,
+} from '../../shared/sync/protocol.ts';
 import { TransportError } from './transport-error.ts';
 
 export interface PushSurroundings {
@@ -46,7 +51,11 @@ async function sendBatch(around: PushSurroundings, batch: readonly OutboxEntry[]
   around.onChanged();
   try {
     const replay = await outbox.needsReplay();
-    const answer = await around.exchange.push(around.tokens, await request(around, batch, replay), around.signal);
+    const answer = await around.exchange.push(
+      around.tokens,
+      await request(around, batch, replay),
+      around.signal,
+    );
     await outbox.settle(answer.results, answer.write_seq);
     const again = answer.results.some((result) => result.status === 'retry');
     if (replay && !again && answer.results.length === batch.length) await outbox.setReplay(false);
@@ -135,4 +144,3 @@ const toMutation = (entry: OutboxEntry): Mutation => ({
   ...(entry.depends_on ? { depends_on: entry.depends_on } : {}),
   args: entry.args as unknown as Record<string, unknown>,
 });
-

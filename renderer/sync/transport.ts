@@ -84,7 +84,11 @@ export class Transport {
     );
   }
 
-  async pull(tokens: TokenSource, request: PullRequest, signal?: AbortSignal): Promise<Received<PullResponse>> {
+  async pull(
+    tokens: TokenSource,
+    request: PullRequest,
+    signal?: AbortSignal,
+  ): Promise<Received<PullResponse>> {
     return withToken(tokens, (headers) =>
       this.#post('/sync/v1/pull', request, pulledPage, { headers, timeout: PULL_TIMEOUT_MS, signal }),
     );

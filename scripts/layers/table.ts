@@ -81,7 +81,7 @@ export const TABLE: LayerTable = {
       name: 'renderer/session',
       files: /^renderer\/session\//,
       imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
-      packages: ['react'],
+      packages: ['react', 'zod'],
       node: false,
     },
     {

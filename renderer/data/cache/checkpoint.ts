@@ -124,7 +124,9 @@ async function leaveBuckets(db: CacheDatabase, mine: ReadonlySet<string>): Promi
   const left = (await db.buckets.toCollection().primaryKeys()).filter((name) => !mine.has(name));
   if (left.length === 0) return [];
   const names = new Set(left);
-  const removed = await deleteRows(db, (rows) => Promise.resolve(rows.filter((row) => names.has(row.bucket))));
+  const removed = await deleteRows(db, (rows) =>
+    Promise.resolve(rows.filter((row) => names.has(row.bucket))),
+  );
   await db.buckets.bulkDelete(left);
   return removed;
 }
@@ -143,7 +145,7 @@ async function deleteRows(
   const removed: RemovedRow[] = [];
   for (const entity of ENTITIES) {
     const table = db.rows(entity);
-    for (let last = ''; ; ) {
+    for (let last = ''; ;) {
       const walked = await db.transaction('rw', table, db.marks, async () => {
         const rows = await table.where(':id').above(last).limit(ROWS_PER_TRANSACTION).toArray();
         const gone = await choose(rows);

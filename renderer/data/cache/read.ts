@@ -43,7 +43,7 @@ export async function buildIndex(
 }
 
 async function* walk(db: CacheDatabase, entity: Entity) {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const rows = await db.rows(entity).where(':id').above(last).limit(ROWS_PER_READ).toArray();
     yield* rows;
     if (rows.length < ROWS_PER_READ) return;

@@ -1,7 +1,8 @@
 import Dexie from 'dexie';
-import type { DexieOptions, Table } from 'dexie';
+import type { Table } from 'dexie';
 import type { Entity } from '../../../shared/domain/rows.ts';
 import type { Cursor } from '../../../shared/sync/protocol.ts';
+import type { StorageOptions } from '../storage.ts';
 import type { CachedRow } from './codec.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
 
@@ -54,7 +55,7 @@ export class CacheDatabase extends Dexie {
   marks!: Table<Mark, string>;
   meta!: Table<MetaRow, string>;
 
-  constructor(name: string, options: DexieOptions = {}) {
+  constructor(name: string, options: StorageOptions = {}) {
     super(name, { chromeTransactionDurability: 'strict', ...options });
     this.version(CACHE_VERSION).stores({
       ...Object.fromEntries(ENTITIES.map((entity) => [entity, 'id'])),

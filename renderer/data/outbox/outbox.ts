@@ -1,7 +1,8 @@
 import Dexie from 'dexie';
-import type { DexieOptions, Table } from 'dexie';
+import type { Table } from 'dexie';
 import type { MutationType, MutationArgs } from '../../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
+import type { StorageOptions } from '../storage.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
 import { MUTATION_TYPES } from '../../../shared/sync/mutations.ts';
 import { compareSeq } from '../cache/schema.ts';
@@ -18,7 +19,7 @@ class OutboxDatabase extends Dexie {
   acknowledged!: Table<OutboxEntry & { acknowledgedAt: string }, string>;
   meta!: Table<{ key: string; value: unknown }, string>;
 
-  constructor(name: string, options: DexieOptions) {
+  constructor(name: string, options: StorageOptions) {
     super(name, { chromeTransactionDurability: 'strict', ...options });
     this.version(1).stores({ entries: 'uid, n', acknowledged: 'uid, acknowledgedAt', meta: 'key' });
   }
@@ -47,7 +48,7 @@ export class Outbox {
   }
 
   /** @param newClientId taken where this outbox has none yet */
-  static async open(name: string, newClientId: string, options: DexieOptions = {}): Promise<Outbox> {
+  static async open(name: string, newClientId: string, options: StorageOptions = {}): Promise<Outbox> {
     const db = new OutboxDatabase(name, options);
     const clientId = await db.transaction('rw', db.meta, async () => {
       const known = await db.meta.get('clientId');
@@ -176,7 +177,8 @@ export class Outbox {
   /** The number of an edit that the server has not dealt with stays empty, and the next push says so. */
   async #take(entry: OutboxEntry): Promise<void> {
     await this.#db.entries.delete(entry.uid);
-    const dealtWith = entry.state === 'acknowledged' || (entry.state === 'attention' && entry.code !== PARKED);
+    const dealtWith =
+      entry.state === 'acknowledged' || (entry.state === 'attention' && entry.code !== PARKED);
     if (!dealtWith) await this.setReplay(true);
   }
 
@@ -213,7 +215,9 @@ export class Outbox {
   async #unsentBefore(type: MutationType, id: string): Promise<string[]> {
     if (type !== 'interaction.update') return [];
     const adds = await this.#db.entries
-      .filter((entry) => entry.type === 'interaction.add' && entry.id === id && entry.state !== 'acknowledged')
+      .filter(
+        (entry) => entry.type === 'interaction.add' && entry.id === id && entry.state !== 'acknowledged',
+      )
       .toArray();
     return adds.map((entry) => entry.uid);
   }

@@ -1,0 +1,96 @@
+import { createStore, get, set, del } from 'idb-keyval';
+import type { Platform } from './types.ts';
+import { readSecret, writeSecret } from './browser-vault.ts';
+
+const SETTINGS = 'channeldesk.settings';
+
+/**
+ * The browser's own means. All of it lives in the profile of this browser; losing the site's data loses it all,
+ * which is why persistent storage is asked for as soon as there is something to keep.
+ */
+export function createBrowserPlatform(): Platform {
+  const secrets = createStore('channeldesk-vault', 'secrets');
+  const device = createStore('channeldesk-device', 'device');
+  let deviceId: Promise<string> | null = null;
+  return {
+    kind: 'browser',
+    serverAddress: () => Promise.resolve(location.origin),
+    deviceId: () => (deviceId ??= knownDeviceId(device)),
+    deviceName,
+    settings: {
+      get: (key) => readSettings()[key],
+      set: (key, value) =>
+        localStorage.setItem(SETTINGS, JSON.stringify({ ...readSettings(), [key]: value })),
+    },
+    vault: {
+      read: async (name) => readSecret(secrets, await get<unknown>(name, secrets)),
+      write: async (name, secret) => {
+        void askForPersistence();
+        await set(name, await writeSecret(secrets, secret), secrets);
+      },
+      remove: (name) => del(name, secrets),
+    },
+    saveFile,
+  };
+}
+
+async function knownDeviceId(store: ReturnType<typeof createStore>): Promise<string> {
+  const known = await get<string>('id', store);
+  if (known !== undefined) return known;
+  const id = crypto.randomUUID();
+  await set('id', id, store);
+  return id;
+}
+
+/** Sample: `Chrome · Windows`. For the list of devices that an administrator reads. */
+function deviceName(): string {
+  const agent = navigator.userAgent;
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : 'Safari';
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /iPhone|iPad/.test(agent)
+        ? 'iOS'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : 'Linux';
+  return `${browser} · ${system}`;
+}
+
+function readSettings(): Record<string, unknown> {
+  try {
+    const settings: unknown = JSON.parse(localStorage.getItem(SETTINGS) ?? '{}');
+    return typeof settings === 'object' && settings !== null ? { ...settings } : {};
+  } catch {
+    // Somebody else's text under our name: settings are not worth failing for.
+    return {};
+  }
+}
+
+async function askForPersistence(): Promise<void> {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch {
+    // A browser without it keeps what it keeps.
+  }
+}
+
+function saveFile(name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<boolean> {
+  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download reads the address after this call; a minute is enough for any file that we make.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return Promise.resolve(true);
+}

@@ -1,0 +1,27 @@
+import type { Platform } from '../platform/types.ts';
+import type { Session } from './types.ts';
+import { workerLink } from '../sync/engine-link.ts';
+import { openWorkspace } from '../sync/workspace.ts';
+import { watchPage } from './watch-page.ts';
+import { createSession } from './session.ts';
+
+/** The session of a window, with everything that it needs of a browser. */
+export const createBrowserSession = (platform: Platform): Session =>
+  createSession({
+    platform,
+    openWorkspace: (server, staff, tokens) =>
+      openWorkspace({
+        server,
+        staffId: staff.id,
+        staffNo: staff.staff_no,
+        link: workerLink(),
+        tokens,
+        watchPage,
+      }),
+    exclusively: async (name, work) => await navigator.locks.request(name, work),
+    announce: (onAnnounced) => {
+      const channel = new BroadcastChannel('channeldesk-session');
+      channel.onmessage = onAnnounced;
+      return () => channel.postMessage('changed');
+    },
+  });

@@ -1,0 +1,213 @@
+import type { SessionResponse, SessionStaff } from '../../shared/api/auth.ts';
+import type { WritableStore } from '../data/store.ts';
+import type { Workspace } from '../data/types.ts';
+import type { Platform } from '../platform/types.ts';
+import type { TokenSource } from '../sync/transport.ts';
+import type { Exclusively } from './access-tokens.ts';
+import type { ServerState, Session, SessionState, SignInResult } from './types.ts';
+import { serverInfo } from '../../shared/api/server-info.ts';
+import { createStore } from '../data/store.ts';
+import { Transport } from '../sync/transport.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { SessionShelf } from './kept-session.ts';
+import { refusalOf } from './refusal.ts';
+
+export interface SessionOptions {
+  platform: Platform;
+  openWorkspace(server: string, staff: SessionStaff, tokens: TokenSource): Promise<Workspace>;
+  exclusively: Exclusively;
+  /** Tells other windows that somebody signed in or out, and hears of it. */
+  announce?: (onAnnounced: () => void) => () => void;
+  transport?: (server: string) => SessionTransport;
+  now?: () => number;
+}
+
+export type SessionTransport = Pick<Transport, 'info' | 'login' | 'refresh' | 'logout' | 'changePassword'>;
+
+const INFO_SETTING = 'serverInfo';
+const LAST_STAFF_SETTING = 'lastStaffNo';
+
+/** Who works here, from the start of the window to its end. Starts by itself. */
+export function createSession(options: SessionOptions): Session {
+  const session = new CoreSession(options);
+  void session.start();
+  return session;
+}
+
+interface Server {
+  address: string;
+  transport: SessionTransport;
+  shelf: SessionShelf;
+}
+
+class CoreSession implements Session {
+  readonly state: WritableStore<SessionState> = createStore<SessionState>({ kind: 'unknown' });
+  readonly server: WritableStore<ServerState> = createStore<ServerState>({
+    address: null,
+    info: null,
+    reachable: null,
+  });
+  readonly #options: SessionOptions;
+  readonly #announce: () => void;
+  #tokens: AccessTokens | null = null;
+  #known: Promise<Server> | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#announce = options.announce?.(() => void this.#lookAgain()) ?? (() => undefined);
+  }
+
+  async start(): Promise<void> {
+    try {
+      const server = await this.#server();
+      void this.refreshServerInfo();
+      const kept = await server.shelf.read();
+      if (kept === null) this.#showSignedOut();
+      else await this.#enter(server, kept.staff, null);
+    } catch {
+      // Nothing on this machine can be read: signing in may still work, and says more.
+      this.#showSignedOut();
+    }
+  }
+
+  async signIn(staffNo: string, password: string): Promise<SignInResult> {
+    const before = this.state.get();
+    if (before.kind !== 'signedIn') this.state.set({ kind: 'signingIn', staffNo });
+    try {
+      const server = await this.#server();
+      const { platform } = this.#options;
+      const device = { id: await platform.deviceId(), name: platform.deviceName() };
+      const answer = await server.transport.login({ staff_no: staffNo.trim(), password, device });
+      this.#reachable(true);
+      await server.shelf.write({ refreshToken: answer.refresh_token, staff: answer.staff });
+      platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
+      await this.#enter(server, answer.staff, answer);
+      this.#announce();
+      return { ok: true };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.reason === 'unreachable') this.#reachable(false);
+      if (this.state.get().kind === 'signingIn') this.#showSignedOut();
+      return refusal;
+    }
+  }
+
+  async signOut(): Promise<void> {
+    const state = this.state.get();
+    const server = await this.#server();
+    const kept = await server.shelf.read();
+    await server.shelf.remove();
+    this.#tokens = null;
+    this.#showSignedOut();
+    if (state.kind === 'signedIn') await state.workspace.close();
+    this.#announce();
+    // The server ends the session when it hears of it; without a network it ends by its age.
+    if (kept !== null) await server.transport.logout(kept.refreshToken).catch(() => undefined);
+  }
+
+  async changePassword(current: string, next: string): Promise<SignInResult> {
+    const tokens = this.#tokens;
+    if (tokens === null) return { ok: false, reason: 'credentials' };
+    try {
+      const server = await this.#server();
+      await server.transport.changePassword(tokens, current, next);
+      return { ok: true };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  async refreshServerInfo(): Promise<void> {
+    const { address, transport } = await this.#server();
+    try {
+      const info = await transport.info();
+      this.#options.platform.settings.set(INFO_SETTING, info);
+      this.server.set({ address, info, reachable: true });
+    } catch {
+      this.#reachable(false);
+    }
+  }
+
+  #server(): Promise<Server> {
+    this.#known ??= this.#findServer();
+    return this.#known;
+  }
+
+  async #findServer(): Promise<Server> {
+    const { platform, transport } = this.#options;
+    const address = (await platform.serverAddress()) ?? '';
+    const remembered = serverInfo.safeParse(platform.settings.get(INFO_SETTING));
+    this.server.set({ address, info: remembered.success ? remembered.data : null, reachable: null });
+    return {
+      address,
+      transport: transport?.(address) ?? new Transport(address),
+      shelf: new SessionShelf(platform.vault, address),
+    };
+  }
+
+  /** Goes on as this person: with his open workspace where it is his, else with one that is opened for him. */
+  async #enter(server: Server, staff: SessionStaff, answer: SessionResponse | null): Promise<void> {
+    const before = this.state.get();
+    if (before.kind === 'signedIn' && before.staff.id === staff.id && this.#tokens !== null) {
+      if (answer !== null) this.#tokens.take(answer);
+      this.state.set({ ...before, staff, signInExpired: false });
+      before.workspace.syncNow();
+      return;
+    }
+    if (before.kind === 'signedIn') {
+      this.state.set({ kind: 'signingIn', staffNo: staff.staff_no });
+      await before.workspace.close();
+    }
+    const tokens = this.#tokensOf(server, staff);
+    if (answer !== null) tokens.take(answer);
+    const workspace = await this.#options.openWorkspace(server.address, staff, tokens);
+    this.#tokens = tokens;
+    this.state.set({ kind: 'signedIn', staff, workspace, signInExpired: false });
+  }
+
+  #tokensOf(server: Server, staff: SessionStaff): AccessTokens {
+    const mine = (change: (state: Extract<SessionState, { kind: 'signedIn' }>) => SessionState): void => {
+      const state = this.state.get();
+      if (state.kind === 'signedIn' && state.staff.id === staff.id) this.state.set(change(state));
+    };
+    return new AccessTokens({
+      server: server.address,
+      staffId: staff.id,
+      shelf: server.shelf,
+      exclusively: this.#options.exclusively,
+      refresh: (token) => server.transport.refresh(token),
+      now: this.#options.now ?? Date.now,
+      onStaff: (fresh) => {
+        this.#reachable(true);
+        mine((state) =>
+          JSON.stringify(state.staff) === JSON.stringify(fresh) ? state : { ...state, staff: fresh },
+        );
+      },
+      onExpired: () => mine((state) => ({ ...state, signInExpired: true })),
+    });
+  }
+
+  /** Another window signed somebody in or out. */
+  async #lookAgain(): Promise<void> {
+    const server = await this.#server();
+    const kept = await server.shelf.read();
+    const state = this.state.get();
+    if (kept !== null) {
+      if (state.kind !== 'signingIn') await this.#enter(server, kept.staff, null);
+    } else if (state.kind === 'signedIn') {
+      this.#tokens = null;
+      this.#showSignedOut();
+      await state.workspace.close();
+    }
+  }
+
+  #showSignedOut(): void {
+    const last = this.#options.platform.settings.get(LAST_STAFF_SETTING);
+    this.state.set({ kind: 'signedOut', lastStaffNo: typeof last === 'string' ? last : null });
+  }
+
+  #reachable(reachable: boolean): void {
+    const state = this.server.get();
+    if (state.reachable !== reachable) this.server.set({ ...state, reachable });
+  }
+}

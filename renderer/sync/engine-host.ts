@@ -1,0 +1,307 @@
+import type { Entity } from '../../shared/domain/rows.ts';
+import type { FromEngine, News, ToEngine } from './messages.ts';
+import type { Environment, NewsChannel } from './ports.ts';
+import type { TokenSource } from './transport.ts';
+import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
+import { readMeta } from '../data/cache/meta.ts';
+import { buildIndex, readCustomers, readReference } from '../data/cache/read.ts';
+import { CacheDatabase } from '../data/cache/schema.ts';
+import { IndexBuilder } from '../data/index/index-builder.ts';
+import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
+import { Outbox } from '../data/outbox/outbox.ts';
+import { SyncEngine } from './engine.ts';
+import { describeFailure } from './failure.ts';
+import { IndexFeed } from './index-feed.ts';
+import { StatusBoard } from './status-board.ts';
+import { TransportError } from './transport-error.ts';
+
+type Post = (message: FromEngine) => void;
+
+/**
+ * One person's cache in one window: builds the index from it, reads customers, and takes part in syncing. It runs
+ * in a worker; nothing here knows that. One window at a time syncs (SPEC C8), the others hear what has been stored
+ * and read it again.
+ */
+export class EngineHost {
+  readonly #environment: Environment;
+  readonly #post: Post;
+  readonly #stopping = new AbortController();
+  readonly #tokens = new TokenDesk((request, rejected) =>
+    this.#post({ kind: 'needToken', request, rejected }),
+  );
+  #parts: HostParts | null = null;
+  #engine: SyncEngine | null = null;
+  #visible = false;
+  #paused = false;
+
+  constructor(environment: Environment, post: Post) {
+    this.#environment = environment;
+    this.#post = post;
+  }
+
+  handle(message: ToEngine): void {
+    switch (message.kind) {
+      case 'start':
+        this.#visible = message.visible;
+        void this.#start(message);
+        return;
+      case 'token':
+        return this.#tokens.answer(message.request, message.token);
+      case 'noToken':
+        return this.#tokens.refuse(message.request, message.failure, message.code);
+      case 'visible':
+        this.#visible = message.visible;
+        return this.#seen();
+      case 'syncNow':
+        return this.#everywhere({ kind: 'syncNow' }, (engine) => engine.syncNow());
+      case 'pause':
+        this.#paused = message.paused;
+        return this.#everywhere({ kind: 'pause', paused: message.paused }, (engine) =>
+          engine.pause(message.paused),
+        );
+      case 'outboxChanged':
+        this.#parts?.channel.post({ kind: 'outbox' } satisfies News);
+        return this.#everywhere({ kind: 'edited' }, (engine) => engine.edited());
+      case 'read':
+        void this.#read(message.request, message.codes);
+        return;
+      case 'stop':
+        void this.#stop();
+        return;
+    }
+  }
+
+  async #start(start: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
+    const board = new StatusBoard((status) => {
+      this.#post({ kind: 'status', status });
+      if (this.#engine !== null) this.#parts?.channel.post({ kind: 'status', status } satisfies News);
+    });
+    try {
+      this.#parts = await this.#open(start, board);
+    } catch (error) {
+      const { trouble, state } = describeFailure(error);
+      board.set({ state: 'trouble', trouble: state === 'trouble' ? trouble : 'storageLost' });
+      return;
+    }
+    const { server, staffId } = start;
+    const { signal } = this.#stopping;
+    if (signal.aborted) return this.#stop();
+    const lead = (): Promise<void> => this.#lead(server, staffId, board);
+    await this.#environment.locks
+      .hold(syncLockName(server, staffId), lead, signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) board.set({ state: 'trouble', trouble: describeFailure(error).trouble });
+      });
+  }
+
+  async #open(start: Extract<ToEngine, { kind: 'start' }>, board: StatusBoard): Promise<HostParts> {
+    const { server, staffId } = start;
+    const storage = this.#environment.storage ?? {};
+    const db = new CacheDatabase(cacheName(server, staffId), storage);
+    db.on('blocked', () => board.set({ state: 'trouble', trouble: 'blocked' }));
+    db.on('close', () => board.set({ state: 'trouble', trouble: 'storageLost' }));
+    await db.open();
+    const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, storage);
+    await recallStatus(db, board);
+    const builder = new IndexBuilder();
+    const feed = new IndexFeed(
+      builder,
+      (update) => this.#post({ kind: 'index', update }),
+      async () => this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) }),
+    );
+    const heard: News[] = [];
+    let ready = false;
+    const channel = this.#environment.openChannel(channelName(server, staffId), (news) => {
+      if (ready) this.#heard(news as News, board);
+      else heard.push(news as News);
+    });
+    this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
+    await buildIndex(db, plainCodec, builder);
+    await feed.flush();
+    this.#parts = { db, outbox, feed, channel };
+    ready = true;
+    for (const news of heard) this.#heard(news, board);
+    return this.#parts;
+  }
+
+  async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
+    const { db, outbox, feed, channel } = this.#parts!;
+    const engine = new SyncEngine({
+      exchange: this.#environment.exchange(server),
+      tokens: this.#tokens,
+      db,
+      outbox,
+      codec: plainCodec,
+      feed,
+      board,
+      staffId,
+      now: () => this.#environment.now(),
+      random: () => this.#environment.random(),
+      onStored: (rows) =>
+        channel.post({
+          kind: 'stored',
+          rows: rows.map(({ entity, id }) => ({ entity, id })),
+        } satisfies News),
+      onOutboxChanged: () => {
+        this.#post({ kind: 'outboxChanged' });
+        channel.post({ kind: 'outbox' } satisfies News);
+      },
+    });
+    await recallStatus(db, board);
+    this.#engine = engine;
+    engine.seen(this.#visible);
+    if (this.#paused) engine.pause(true);
+    try {
+      await engine.run(this.#stopping.signal);
+    } finally {
+      this.#engine = null;
+    }
+  }
+
+  /** Here where this window syncs, else in the window that does. */
+  #everywhere(news: News, here: (engine: SyncEngine) => void): void {
+    if (this.#engine !== null) here(this.#engine);
+    else this.#parts?.channel.post(news);
+  }
+
+  #seen(): void {
+    if (this.#engine !== null) this.#engine.seen(this.#visible);
+    else if (this.#visible) this.#parts?.channel.post({ kind: 'seen' } satisfies News);
+  }
+
+  #heard(news: News, board: StatusBoard): void {
+    switch (news.kind) {
+      case 'stored':
+        void this.#readAgain(news.rows);
+        return;
+      case 'status':
+        if (this.#engine === null) board.set(news.status);
+        return;
+      case 'outbox':
+        this.#post({ kind: 'outboxChanged' });
+        return;
+      case 'edited':
+        this.#engine?.edited();
+        return;
+      case 'seen':
+        this.#engine?.seen(true);
+        return;
+      case 'syncNow':
+        this.#engine?.syncNow();
+        return;
+      case 'pause':
+        this.#paused = news.paused;
+        this.#engine?.pause(news.paused);
+        return;
+    }
+  }
+
+  async #readAgain(rows: readonly { entity: string; id: string }[]): Promise<void> {
+    const { db, feed } = this.#parts!;
+    for (const entity of new Set(rows.map((row) => row.entity as Entity))) {
+      const ids = rows.filter((row) => row.entity === entity).map((row) => row.id);
+      const stored = await db.rows(entity).bulkGet(ids);
+      ids.forEach((id, at) => {
+        const row = stored[at];
+        if (row) feed.builder.put(entity, id, parseAnyRow(plainCodec.decode(row.body)) as never);
+        else feed.builder.remove(entity, id);
+      });
+      feed.changed(entity);
+    }
+  }
+
+  async #read(request: number, codes: readonly string[]): Promise<void> {
+    try {
+      if (this.#parts === null) throw new Error('the cache is not open');
+      const { db, feed } = this.#parts;
+      const customers = await readCustomers(db, plainCodec, codes, (code) =>
+        feed.builder.interactionsOf(code),
+      );
+      this.#post({ kind: 'customers', request, customers });
+    } catch (error) {
+      this.#post({
+        kind: 'unread',
+        request,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#tokens.close();
+    while (this.#engine !== null) await new Promise((resolve) => setTimeout(resolve, 5));
+    const parts = this.#parts;
+    this.#parts = null;
+    if (parts !== null) {
+      parts.feed.stop();
+      parts.channel.close();
+      parts.outbox.close();
+      parts.db.close({ disableAutoOpen: true });
+    }
+    this.#post({ kind: 'stopped' });
+  }
+}
+
+interface HostParts {
+  db: CacheDatabase;
+  outbox: Outbox;
+  feed: IndexFeed;
+  channel: NewsChannel;
+}
+
+async function recallStatus(db: CacheDatabase, board: StatusBoard): Promise<void> {
+  const [everComplete, verifiedAt, verifiedBuckets, verifiedRows, clockOffset, attempts] = await Promise.all([
+    readMeta(db, 'everComplete'),
+    readMeta(db, 'verifiedAt'),
+    readMeta(db, 'verifiedBuckets'),
+    readMeta(db, 'verifiedRows'),
+    readMeta(db, 'clockOffset'),
+    readMeta(db, 'attempts'),
+  ]);
+  board.recall({
+    everComplete: everComplete ?? false,
+    verifiedBuckets: verifiedBuckets ?? 0,
+    verifiedRows: verifiedRows ?? 0,
+    clockOffset: clockOffset ?? 0,
+    attempts: attempts ?? [],
+    ...(verifiedAt === undefined ? {} : { verifiedAt }),
+  });
+}
+
+/** Access tokens are the session's business, which lives in the window: each one is asked for there. */
+class TokenDesk implements TokenSource {
+  readonly #ask: (request: number, rejected: string | null) => void;
+  readonly #waiting = new Map<number, { resolve: (token: string) => void; reject: (error: Error) => void }>();
+  #last = 0;
+  #closed = false;
+
+  constructor(ask: (request: number, rejected: string | null) => void) {
+    this.#ask = ask;
+  }
+
+  accessToken(rejected: string | null): Promise<string> {
+    if (this.#closed) return Promise.reject(new TransportError('offline', 'closing'));
+    const request = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request, { resolve, reject });
+      this.#ask(request, rejected);
+    });
+  }
+
+  answer(request: number, token: string): void {
+    this.#waiting.get(request)?.resolve(token);
+    this.#waiting.delete(request);
+  }
+
+  refuse(request: number, failure: TransportError['kind'], code: string | null): void {
+    const error = new TransportError(failure, 'no access token', code === null ? {} : { code });
+    this.#waiting.get(request)?.reject(error);
+    this.#waiting.delete(request);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const request of [...this.#waiting.keys()]) this.refuse(request, 'offline', null);
+  }
+}

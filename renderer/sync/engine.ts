@@ -1,0 +1,350 @@
+import type { PutRow } from '../data/cache/apply-page.ts';
+import type { RowCodec } from '../data/cache/codec.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
+import type { Outbox } from '../data/outbox/outbox.ts';
+import type { PullResponse } from '../../shared/sync/protocol.ts';
+import type { SyncAttempt } from '../data/types.ts';
+import type { IndexFeed } from './index-feed.ts';
+import type { Exchange } from './ports.ts';
+import type { PullOutcome } from './pull.ts';
+import type { StatusBoard } from './status-board.ts';
+import type { TokenSource } from './transport.ts';
+import { beginEpoch } from '../data/cache/checkpoint.ts';
+import { readMeta, writeMeta } from '../data/cache/meta.ts';
+import { RowHeads } from '../data/cache/row-heads.ts';
+import { compareSeq } from '../data/cache/schema.ts';
+import { BackOff } from './back-off.ts';
+import { describeFailure } from './failure.ts';
+import { ProgressCount } from './progress.ts';
+import { pullToCheckpoint } from './pull.ts';
+import { pushWaiting } from './push.ts';
+import { TransportError } from './transport-error.ts';
+import { Trigger } from './trigger.ts';
+
+export interface EngineParts {
+  exchange: Exchange;
+  tokens: TokenSource;
+  db: CacheDatabase;
+  outbox: Outbox;
+  codec: RowCodec;
+  feed: IndexFeed;
+  board: StatusBoard;
+  staffId: string;
+  now(): Date;
+  random(): number;
+  /** Rows that were stored or removed; the other windows read them again. */
+  onStored(rows: readonly { entity: PutRow['entity']; id: string }[]): void;
+  onOutboxChanged(): void;
+}
+
+const MINUTE_MS = 60_000;
+/** A window that nobody looks at asks seldom. */
+const HIDDEN_PAUSE_MS = 15 * MINUTE_MS;
+/** Downloads of buckets that did not agree, before the next try waits like any failure. */
+const MOST_REPAIRS = 2;
+
+/**
+ * Keeps cache and outbox in step with the server while this window is the one that syncs. Three loops that never
+ * wait for one another: edits go out, pages come in, and a long poll tells of news within a second.
+ */
+export class SyncEngine {
+  readonly #parts: EngineParts;
+  readonly #pull = new Trigger();
+  readonly #push = new Trigger();
+  readonly #poll = new Trigger();
+  readonly #pullBackOff: BackOff;
+  readonly #pushBackOff: BackOff;
+  readonly #pollBackOff: BackOff;
+  #heads: RowHeads | null = null;
+  #visibleUntil = 0;
+  #paused = false;
+  #asked = false;
+  #editsSent = 0;
+  #checkpointSeq: string | null = null;
+  #lastProgress = 0;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#pullBackOff = new BackOff(() => parts.random());
+    this.#pushBackOff = new BackOff(() => parts.random());
+    this.#pollBackOff = new BackOff(() => parts.random());
+  }
+
+  /** Works until aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#heads = await RowHeads.open(this.#parts.db);
+    this.#pull.fire();
+    this.#push.fire();
+    await Promise.all([this.#pullLoop(signal), this.#pushLoop(signal), this.#pollLoop(signal)]);
+  }
+
+  /** The person asked for it, the network came back, or he signed in again: no waiting any more. */
+  syncNow(): void {
+    this.#asked = true;
+    this.#pullBackOff.succeeded();
+    this.#pushBackOff.succeeded();
+    this.#pull.fire();
+    this.#push.fire();
+  }
+
+  edited(): void {
+    this.#push.fire();
+  }
+
+  /** Somebody looks at one of the windows; it lasts a little longer than they say it again. */
+  seen(visible: boolean): void {
+    const wasHidden = Date.now() > this.#visibleUntil;
+    this.#visibleUntil = visible ? Date.now() + 1.5 * MINUTE_MS : 0;
+    if (visible && wasHidden) {
+      this.#pull.fire();
+      this.#poll.fire();
+    }
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#parts.board.set({ paused });
+    if (!paused) this.syncNow();
+  }
+
+  async #pullLoop(signal: AbortSignal): Promise<void> {
+    let pause: number | null = 0;
+    while (!signal.aborted) {
+      await this.#pull.wait(pause, signal);
+      if (signal.aborted) return;
+      pause = this.#paused ? null : await this.#pullOnce(signal);
+    }
+  }
+
+  /** @returns after how many milliseconds to pull again; null for not by itself */
+  async #pullOnce(signal: AbortSignal): Promise<number | null> {
+    const { board, feed } = this.#parts;
+    const began = this.#parts.now();
+    const counted = { rows: 0 };
+    if (this.#asked || !board.status.everComplete) board.set({ state: 'running', nextTryAt: null });
+    this.#asked = false;
+    try {
+      const outcome = await this.#pullVerified(signal, counted);
+      await this.#arrived(outcome, began, counted.rows);
+      this.#pullBackOff.succeeded();
+      this.#push.fire();
+      this.#poll.fire();
+      return Date.now() < this.#visibleUntil ? MINUTE_MS : HIDDEN_PAUSE_MS;
+    } catch (error) {
+      if (signal.aborted) return null;
+      if (error instanceof TransportError && error.kind === 'epoch') {
+        await this.#newEpoch(error);
+        return 0;
+      }
+      return await this.#failed(error, began, counted.rows);
+    } finally {
+      board.set({ progress: null });
+      await feed.flush();
+    }
+  }
+
+  async #pullVerified(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
+    for (let repairs = 0; ; repairs++) {
+      const outcome = await this.#pullAll(signal, counted);
+      const { removed, mismatched } = outcome.checkpoint;
+      for (const { entity, id } of removed) {
+        this.#parts.feed.builder.remove(entity, id);
+        this.#parts.feed.changed(entity);
+      }
+      if (removed.length > 0) this.#parts.onStored(removed);
+      if (mismatched.length === 0 || repairs === MOST_REPAIRS) return outcome;
+      await this.#record({
+        at: this.#parts.now().toISOString(),
+        durationMs: 0,
+        result: 'complete',
+        rowsReceived: 0,
+        editsSent: 0,
+        verified: false,
+        code: mismatched.join(' ').slice(0, 200),
+      });
+    }
+  }
+
+  async #pullAll(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
+    const { exchange, tokens, db, codec, outbox, staffId, feed, board, onStored } = this.#parts;
+    const progress = new ProgressCount(this.#parts.now());
+    const outcome = await pullToCheckpoint({
+      exchange,
+      tokens,
+      db,
+      codec,
+      heads: this.#heads!,
+      clientId: outbox.clientId,
+      staffId,
+      progress,
+      signal,
+      onPage: (rows, page) => {
+        this.#measureClock(page);
+        if (rows.length === 0) return;
+        counted.rows += rows.length;
+        for (const { entity, id, row } of rows) {
+          feed.builder.put(entity, id, row as never);
+          feed.changed(entity);
+        }
+        onStored(rows);
+        if (board.status.state !== 'running') board.set({ state: 'running', nextTryAt: null });
+        this.#showProgress(progress);
+      },
+    });
+    if (outcome.checkpoint.mismatched.length === 0) this.#heads!.stopFollowing();
+    return outcome;
+  }
+
+  #showProgress(progress: ProgressCount): void {
+    const now = performance.now();
+    if (now - this.#lastProgress < 150) return;
+    this.#lastProgress = now;
+    this.#parts.board.set({ progress: progress.get() });
+  }
+
+  async #arrived({ answer, checkpoint }: PullOutcome, began: Date, rows: number): Promise<void> {
+    const { board, outbox, now, onOutboxChanged } = this.#parts;
+    this.#checkpointSeq = answer.seq;
+    if ((await outbox.release(answer.seq, now())) > 0) onOutboxChanged();
+    const verified = checkpoint.mismatched.length === 0;
+    board.set({
+      state: 'idle',
+      offlineSince: null,
+      trouble: null,
+      nextTryAt: null,
+      ...(verified
+        ? {
+            everComplete: true,
+            verifiedAt: answer.server_time,
+            verifiedBuckets: checkpoint.verifiedBuckets,
+            verifiedRows: checkpoint.verifiedRows,
+          }
+        : {}),
+    });
+    const edits = this.#takeEdits();
+    await this.#record({
+      at: began.toISOString(),
+      durationMs: now().getTime() - began.getTime(),
+      result: rows > 0 || edits > 0 || checkpoint.removed.length > 0 ? 'complete' : 'unchanged',
+      rowsReceived: rows,
+      editsSent: edits,
+      verified,
+    });
+  }
+
+  async #failed(error: unknown, began: Date, rows: number): Promise<number | null> {
+    const { board, now } = this.#parts;
+    const failure = describeFailure(error);
+    const pause = failure.waits
+      ? null
+      : (failure.pauseMs ??
+        this.#pullBackOff.failed(error instanceof TransportError ? error.retryAfterMs : null));
+    const nextTryAt = pause === null ? null : new Date(now().getTime() + pause).toISOString();
+    const unreachable = failure.state === 'offline';
+    board.set({
+      state: failure.state,
+      trouble: failure.trouble,
+      offlineSince: unreachable ? (board.status.offlineSince ?? now().toISOString()) : null,
+      nextTryAt,
+    });
+    await this.#record({
+      at: began.toISOString(),
+      durationMs: now().getTime() - began.getTime(),
+      result: failure.result,
+      rowsReceived: rows,
+      editsSent: this.#takeEdits(),
+      verified: false,
+      ...(failure.code === null ? {} : { code: failure.code }),
+      ...(nextTryAt === null ? {} : { nextTryAt }),
+    });
+    return pause;
+  }
+
+  async #pushLoop(signal: AbortSignal): Promise<void> {
+    let pause: number | null = null;
+    while (!signal.aborted) {
+      await this.#push.wait(pause, signal);
+      if (signal.aborted) return;
+      pause = this.#paused ? null : await this.#pushOnce(signal);
+    }
+  }
+
+  async #pushOnce(signal: AbortSignal): Promise<number | null> {
+    const { exchange, tokens, outbox, staffId, db, onOutboxChanged } = this.#parts;
+    try {
+      const sent = await pushWaiting({
+        exchange,
+        tokens,
+        outbox,
+        staffId,
+        signal,
+        epoch: async () => (await readMeta(db, 'epoch')) ?? null,
+        onChanged: onOutboxChanged,
+      });
+      this.#editsSent += sent;
+      this.#pushBackOff.succeeded();
+      // The effect of what was sent is shown by the next checkpoint.
+      if (sent > 0) this.#pull.fire();
+      return null;
+    } catch (error) {
+      if (signal.aborted) return null;
+      if (!(error instanceof TransportError) || !PASSING.has(error.kind)) {
+        // The pull meets the same obstacle, says so, and calls here again when it is over.
+        this.#pull.fire();
+        return MINUTE_MS;
+      }
+      return this.#pushBackOff.failed(error.retryAfterMs);
+    }
+  }
+
+  async #pollLoop(signal: AbortSignal): Promise<void> {
+    const { exchange, tokens } = this.#parts;
+    while (!signal.aborted) {
+      await this.#poll.wait(null, signal);
+      const since = this.#checkpointSeq;
+      if (signal.aborted || since === null || this.#paused || Date.now() > this.#visibleUntil) continue;
+      try {
+        const seq = await exchange.wait(tokens, since, signal);
+        this.#pollBackOff.succeeded();
+        if (compareSeq(seq, since) > 0) this.#pull.fire();
+        else this.#poll.fire();
+      } catch {
+        // The pull says what is the matter, and starts this again when it has got through.
+        await this.#poll.wait(this.#pollBackOff.failed(null), signal);
+        this.#pull.fire();
+      }
+    }
+  }
+
+  /** SPEC S9, C5: data and edits stay; everything is read anew, and what was acknowledged is sent again. */
+  async #newEpoch(error: TransportError): Promise<void> {
+    const epoch = error.details['epoch'];
+    if (typeof epoch !== 'string') throw error;
+    await this.#parts.outbox.replayAcknowledged();
+    await beginEpoch(this.#parts.db, epoch);
+    this.#parts.onOutboxChanged();
+  }
+
+  /** SPEC C10: the device's clock orders nothing, but its distance from the server's is known. */
+  #measureClock(page: PullResponse): void {
+    const { board, db, now } = this.#parts;
+    const offset = now().getTime() - Date.parse(page.server_time);
+    if (Math.abs(offset - (board.status.clockOffsetMs ?? 0)) < 1000) return;
+    board.set({ clockOffsetMs: offset });
+    void writeMeta(db, 'clockOffset', offset).catch(() => undefined);
+  }
+
+  #takeEdits(): number {
+    const edits = this.#editsSent;
+    this.#editsSent = 0;
+    return edits;
+  }
+
+  /** Attempts are for people to read; that they cannot be stored must not hide what they tell of. */
+  async #record(attempt: SyncAttempt): Promise<void> {
+    const attempts = this.#parts.board.attempt(attempt);
+    await writeMeta(this.#parts.db, 'attempts', [...attempts]).catch(() => undefined);
+  }
+}
+
+const PASSING: ReadonlySet<TransportError['kind']> = new Set(['busy', 'serverError', 'gap']);

@@ -1,0 +1,49 @@
+import type { Entity } from '../../shared/domain/rows.ts';
+import type { IndexBuilder, IndexUpdate } from '../data/index/index-builder.ts';
+
+/**
+ * Tells the windows of changes in the index: the first at once, those of a download bundled, so that building
+ * takes at most a quarter of the worker's time however large the cache is.
+ */
+const LEAST_PAUSE_MS = 250;
+
+export class IndexFeed {
+  readonly builder: IndexBuilder;
+  readonly #publish: (update: IndexUpdate) => void;
+  readonly #publishReference: () => Promise<void>;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pauseUntil = 0;
+  #referenceChanged = false;
+
+  constructor(
+    builder: IndexBuilder,
+    publish: (update: IndexUpdate) => void,
+    publishReference: () => Promise<void>,
+  ) {
+    this.builder = builder;
+    this.#publish = publish;
+    this.#publishReference = publishReference;
+  }
+
+  changed(entity: Entity): void {
+    if (entity === 'orgUnit' || entity === 'freshness') this.#referenceChanged = true;
+    this.#timer ??= setTimeout(() => void this.flush(), Math.max(0, this.#pauseUntil - performance.now()));
+  }
+
+  async flush(): Promise<void> {
+    this.stop();
+    const begun = performance.now();
+    if (this.#referenceChanged) {
+      this.#referenceChanged = false;
+      await this.#publishReference();
+    }
+    const update = this.builder.takeUpdate();
+    if (update !== null) this.#publish(update);
+    this.#pauseUntil = performance.now() + Math.max(LEAST_PAUSE_MS, 3 * (performance.now() - begun));
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

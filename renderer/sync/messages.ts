@@ -1,0 +1,45 @@
+import type { IndexUpdate } from '../data/index/index-builder.ts';
+import type { StoredCustomer } from '../data/cache/read.ts';
+import type { Reference, SyncStatus } from '../data/types.ts';
+import type { FailureKind } from './transport-error.ts';
+
+/** What a window says to its engine, which runs in a worker beside it. */
+export type ToEngine =
+  | { kind: 'start'; server: string; staffId: string; newClientId: string; visible: boolean }
+  | { kind: 'token'; request: number; token: string }
+  | { kind: 'noToken'; request: number; failure: FailureKind; code: string | null }
+  | { kind: 'visible'; visible: boolean }
+  | { kind: 'syncNow' }
+  | { kind: 'pause'; paused: boolean }
+  | { kind: 'outboxChanged' }
+  | { kind: 'read'; request: number; codes: readonly string[] }
+  | { kind: 'stop' };
+
+/** What the engine says to its window. */
+export type FromEngine =
+  | { kind: 'needToken'; request: number; rejected: string | null }
+  | { kind: 'index'; update: IndexUpdate }
+  | { kind: 'reference'; reference: Reference }
+  | { kind: 'status'; status: SyncStatus }
+  | { kind: 'outboxChanged' }
+  | { kind: 'customers'; request: number; customers: (StoredCustomer | null)[] }
+  | { kind: 'unread'; request: number; message: string }
+  | { kind: 'stopped' };
+
+/** The window's end of the line. */
+export interface EngineLink {
+  post(message: ToEngine): void;
+  onMessage(listener: (message: FromEngine) => void): void;
+  /** After `stopped`, or where nothing more is to be expected. */
+  end(): void;
+}
+
+/** What windows of one person tell each other. */
+export type News =
+  | { kind: 'stored'; rows: { entity: string; id: string }[] }
+  | { kind: 'status'; status: SyncStatus }
+  | { kind: 'outbox' }
+  | { kind: 'edited' }
+  | { kind: 'seen' }
+  | { kind: 'syncNow' }
+  | { kind: 'pause'; paused: boolean };
