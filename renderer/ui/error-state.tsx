@@ -18,6 +18,7 @@ export interface ErrorStateProps {
 /** What happened, what was kept, what to do; the code last and small. */
 export function ErrorState({ title, text, action, code, tone = 'bad' }: ErrorStateProps): ReactNode {
   const { t } = useTranslation();
+  const codeText = code !== undefined && <span className={styles['code']}>{t('ui.error.code', { code })}</span>;
   return (
     <div className={`${styles['error']} ${styles[tone]}`} role="alert">
       <span className={styles['icon']}>
@@ -26,11 +27,14 @@ export function ErrorState({ title, text, action, code, tone = 'bad' }: ErrorSta
       <div className={styles['message']}>
         <div className={styles['what']}>{title}</div>
         {text !== undefined && <div className={styles['text']}>{text}</div>}
+        {action === undefined && codeText}
       </div>
-      <div className={styles['side']}>
-        {action}
-        {code !== undefined && <span className={styles['code']}>{t('ui.error.code', { code })}</span>}
-      </div>
+      {action !== undefined && (
+        <div className={styles['side']}>
+          {action}
+          {codeText}
+        </div>
+      )}
     </div>
   );
 }

@@ -65,6 +65,11 @@ export function AttentionActions({ entry, conflict }: { entry: OutboxEntry; conf
           {t('sync.attention.editAgain')}
         </Button>
       )}
+      {!conflict && !maySendAgain(entry.code) && !mayEditAgain(entry.code) && (
+        <Button size="small" onClick={() => void navigator.clipboard.writeText(editText(entry, t))}>
+          {t('sync.attention.copy')}
+        </Button>
+      )}
       <Button size="small" type="text" className={styles['apart'] ?? ''} disabled={busy} onClick={discard}>
         {t('sync.attention.discard')}
       </Button>

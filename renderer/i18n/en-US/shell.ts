@@ -54,6 +54,6 @@ export const shell: SameKeys<typeof zh> = {
   },
   theme: { light: 'Light', dark: 'Dark', system: 'Follow the system' },
   languageMissing:
-    'There is no text for {{locale}}; Chinese is used. English can be chosen at the top right.',
+    'There is no text for {{locale}}; Chinese is used instead; English can be chosen.',
   skipToContent: 'Skip to content',
 };

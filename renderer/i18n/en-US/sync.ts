@@ -69,6 +69,7 @@ export const sync: SameKeys<typeof zh> = {
     takeTheirs: "Take the server's",
     editAgain: 'Edit and send again',
     sendAgain: 'Send again',
+    copy: 'Copy the text',
     discard: 'Discard',
     discardTitle: 'Discard this edit?',
     discardBody: '“{{text}}” is removed from this machine and not sent. Nothing else changes.',

@@ -44,6 +44,6 @@ export const shell = {
     stay: '不退出',
   },
   theme: { light: '浅色', dark: '深色', system: '跟随系统' },
-  languageMissing: '没有 {{locale}} 的界面文字，先用简体中文；可在右上角换成 English。',
+  languageMissing: '没有 {{locale}} 的界面文字，先用简体中文；可换成 English。',
   skipToContent: '跳到内容',
 };

@@ -63,6 +63,7 @@ export const sync = {
     takeTheirs: '用服务器的',
     editAgain: '改后再传',
     sendAgain: '再传一次',
+    copy: '复制内容',
     discard: '放弃',
     discardTitle: '放弃这一条？',
     discardBody: '“{{text}}”将从本机删去，不再上传。其他内容不受影响。',

@@ -55,7 +55,7 @@ export function componentTokens(mode: ColourMode): NonNullable<ThemeConfig['comp
     Progress: { remainingColor: token.colorFillSecondary },
     Timeline: { itemPaddingBottom: 12 },
     Alert: { defaultPadding: '6px 10px', withDescriptionPadding: '10px 12px' },
-    Form: { itemMarginBottom: 16 },
+    Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     Steps: { iconSizeSM: 20, ...(dark ? { colorTextLightSolid: '#04181C' } : {}) },
     Checkbox: dark ? { colorWhite: '#04181C' } : {},
     Drawer: { paddingLG: 16 },

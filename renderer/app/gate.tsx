@@ -1,0 +1,79 @@
+import { Alert, Spin } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FirstDownloadPage, SignInPage } from '../features/sign-in/index.ts';
+import { useSessionState, useSyncStatus } from '../session/react.tsx';
+import styles from './app.module.css';
+import { Bar } from './brand.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { usePreferences } from './preferences.tsx';
+import { Shell } from './shell/shell.tsx';
+import { APP_VERSION } from './version.ts';
+
+/** Decides between asking who works here, the first download, and the work itself. */
+export function Gate(): ReactNode {
+  const state = useSessionState();
+  return (
+    <ErrorBoundary place={state.kind}>
+      {state.kind === 'unknown' && <Starting />}
+      {(state.kind === 'signedOut' || state.kind === 'signingIn') && <Entry />}
+      {state.kind === 'signedIn' && <Work key={state.staff.id} />}
+    </ErrorBoundary>
+  );
+}
+
+function Starting(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['screen']}>
+      <Bar />
+      <div className={styles['starting']}>
+        <Spin size="small" /> {t('signIn.starting')}
+      </div>
+    </div>
+  );
+}
+
+function Entry(): ReactNode {
+  const other = useOtherLanguage();
+  return (
+    <div className={styles['screen']}>
+      <Bar />
+      <SignInPage version={APP_VERSION} onOtherLanguage={other} notice={<MissingLanguage />} />
+    </div>
+  );
+}
+
+function Work(): ReactNode {
+  const { everComplete } = useSyncStatus();
+  const other = useOtherLanguage();
+  const [started, setStarted] = useState(false);
+  if (everComplete || started) return <Shell notice={<MissingLanguage />} />;
+  return (
+    <div className={styles['screen']}>
+      <Bar />
+      <FirstDownloadPage version={APP_VERSION} onOtherLanguage={other} onStart={() => setStarted(true)} />
+    </div>
+  );
+}
+
+function useOtherLanguage(): () => void {
+  const { language, setLanguage } = usePreferences();
+  return () => setLanguage(language === 'zh-CN' ? 'en-US' : 'zh-CN');
+}
+
+/** Said once, where somebody asked for a language that nobody has translated. */
+function MissingLanguage(): ReactNode {
+  const { t } = useTranslation();
+  const { missingLanguage, dismissMissingLanguage } = usePreferences();
+  if (missingLanguage === null) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('shell.languageMissing', { locale: missingLanguage })}
+      closable={{ onClose: dismissMissingLanguage, 'aria-label': t('common.close') }}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { CustomersPage } from '../features/customers/index.ts';
+import { SettingsPage } from '../features/settings/index.ts';
+import { usePreferences } from './preferences.tsx';
+import { APP_VERSION } from './version.ts';
+
+/** Every place that can be opened. */
+export function AppRoutes(): ReactNode {
+  return (
+    <Routes>
+      <Route path="/customers" element={<CustomersPage />} />
+      <Route path="/settings" element={<Settings />} />
+      <Route path="*" element={<Navigate to="/customers" replace />} />
+    </Routes>
+  );
+}
+
+function Settings(): ReactNode {
+  const preferences = usePreferences();
+  return (
+    <SettingsPage
+      version={APP_VERSION}
+      theme={preferences.theme}
+      language={preferences.language}
+      onTheme={preferences.setTheme}
+      onLanguage={preferences.setLanguage}
+    />
+  );
+}

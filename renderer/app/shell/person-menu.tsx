@@ -1,0 +1,104 @@
+import { App, Dropdown } from 'antd';
+import type { MenuProps } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countOutbox } from '../../features/sync-panel/index.ts';
+import { LANGUAGES, LANGUAGE_NAMES } from '../../i18n/index.ts';
+import { useOutbox, useSession, useSessionState } from '../../session/react.tsx';
+import { THEME_PREFERENCES } from '../../ui/theme/index.ts';
+import { usePreferences } from '../preferences.tsx';
+import styles from './shell.module.css';
+
+/** Who is signed in, with what belongs to him: theme, language, the way out. */
+export function PersonMenu(): ReactNode {
+  const { t } = useTranslation();
+  const state = useSessionState();
+  const { theme, language, setTheme, setLanguage } = usePreferences();
+  const signOut = useSignOut();
+  if (state.kind !== 'signedIn') return null;
+  const { staff } = state;
+  const role = staff.roles[0];
+
+  const items: NonNullable<MenuProps['items']> = [
+    {
+      type: 'group',
+      key: 'theme',
+      label: t('shell.person.theme'),
+      children: THEME_PREFERENCES.map((value) => ({
+        key: `theme:${value}`,
+        label: t(`shell.theme.${value}`),
+      })),
+    },
+    {
+      type: 'group',
+      key: 'language',
+      label: t('shell.person.language'),
+      children: LANGUAGES.map((value) => ({ key: `language:${value}`, label: LANGUAGE_NAMES[value] })),
+    },
+    { type: 'divider', key: 'line' },
+    { key: 'signOut', label: t('shell.person.signOut') },
+  ];
+  const choose = (key: string): void => {
+    if (key === 'signOut') signOut();
+    const chosenTheme = THEME_PREFERENCES.find((value) => key === `theme:${value}`);
+    if (chosenTheme !== undefined) setTheme(chosenTheme);
+    const chosenLanguage = LANGUAGES.find((value) => key === `language:${value}`);
+    if (chosenLanguage !== undefined) setLanguage(chosenLanguage);
+  };
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items,
+        selectable: true,
+        selectedKeys: [`theme:${theme}`, `language:${language}`],
+        onClick: ({ key }) => choose(key),
+      }}
+    >
+      <button
+        type="button"
+        className={styles['person']}
+        aria-label={`${t('shell.person.menu')} ${staff.name}`}
+      >
+        <span className={styles['letter']} aria-hidden>
+          {[...staff.name][0]}
+        </span>
+        <span className={styles['who']}>
+          <span>{staff.name}</span>
+          {role !== undefined && (
+            <span className={styles['role']}>
+              {role.title} · {role.unit_name}
+            </span>
+          )}
+        </span>
+      </button>
+    </Dropdown>
+  );
+}
+
+/** Asks first, and says what waits and that it stays. */
+function useSignOut(): () => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const session = useSession();
+  const { waiting, attention } = countOutbox(useOutbox());
+  return () => {
+    const open = waiting + attention;
+    void modal.confirm({
+      title: t('shell.person.signOutTitle'),
+      content: (
+        <>
+          {open > 0 && (
+            <p style={{ margin: '0 0 4px' }}>{t('shell.person.signOutWaiting', { count: open })}</p>
+          )}
+          {t('shell.person.signOutKept')}
+        </>
+      ),
+      icon: null,
+      okText: t('shell.person.signOut'),
+      cancelText: t('shell.person.stay'),
+      autoFocusButton: open > 0 ? 'cancel' : 'ok',
+      onOk: () => session.signOut(),
+    });
+  };
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { SyncPanel, SyncPill } from '../../features/sync-panel/index.ts';
+import { RenewSignIn } from '../../features/sign-in/index.ts';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { Bar } from '../brand.tsx';
+import { ErrorBoundary } from '../error-boundary.tsx';
+import { AppRoutes } from '../routes.tsx';
+import { APP_VERSION } from '../version.ts';
+import { CustomerSearch } from './customer-search.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import styles from './shell.module.css';
+import { SideMenu } from './side-menu.tsx';
+
+/** The frame around the work: bar, menu, and one screen. */
+export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  const location = useLocation();
+  const platform = usePlatform();
+  const [panelOpen, setPanelOpen] = useState(false);
+  const [renewing, setRenewing] = useState(false);
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#content" onClick={skipTo}>
+        {t('shell.skipToContent')}
+      </a>
+      <Bar>
+        <CustomerSearch settings={platform.settings} />
+        <div className={styles['right']}>
+          <SyncPill open={panelOpen} onOpen={() => setPanelOpen((open) => !open)} />
+          <PersonMenu />
+        </div>
+      </Bar>
+      <div className={styles['below']}>
+        <SideMenu />
+        <main id="content" className={styles['content']} tabIndex={-1}>
+          {notice}
+          <div className={styles['screen']}>
+            <ErrorBoundary place={location.pathname}>
+              <AppRoutes />
+            </ErrorBoundary>
+          </div>
+        </main>
+      </div>
+      <SyncPanel
+        open={panelOpen}
+        platform={platform}
+        version={APP_VERSION}
+        onClose={() => setPanelOpen(false)}
+        onSignInAgain={() => setRenewing(true)}
+      />
+      <RenewSignIn open={renewing} onClose={() => setRenewing(false)} />
+    </div>
+  );
+}
+
+/** The address after # belongs to the routes, so the jump is made by hand. */
+function skipTo(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
