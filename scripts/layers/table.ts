@@ -78,13 +78,6 @@ export const TABLE: LayerTable = {
       node: false,
     },
     {
-      name: 'renderer/session',
-      files: /^renderer\/session\//,
-      imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
-      packages: ['react', 'zod'],
-      node: false,
-    },
-    {
       name: 'renderer/i18n',
       files: /^renderer\/i18n\//,
       imports: ['shared'],
