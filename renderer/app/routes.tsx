@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { CustomersPage } from '../features/customers/index.ts';
+import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
@@ -10,6 +10,7 @@ export function AppRoutes(): ReactNode {
   return (
     <Routes>
       <Route path="/customers" element={<CustomersPage />} />
+      <Route path="/customers/:customerCode" element={<CustomerPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/customers" replace />} />
     </Routes>
