@@ -18,7 +18,9 @@ export interface ErrorStateProps {
 /** What happened, what was kept, what to do; the code last and small. */
 export function ErrorState({ title, text, action, code, tone = 'bad' }: ErrorStateProps): ReactNode {
   const { t } = useTranslation();
-  const codeText = code !== undefined && <span className={styles['code']}>{t('ui.error.code', { code })}</span>;
+  const codeText = code !== undefined && (
+    <span className={styles['code']}>{t('ui.error.code', { code })}</span>
+  );
   return (
     <div className={`${styles['error']} ${styles[tone]}`} role="alert">
       <span className={styles['icon']}>

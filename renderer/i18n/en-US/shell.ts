@@ -53,7 +53,10 @@ export const shell: SameKeys<typeof zh> = {
     stay: 'Stay',
   },
   theme: { light: 'Light', dark: 'Dark', system: 'Follow the system' },
-  languageMissing:
-    'There is no text for {{locale}}; Chinese is used instead; English can be chosen.',
+  languageMissing: 'There is no text for {{locale}}; Chinese is used instead; English can be chosen.',
+  insecure: {
+    title: 'This address is not secure; the browser will not store data',
+    text: '{{address}} is not encrypted. Customer data is kept on this machine, so it opens only by https (or localhost on the server itself):',
+  },
   skipToContent: 'Skip to content',
 };

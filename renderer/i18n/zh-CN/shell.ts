@@ -45,5 +45,9 @@ export const shell = {
   },
   theme: { light: '浅色', dark: '深色', system: '跟随系统' },
   languageMissing: '没有 {{locale}} 的界面文字，先用简体中文；可换成 English。',
+  insecure: {
+    title: '这个地址不安全，浏览器不让存数据',
+    text: '{{address}} 没有加密。客户资料要存在本机，只能通过 https 打开（或在服务器本机用 localhost）：',
+  },
   skipToContent: '跳到内容',
 };

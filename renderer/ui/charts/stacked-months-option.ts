@@ -88,6 +88,9 @@ function barSeries({ data, hidden, colours, words }: Drawing): object[] {
             label: {
               show: true,
               position: 'top',
+              // Ends where the bar ends: centred, a long figure would leave the panel.
+              align: 'right',
+              offset: [BAR_MAX / 2, 0],
               formatter: words.value(sums[last] ?? 0),
               color: colours.text,
               fontWeight: 600,

@@ -1,0 +1,23 @@
+import { createRoot } from 'react-dom/client';
+import { chooseLanguage, startLanguages } from '../i18n/index.ts';
+import { createBrowserPlatform } from '../platform/browser-platform.ts';
+import { createBrowserSession } from '../session/browser-session.ts';
+import { ChannelDesk } from './app.tsx';
+import { InsecurePage } from './insecure-page.tsx';
+import { wantedLanguage } from './preferences.tsx';
+
+/** Puts the services of this platform under the client and draws it. */
+async function start(place: HTMLElement): Promise<void> {
+  const platform = createBrowserPlatform();
+  const { language } = chooseLanguage(wantedLanguage(platform.settings, window.location.href));
+  await startLanguages(language);
+  const root = createRoot(place);
+  if (!window.isSecureContext) {
+    root.render(<InsecurePage address={window.location.origin} language={language} />);
+    return;
+  }
+  root.render(<ChannelDesk platform={platform} session={createBrowserSession(platform)} />);
+}
+
+const place = document.getElementById('root');
+if (place !== null) void start(place);
