@@ -7,7 +7,10 @@ import { type Config, ConfigurationError, readConfig } from './config.ts';
 import type { App } from './plugins/zod-types.ts';
 import { openDatabase } from './postgres/database.ts';
 
-/** Whoever is connected gets this long to finish when the server is asked to stop. */
+/**
+ * Whoever is connected gets this long to finish when the server is asked to stop; a query that does not end keeps
+ * nobody waiting longer than twice that.
+ */
 const STOP_AFTER_MS = 5_000;
 
 await runCommand(async () => {
@@ -23,6 +26,7 @@ await runCommand(async () => {
       console.log(`ChannelDesk server on ${addressOf(app, config)}`);
       await stop;
     } finally {
+      setTimeout(() => process.exit(1), 2 * STOP_AFTER_MS).unref();
       const forced = setTimeout(() => app.server.closeAllConnections(), STOP_AFTER_MS);
       await app.close();
       clearTimeout(forced);

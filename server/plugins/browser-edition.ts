@@ -85,7 +85,7 @@ const page = (title: string, chinese: string, english: string): string => `<!doc
 
 const INSECURE_PAGE = page(
   '请使用 HTTPS 访问渠道营销支撑客户端',
-  '客户端在本机加密保存客户资料并可离线使用，浏览器只在 HTTPS 或 localhost 下提供所需功能。请向管理员索取 https:// 开头的地址。',
+  '客户端在本机保存客户资料并可离线使用，浏览器只在 HTTPS 或 localhost 下提供所需功能。请向管理员索取 https:// 开头的地址。',
   'ChannelDesk keeps customers on this machine and works offline. Browsers allow that over HTTPS or on localhost only: ask your administrator for the address that begins with https://.',
 );
 

@@ -27,6 +27,8 @@ const CONTENT_SECURITY_POLICY = {
 export async function useTransport(app: App, options: { corsOrigins: readonly string[] }): Promise<void> {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    // Believed over HTTPS only. What other names of the domain do is not ours to say.
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
   });
   // Registered before routes must say who may call them: its one route answers the browser's preflight.

@@ -81,7 +81,8 @@ export async function findOrCreateCluster(dataDir: string, place: Place): Promis
           'restore it, or delete that file to begin with an empty store',
       );
     }
-    return { folder: pointer.cluster, password: pointer.password, place };
+    const owned = isRoot() ? { ...place, account: await ownerOf(pointer.cluster) } : place;
+    return { folder: pointer.cluster, password: pointer.password, place: owned };
   }
   const cluster: Cluster = {
     folder: join(place.clusters, isRoot() ? await clusterName(dataDir) : 'postgres'),
@@ -95,6 +96,12 @@ export async function findOrCreateCluster(dataDir: string, place: Place): Promis
   await writeFile(partial, `${JSON.stringify(written, null, 2)}\n`, { mode: 0o600 });
   await rename(partial, pointerFile);
   return cluster;
+}
+
+/** A cluster runs as whoever made it: root may be a visitor in the DATA_DIR of somebody else. */
+async function ownerOf(folder: string): Promise<{ uid: number; gid: number }> {
+  const { uid, gid } = await stat(join(folder, 'data'));
+  return { uid, gid };
 }
 
 async function readPointer(file: string): Promise<Pointer | null> {
