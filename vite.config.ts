@@ -6,17 +6,17 @@ import packageJson from './package.json' with { type: 'json' };
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where `vite` finds the server while developing. */
-const server = process.env['CHANNELDESK_SERVER'] ?? 'http://127.0.0.1:3000';
+const server = process.env['CHANNELDESK_SERVER'] ?? 'http://127.0.0.1:8420';
 const proxied = Object.fromEntries(
   ['/auth', '/sync', '/server'].map((path) => [path, { target: server, changeOrigin: true }]),
 );
 
 /** One chunk per thing that changes by itself, so that an update downloads only what is new. */
 const chunks = [
+  { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/, priority: 2 },
   { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
   { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+)[\\/]/ },
   { name: 'pinyin', test: /node_modules[\\/]pinyin-pro[\\/]/ },
-  { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
 ];
 
 export default defineConfig({
