@@ -84,6 +84,7 @@ function checkFileEdge(from: string, to: string, place: Place, table: LayerTable
   const target = placeOf(to, table);
   if (target === undefined) return { kind: 'layer', from, to };
   if (target.layer !== place.layer) {
+    if (table.tests.files.test(from) && table.tests.layers.includes(target.layer.name)) return undefined;
     if (!place.layer.imports.includes(target.layer.name)) return { kind: 'layer', from, to };
   } else if (target.group === place.group) return undefined;
   return target.layer.door === undefined || to.endsWith(`/${target.group}/${target.layer.door}`)

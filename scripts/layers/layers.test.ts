@@ -147,6 +147,13 @@ describe('the table of layers', () => {
     ]);
   });
 
+  test('a test may import the test support that all share, product code may not', async () => {
+    const support = { 'renderer/test-support/rows.ts': value };
+    const path = '../test-support/rows.ts';
+    expect(await findingsOf({ 'renderer/data/a.test.ts': uses(path), ...support })).toEqual([]);
+    expect(await findingsOf({ 'renderer/data/a.ts': uses(path), ...support })).toHaveLength(1);
+  });
+
   test('product code may not import test support', async () => {
     expect(
       await findingsOf({ 'server/a.ts': uses('./test-support/b.ts'), 'server/test-support/b.ts': value }),

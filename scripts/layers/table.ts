@@ -24,6 +24,8 @@ export interface Layer {
 export interface TestRow {
   readonly files: RegExp;
   readonly support: RegExp;
+  /** Layers of test support that every test may import. */
+  readonly layers: readonly string[];
   readonly packages: readonly string[];
 }
 
@@ -135,6 +137,14 @@ export const TABLE: LayerTable = {
       node: false,
     },
 
+    {
+      name: 'renderer/test-support',
+      files: /^renderer\/test-support\//,
+      imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync', 'renderer/i18n'],
+      packages: [SCHEMAS],
+      node: true,
+    },
+
     // The desktop shell. A handler reaches native duties; a native duty never knows who called it.
     {
       name: 'main/preload',
@@ -210,6 +220,7 @@ export const TABLE: LayerTable = {
   tests: {
     files: /\.test\.tsx?$|\/test-support\//,
     support: /\.test\.tsx?$|\/test-support\//,
+    layers: ['renderer/test-support'],
     packages: ['vitest', 'fast-check', 'fake-indexeddb'],
   },
 };
