@@ -19,9 +19,8 @@ export async function foundCustomers({ client, runId, day }: Intake): Promise<nu
      ), placed as materialized (
        select * from place_by_rules((select array_agg(access_number) from accounts), $1::date)
      ), decided as (
-       select f.*, o.network_code is not null as opening,
-         coalesce(a.community_code, p.community_code, area.pool) as community_code,
-         a.reporting_segment as assigned_segment,
+       select f.*, o.network_code is not null as opening, u.unit_code as community_code,
+         coalesce(a.reporting_segment, u.channel, 'MASS_MARKET') as reporting_segment,
          case when a.community_code is not null then jsonb_build_object('kind', 'OPENING', 'decidedOn', $1::date)
            else p.placement end as placement
        from accounts f
@@ -30,14 +29,15 @@ export async function foundCustomers({ client, runId, day }: Intake): Promise<nu
        left join opening_assignment a on a.billing_account_number = f.billing_account_number
          and o.network_code is not null
        join placed p on p.number = f.access_number
+       join org_unit u on u.unit_code = coalesce(a.community_code, p.community_code, area.pool)
      ), founded as (
        insert into customer (customer_code, billing_account_number, community_code, name, reporting_segment,
          founded_by_subscription, first_seen_month, opening_stock, placement)
        select 'KH' || lpad(nextval('customer_number')::text, 10, '0'), d.billing_account_number, d.community_code, d.name,
-         coalesce(d.assigned_segment, u.channel, 'MASS_MARKET'), d.subscription_id,
+         d.reporting_segment, d.subscription_id,
          to_char(case when d.opening then d.activated_on else $1::date end, 'YYYY-MM'), d.opening, d.placement
+       -- Nothing may be joined here: the numbers are drawn in the order of these rows.
        from (select * from decided order by line) d
-       cross join lateral (select channel from org_unit where unit_code = d.community_code) u
        returning customer_code, community_code, founded_by_subscription, placement
      )
      insert into reassignment_log (customer_code, to_community, kind, actor, detail)
