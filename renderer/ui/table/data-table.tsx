@@ -72,7 +72,13 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     ellipsis: { showTitle: false },
     className: props.sort?.key === column.key ? (styles['sorted'] ?? '') : '',
     title: column.sortable ? (
-      <SortableTitle title={column.title} columnKey={column.key} align={column.align} {...sortProps(props)} />
+      <SortableTitle
+        title={column.title}
+        columnKey={column.key}
+        align={column.align}
+        quiet={column.quietSort ?? false}
+        {...sortProps(props)}
+      />
     ) : (
       column.title
     ),

@@ -9,11 +9,12 @@ export function SortableTitle<Key extends string>(props: {
   title: ReactNode;
   columnKey: Key;
   align?: 'left' | 'right' | undefined;
+  quiet?: boolean;
   sort?: DataSort<Key>;
   onSort?: (sort: DataSort<Key>) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { title, columnKey, align, sort, onSort } = props;
+  const { title, columnKey, align, quiet = false, sort, onSort } = props;
   const here = sort?.key === columnKey ? sort : undefined;
   const press = (): void => {
     onSort?.({ key: columnKey, descending: here === undefined ? align === 'right' : !here.descending });
@@ -21,7 +22,13 @@ export function SortableTitle<Key extends string>(props: {
   const state =
     here === undefined ? '' : here.descending ? t('ui.table.sortDescending') : t('ui.table.sortAscending');
   return (
-    <button type="button" className={styles['sorter']} onClick={press} data-align={align}>
+    <button
+      type="button"
+      className={styles['sorter']}
+      onClick={press}
+      data-align={align}
+      data-quiet={quiet && here === undefined}
+    >
       <span className={styles['sorterTitle']}>{title}</span>
       {here !== undefined && <span className={styles['readerOnly']}>{state}</span>}
       <span className={styles['carets']} aria-hidden>

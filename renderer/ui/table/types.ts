@@ -6,6 +6,8 @@ export interface DataColumn<Row, Key extends string = string> extends ColumnWidt
   title: ReactNode;
   align?: 'left' | 'right';
   sortable?: boolean;
+  /** The sign of sorting shows on hover and while the column sorts, so that a narrow name keeps its room. */
+  quietSort?: boolean;
   render: (row: Row) => ReactNode;
   /** What copying takes; follows the mask. A column without it is not copied. */
   text?: (row: Row) => string;

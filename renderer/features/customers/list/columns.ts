@@ -7,6 +7,8 @@ export interface ColumnShape {
   align: 'left' | 'right';
   sortKey?: SortKey;
   shownAtFirst: boolean;
+  /** Too narrow for the sign of sorting beside its name; it shows on hover and while it sorts. */
+  quietSort: boolean;
 }
 
 const shape = (
@@ -18,18 +20,18 @@ const shape = (
 ) => ({ key, width, align, shownAtFirst, ...(sortKey && { sortKey }) });
 
 const SHAPES = {
-  customerCode: shape('customerCode', 100, 'left', true, 'customerCode'),
+  customerCode: shape('customerCode', 112, 'left', true, 'customerCode'),
   name: shape('name', 76, 'left', true, 'name'),
-  community: shape('community', 62, 'left', true, 'communityCode'),
-  contactPhone: shape('contactPhone', 106, 'left', true, 'contactPhone'),
-  liveSubscriptions: shape('liveSubscriptions', 48, 'right', true, 'liveSubscriptions'),
-  status: shape('status', 70, 'left', true, 'status'),
+  community: shape('community', 60, 'left', true, 'communityCode'),
+  contactPhone: shape('contactPhone', 112, 'left', true, 'contactPhone'),
+  liveSubscriptions: shape('liveSubscriptions', 42, 'right', true, 'liveSubscriptions'),
+  status: shape('status', 68, 'left', true, 'status'),
   revenue: shape('revenue', 104, 'right', true, 'revenue'),
-  revenueChange: shape('revenueChange', 74, 'right', true, 'revenueChange'),
+  revenueChange: shape('revenueChange', 72, 'right', true, 'revenueChange'),
   trend: shape('trend', 74, 'left', true),
   arrears: shape('arrears', 78, 'right', true, 'arrears'),
   arrearsStage: shape('arrearsStage', 88, 'left', true, 'arrearsStage'),
-  agreementEnd: shape('agreementEnd', 88, 'left', true, 'agreementEnd'),
+  agreementEnd: shape('agreementEnd', 84, 'left', true, 'agreementEnd'),
   meanRevenue: shape('meanRevenue', 96, 'right', false, 'meanRevenue'),
   billingAccountNumber: shape('billingAccountNumber', 120, 'left', false, 'billingAccountNumber'),
   accessNumber: shape('accessNumber', 140, 'left', false),
@@ -47,7 +49,19 @@ const SHAPES = {
 export type ColumnKey = keyof typeof SHAPES;
 
 export const COLUMN_KEYS = Object.keys(SHAPES) as ColumnKey[];
-export const columnShape = (key: ColumnKey): ColumnShape => ({ ...SHAPES[key], key });
+const QUIET: readonly ColumnKey[] = [
+  'community',
+  'contactPhone',
+  'liveSubscriptions',
+  'status',
+  'arrearsStage',
+  'agreementEnd',
+];
+export const columnShape = (key: ColumnKey): ColumnShape => ({
+  ...SHAPES[key],
+  key,
+  quietSort: QUIET.includes(key),
+});
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = COLUMN_KEYS.filter((key) => SHAPES[key].shownAtFirst);
 

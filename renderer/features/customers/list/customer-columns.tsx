@@ -183,6 +183,7 @@ export function customerColumns(
       grow: key === 'name' ? 1 : 0,
       align: shape.align,
       sortable: shape.sortKey !== undefined,
+      quietSort: shape.quietSort,
       ...CELLS[key](context),
     };
   });
