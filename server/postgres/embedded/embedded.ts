@@ -2,19 +2,10 @@ import { access, constants, mkdir, realpath, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { ConfigurationError } from '../../config.ts';
-import {
-  clientOf,
-  DATABASE,
-  type Endpoint,
-  findOrCreateCluster,
-  removeCluster,
-  runningPort,
-  startCluster,
-  stopCluster,
-  SUPERUSER,
-} from './cluster.ts';
+import { findOrCreateCluster, removeCluster } from './cluster.ts';
 import { withProcessLock } from './lock.ts';
 import { findPlace } from './place.ts';
+import { clientOf, type Endpoint, runningPort, startCluster, stopCluster, SUPERUSER } from './postmaster.ts';
 
 /**
  * A process's hold on the embedded PostgreSQL of a DATA_DIR.
@@ -35,6 +26,8 @@ export interface EmbeddedOptions {
   /** No fsync: for test runs. */
   volatile?: boolean;
 }
+
+const DATABASE = 'channeldesk';
 
 /** 'desk': the key of the advisory lock that says "somebody is attached". */
 const PRESENCE_KEY = 0x6465_736b;
