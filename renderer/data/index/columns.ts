@@ -13,6 +13,7 @@ import { textAt } from './text.ts';
 export class IndexColumns {
   readonly segments: readonly Segment[];
   readonly size: number;
+  readonly ranked: string;
   readonly starts: readonly number[];
   readonly segmentOf: Uint16Array;
   /** Positions in `communities`. */
@@ -35,8 +36,10 @@ export class IndexColumns {
   readonly nextOn: Int32Array;
   #positions: Map<string, number> | null = null;
 
-  constructor(segments: readonly Segment[]) {
+  /** @param ranked characters of names in reading order */
+  constructor(segments: readonly Segment[], ranked: string) {
     this.segments = segments;
+    this.ranked = ranked;
     this.size = segments.reduce((sum, segment) => sum + segment.size, 0);
     const starts: number[] = [];
     this.segmentOf = new Uint16Array(this.size);

@@ -16,9 +16,10 @@ import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import { reportingSegmentId } from './columns.ts';
 import { monthNumber } from './index-row.ts';
-import { collationKeys, orderByNumber, orderByText } from './order.ts';
+import { collationKeys } from './collation.ts';
+import { orderByNumber, orderByText } from './order.ts';
 import { bestMatches, matchText, searchWords } from './search.ts';
-import { dayFrom, dayNumber, itemsAt, monthFrom, NONE, trendAt, valueAt } from './segment.ts';
+import { dayFrom, dayNumber, monthFrom, NONE, trendAt, valueAt } from './segment.ts';
 import { textAt } from './text.ts';
 import { inSubtree } from './territory.ts';
 
@@ -236,12 +237,15 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   }
 
   #hasProduct(product: string): (position: number) => boolean {
-    const ids = this.#columns.segments.map((segment) => segment.productValues.indexOf(product));
-    return (position) => {
-      const { segment, row } = this.#columns.row(position);
-      const id = ids[this.#columns.segmentOf[position]!]!;
-      return id >= 0 && itemsAt(segment.products, row).includes(id);
-    };
+    const holds = new Uint8Array(this.size);
+    this.#columns.segments.forEach(({ products: { ends, items }, productValues, size }, at) => {
+      const id = productValues.indexOf(product);
+      if (id < 0) return;
+      for (let row = 0, i = 0; row < size; row++) {
+        for (; i < ends[row]!; i++) if (items[i] === id) holds[this.#columns.starts[at]! + row] = 1;
+      }
+    });
+    return (position) => holds[position] === 1;
   }
 
   #order({ key, descending }: Sort): Uint32Array {
@@ -260,7 +264,13 @@ export class ColumnarCustomerIndex implements CustomerIndex {
       Float64Array.from(column, (day) => (day === NONE ? Number.NaN : day));
     switch (key) {
       case 'name':
-        return orderByText(collationKeys(columns.texts((s) => s.names)), descending);
+        return orderByText(
+          collationKeys(
+            columns.texts((s) => s.names),
+            columns.ranked,
+          ),
+          descending,
+        );
       case 'customerCode':
         return orderByText(
           columns.texts((s) => s.codes),

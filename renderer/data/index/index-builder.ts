@@ -2,6 +2,7 @@ import type { AnyRow, Entity, Interaction } from '../../../shared/domain/rows.ts
 import type { RowsByEntity } from '../../../shared/domain/rows.ts';
 import type { IndexRow, InteractionPart } from './index-row.ts';
 import type { Segment } from './segment.ts';
+import { CharacterRanking } from './collation.ts';
 import { balanceOf, emptyRow, interactionOf, isNewer, ledgerOf, profileOf } from './index-row.ts';
 import { decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
 
@@ -9,6 +10,8 @@ import { decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
 export interface IndexUpdate {
   count: number;
   changed: { at: number; segment: Segment }[];
+  /** All characters of names in reading order, where new ones have come; see collation.ts. */
+  ranked: string | null;
 }
 
 interface Place {
@@ -31,6 +34,7 @@ export class IndexBuilder {
   readonly #shelves: Shelf[] = [];
   readonly #interactions = new Map<string, Map<string, InteractionPart>>();
   readonly #customerOfInteraction = new Map<string, string>();
+  readonly #ranking = new CharacterRanking();
   #openShelf = 0;
 
   put<E extends Entity>(entity: E, id: string, row: RowsByEntity[E]): void;
@@ -82,7 +86,9 @@ export class IndexBuilder {
       const rows = Array.from(shelf.codes, (code) => this.#places.get(code)!.row);
       changed.push({ at, segment: encodeSegment(rows) });
     });
-    return changed.length === 0 ? null : { count: this.#shelves.length, changed };
+    if (changed.length === 0) return null;
+    const ranked = this.#ranking.add(changed.flatMap(({ segment }) => segment.names.blob.split('\n')));
+    return { count: this.#shelves.length, changed, ranked };
   }
 
   interactionsOf(customerCode: string): string[] {

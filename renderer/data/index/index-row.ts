@@ -43,7 +43,7 @@ export interface ProfilePart {
   lockedUntil: Day | null;
   closed: boolean;
   firstSeenMonth: Month;
-  /** Everything that can be typed to find it, beside the name: words divided by a space. */
+  /** Everything that can be typed to find it, beside the name. Before each number stands a space. */
   numbers: string;
   addresses: string;
 }
@@ -127,7 +127,9 @@ function searchNumbers(customer: Customer): string {
     numbers.push(subscription.accessNumber, subscription.contactPhone);
   }
   for (const person of customer.contact.persons) numbers.push(person.phone);
-  return distinct(numbers.map(bareNumber).filter((n) => n !== '')).join(' ');
+  return distinct(numbers.map(bareNumber).filter((n) => n !== ''))
+    .map((number) => ` ${number}`)
+    .join('');
 }
 
 function searchAddresses(customer: Customer): string {

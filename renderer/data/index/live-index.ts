@@ -17,7 +17,8 @@ import { textAt } from './text.ts';
 export class LiveIndex {
   readonly store: WritableStore<CustomerIndex>;
   #segments: Segment[] = [];
-  #columns = new IndexColumns([]);
+  #columns = new IndexColumns([], '');
+  #ranked = '';
   #reference: Reference = { units: new Map(), freshness: [] };
   #entries: readonly OutboxEntry[] = [];
   #overlayKey = '';
@@ -29,10 +30,11 @@ export class LiveIndex {
     this.store = createStore<CustomerIndex>(this.#make());
   }
 
-  update({ count, changed }: IndexUpdate): void {
+  update({ count, changed, ranked }: IndexUpdate): void {
     this.#segments = this.#segments.slice(0, count);
     for (const { at, segment } of changed) this.#segments[at] = segment;
-    this.#columns = new IndexColumns(this.#segments);
+    this.#ranked = ranked ?? this.#ranked;
+    this.#columns = new IndexColumns(this.#segments, this.#ranked);
     this.#publish();
   }
 

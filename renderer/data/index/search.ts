@@ -15,6 +15,9 @@ const NUMBER_INSIDE = 8;
 const ADDRESS = 9;
 const NO_HIT = 255;
 
+const SPACE = 32;
+const LINE_FEED = 10;
+
 /** What is typed, in words that must all be found. */
 export const searchWords = (text: string): string[] =>
   normalise(text)
@@ -107,26 +110,26 @@ function hitSpelling(
   if (word === '') return;
   scan(spellingLower, word, (row, at) => {
     if (!startsSyllable(spelling.blob, at)) return false;
-    const first = at === textStart(spelling, row) || spelling.blob.charCodeAt(at - 1) === 32;
+    const first = at === textStart(spelling, row) || spelling.blob.charCodeAt(at - 1) === SPACE;
     onHit(row, first ? SPELLING_START : SPELLING_INSIDE);
     return first;
   });
 }
 
+/** Each number stands after a space, so that its start is found by looking for the space with it. */
 function hitNumbers(
   { searchNumbers }: Segment,
   word: string,
   onHit: (row: number, score: number) => void,
 ): void {
-  scan(searchNumbers, word, (row, at) => {
-    const { blob } = searchNumbers;
-    const after = blob.charCodeAt(at + word.length);
-    if (at !== textStart(searchNumbers, row) && blob.charCodeAt(at - 1) !== 32) {
-      onHit(row, NUMBER_INSIDE);
-      return false;
-    }
-    const whole = after === 32 || after === 10;
+  scan(searchNumbers, ` ${word}`, (row, at) => {
+    const after = searchNumbers.blob.charCodeAt(at + 1 + word.length);
+    const whole = after === SPACE || after === LINE_FEED;
     onHit(row, whole ? EXACT_NUMBER : NUMBER_START);
     return whole;
+  });
+  scan(searchNumbers, word, (row) => {
+    onHit(row, NUMBER_INSIDE);
+    return true;
   });
 }

@@ -1,0 +1,36 @@
+/**
+ * Names in a form whose code units sort as a Chinese reader expects. A collator compares 50,000 names in a
+ * second; it ranks the few thousand characters that occur in them in some milliseconds. The ranking is made where
+ * the index is built, so that no window ever waits for the collator's tables. The few words that the collator
+ * reads as a whole (重庆) sort by their characters.
+ */
+export class CharacterRanking {
+  readonly #known = new Set<string>();
+  #ranked = '';
+
+  /** @returns all characters in order, where there are new ones; else null */
+  add(names: Iterable<string>): string | null {
+    const before = this.#known.size;
+    for (const name of names) for (const character of name) this.#known.add(character);
+    if (this.#known.size === before) return null;
+    const collator = new Intl.Collator('zh-CN');
+    this.#ranked = [...this.#known].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1)).join('');
+    return this.#ranked;
+  }
+
+  get ranked(): string {
+    return this.#ranked;
+  }
+}
+
+/** @param ranked from the ranking; a character that it does not know sorts last */
+export function collationKeys(names: readonly string[], ranked: string): string[] {
+  const rank = new Map<string, string>();
+  for (const character of ranked) rank.set(character, String.fromCharCode(rank.size + 1));
+  const last = String.fromCharCode(Math.min(rank.size + 1, 0xffff));
+  return names.map((name) => {
+    let key = '';
+    for (const character of name) key += rank.get(character) ?? last;
+    return key;
+  });
+}
