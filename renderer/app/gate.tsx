@@ -1,9 +1,10 @@
 import { Alert, Spin } from 'antd';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FirstDownloadPage, SignInPage } from '../features/sign-in/index.ts';
 import { useSessionState, useSyncStatus } from '../session/react.tsx';
+import { setClockOffset } from '../ui/format/index.ts';
 import styles from './app.module.css';
 import { Bar } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -46,9 +47,10 @@ function Entry(): ReactNode {
 }
 
 function Work(): ReactNode {
-  const { everComplete } = useSyncStatus();
+  const { everComplete, clockOffsetMs = 0 } = useSyncStatus();
   const other = useOtherLanguage();
   const [started, setStarted] = useState(false);
+  useLayoutEffect(() => setClockOffset(clockOffsetMs), [clockOffsetMs]);
   if (everComplete || started) return <Shell notice={<MissingLanguage />} />;
   return (
     <div className={styles['screen']}>

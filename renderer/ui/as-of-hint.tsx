@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { daysLate } from '../../shared/domain/feed-sources.ts';
 import type { FeedKind, Freshness } from '../../shared/domain/rows.ts';
 import { momentOf, shortDay, today } from './format/index.ts';
+import { useServerNow } from './use-now.ts';
 import styles from './words.module.css';
 
 export interface AsOfHintProps {
@@ -12,17 +13,19 @@ export interface AsOfHintProps {
   freshness: readonly Freshness[];
   /** Which kinds of files the figure comes from; each source is named once, the oldest file counting. */
   kinds: readonly FeedKind[];
+  /** By the server's clock where absent. */
   now?: Date;
 }
 
 /** `营账 11-20`: where a figure comes from and as of when; late in amber with by how much; the file on hover. */
 export function AsOfHint({ freshness, kinds, now }: AsOfHintProps): ReactNode {
+  const serverNow = useServerNow();
   return (
     <span>
       {oldestPerSource(freshness, kinds).map((row, i) => (
         <Fragment key={row.kind}>
           <span className={i > 0 ? styles['dot'] : undefined} />
-          <OneSource row={row} now={now ?? new Date()} />
+          <OneSource row={row} now={now ?? serverNow} />
         </Fragment>
       ))}
     </span>

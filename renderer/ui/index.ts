@@ -10,5 +10,6 @@ export { Page } from './page.tsx';
 export { Panel } from './panel.tsx';
 export { Sparkline } from './sparkline.tsx';
 export { ArrearsMark, StatusText } from './status-text.tsx';
+export { useNow, useServerNow } from './use-now.ts';
 export { DataTable, useElementSize } from './table/index.ts';
 export type { DataColumn, DataSort, DataTableProps } from './table/index.ts';

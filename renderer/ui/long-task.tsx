@@ -2,6 +2,7 @@ import { Button, Progress } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatDuration, remainingMs } from './format/index.ts';
+import { useNow } from './use-now.ts';
 import styles from './states.module.css';
 
 export interface LongTaskProps {
@@ -18,7 +19,7 @@ export interface LongTaskProps {
 /** Work that takes a while: done of all, time left, a way out, and that one may go on working. */
 export function LongTask({ title, done, total, unit, startedAt, onCancel }: LongTaskProps): ReactNode {
   const { t } = useTranslation();
-  const left = remainingMs(done, total, Date.now() - startedAt);
+  const left = remainingMs(done, total, useNow(1000).getTime() - startedAt);
   return (
     <div className={styles['task']} role="status">
       <div className={styles['taskHead']}>

@@ -42,7 +42,7 @@ const succeeded = (attempt: SyncAttempt): boolean =>
 
 function attemptTime(at: string): string {
   const day = dayOf(new Date(at));
-  const now = today();
+  const now = today(new Date());
   return day === now ? preciseTimeOf(at) : `${shortDay(day, now)} ${preciseTimeOf(at).slice(0, 5)}`;
 }
 

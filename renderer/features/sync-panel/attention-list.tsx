@@ -40,7 +40,7 @@ function AttentionCard({ entry }: { entry: OutboxEntry }): ReactNode {
         <span className={styles['quiet']}>
           {conflict ? t('sync.attention.bothChanged') : t('sync.attention.refused')}
         </span>
-        <time className={styles['aside']}>{momentOf(entry.occurred_at, today())}</time>
+        <time className={styles['aside']}>{momentOf(entry.occurred_at, today(new Date()))}</time>
       </header>
       {conflict ? <ConflictTable entry={entry} /> : <Refusal entry={entry} />}
       <AttentionActions entry={entry} conflict={conflict} />

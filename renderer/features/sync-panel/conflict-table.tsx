@@ -45,7 +45,9 @@ export function ConflictTable({ entry }: { entry: OutboxEntry }): ReactNode {
         ))}
         <tr>
           <th scope="row">{t('sync.attention.change')}</th>
-          <td>{t('sync.attention.by', { name: me, time: momentOf(entry.occurred_at, today()) })}</td>
+          <td>
+            {t('sync.attention.by', { name: me, time: momentOf(entry.occurred_at, today(new Date())) })}
+          </td>
           <td>{t('sync.attention.bySomeone')}</td>
         </tr>
       </tbody>

@@ -17,7 +17,7 @@ export function headlineOf(
   now: Date,
   t: Translate,
 ): HeadlineWords {
-  const verified = verifiedSentence(status, now, t);
+  const verified = verifiedSentence(status, t);
   if (status.trouble !== null) {
     return {
       tone: 'soon',
@@ -54,14 +54,15 @@ export function headlineOf(
   return {
     tone: 'good',
     title: t('sync.headline.verified'),
-    sentences: [verified, ...waitingSentence('waitingOnline', counts, t)],
+    sentences: [verified, ...waitingSentence('waitingOnline', counts, t), ...clockSentence(status, t)],
   };
 }
 
-function verifiedSentence(status: SyncStatus, now: Date, t: Translate): string {
+function verifiedSentence(status: SyncStatus, t: Translate): string {
   if (status.verifiedAt === null) return t('sync.explain.notYet');
   return t('sync.explain.verified', {
-    time: momentOf(status.verifiedAt, today(now)),
+    // Stamped by the server.
+    time: momentOf(status.verifiedAt, today()),
     buckets: formatCount(status.verifiedBuckets),
     rows: formatCount(status.verifiedRows),
   });
@@ -74,6 +75,16 @@ function nextTrySentence(status: SyncStatus, now: Date, t: Translate): string[] 
   if (status.nextTryAt === null) return [];
   const left = Date.parse(status.nextTryAt) - now.getTime();
   return left < 1000 ? [] : [t('sync.explain.nextTry', { time: formatDuration(left, t) })];
+}
+
+/** A clock that is this far off is worth a word, though nothing is ordered by it. */
+const CLOCK_WORTH_A_WORD_MS = 5 * 60_000;
+
+function clockSentence(status: SyncStatus, t: Translate): string[] {
+  const ahead = status.clockOffsetMs ?? 0;
+  if (Math.abs(ahead) < CLOCK_WORTH_A_WORD_MS) return [];
+  const time = formatDuration(Math.abs(ahead), t);
+  return [ahead > 0 ? t('sync.explain.clockAhead', { time }) : t('sync.explain.clockBehind', { time })];
 }
 
 function progressSentence(status: SyncStatus, t: Translate): string | null {

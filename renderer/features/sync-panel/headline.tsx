@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutbox, useSessionState, useSyncStatus } from '../../session/react.tsx';
 import { formatDuration } from '../../ui/format/index.ts';
+import { useNow } from '../../ui/index.ts';
 import { headlineOf } from './headline-words.ts';
 import { countOutbox } from './pill.ts';
 import styles from './sync-panel.module.css';
-import { useNow } from './use-now.ts';
 
 /** The calm sentence on top: how it stands, and what that means for what one writes. */
 export function Headline({ onSignInAgain }: { onSignInAgain: () => void }): ReactNode {

@@ -5,6 +5,7 @@ import { FEED_SOURCES } from '../../../shared/domain/rows.ts';
 import type { Freshness } from '../../../shared/domain/rows.ts';
 import { useReference } from '../../session/react.tsx';
 import { formatCount } from '../../ui/format/index.ts';
+import { useServerNow } from '../../ui/index.ts';
 import { Section } from './section.tsx';
 import styles from './sync-panel.module.css';
 
@@ -42,7 +43,7 @@ export function SourceList(): ReactNode {
 function Cadence({ row }: { row: Freshness }): ReactNode {
   const { t } = useTranslation();
   const cadence = t(`domain.cadence.${row.cadence}`);
-  const late = daysLate(row, new Date());
+  const late = daysLate(row, useServerNow());
   if (late === 0) return <span className={styles['text']}>{cadence}</span>;
   return <span className={styles['late']}>{t('sync.sources.late', { days: late, cadence })}</span>;
 }

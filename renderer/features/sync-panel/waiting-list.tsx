@@ -27,7 +27,7 @@ export function WaitingList(): ReactNode {
                 {editKind(entry, t)} · {entry.customerName}
               </span>
               <span className={styles['text']}>{editText(entry, t)}</span>
-              <time className={styles['aside']}>{momentOf(entry.occurred_at, today())}</time>
+              <time className={styles['aside']}>{momentOf(entry.occurred_at, today(new Date()))}</time>
             </li>
           ))}
         </ul>

@@ -33,6 +33,8 @@ export const sync: SameKeys<typeof zh> = {
     waiting_other: '{{count}} edits since then are kept here and sent when online.',
     waitingOnline_one: '{{count}} edit is kept here and waits to be sent.',
     waitingOnline_other: '{{count}} edits are kept here and wait to be sent.',
+    clockAhead: 'The clock of this machine is {{time}} ahead of the server; syncing is not affected.',
+    clockBehind: 'The clock of this machine is {{time}} behind the server; syncing is not affected.',
     signInExpired: 'What you write is kept here and sent after you sign in again.',
     nextTry: 'Cannot reach the server, next try in {{time}}.',
     trouble: {

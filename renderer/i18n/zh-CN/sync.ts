@@ -28,6 +28,8 @@ export const sync = {
     notYet: '本机还没有与服务器核对过。',
     waiting_other: '之后写的 {{count}} 条存在本机，联网后自动上传。',
     waitingOnline_other: '{{count}} 条存在本机，正在等待上传。',
+    clockAhead: '这台电脑的时钟比服务器快 {{time}}，不影响同步。',
+    clockBehind: '这台电脑的时钟比服务器慢 {{time}}，不影响同步。',
     signInExpired: '写下的内容存在本机；重新登录后自动上传。',
     nextTry: '连不上服务器，{{time}}后再试。',
     trouble: {

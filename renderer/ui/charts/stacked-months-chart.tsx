@@ -3,7 +3,7 @@ import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Month } from '../../../shared/lib/dates.ts';
-import { currentLanguage } from '../../i18n/index.ts';
+import { chooseLanguage } from '../../i18n/index.ts';
 import { EmptyState } from '../empty-state.tsx';
 import { formatCount, formatYuan } from '../format/index.ts';
 import { ChartLegend } from './chart-legend.tsx';
@@ -96,7 +96,12 @@ function useStackedMonthsOption(data: StackedMonths, hidden: ReadonlySet<string>
       total: t('ui.chart.total'),
       value: valueFormat(data.unit),
     };
-    return stackedMonthsOption({ data, hidden, colours, words, language: currentLanguage() });
-    // The language is read inside; a change of it must draw anew.
+    return stackedMonthsOption({
+      data,
+      hidden,
+      colours,
+      words,
+      language: chooseLanguage(i18n.language).language,
+    });
   }, [data, hidden, token, t, i18n.language]);
 }

@@ -1,5 +1,6 @@
 import { dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
+import { serverNow } from './server-clock.ts';
 
 /** A day or month without its year where that is this year's: `2026-11-20` → `11-20`; a month stays whole. */
 export function shortDay(day: Day | Month, today: Day): string {
@@ -19,6 +20,7 @@ export function momentOf(iso: string, today: Day): string {
   return day === today ? local.slice(11, 16) : `${shortDay(day, today)} ${local.slice(11, 16)}`;
 }
 
-export const today = (now: Date = new Date()): Day => dayOf(now);
+/** The day in Asia/Shanghai; without a moment, today by the server's clock. */
+export const today = (now: Date = serverNow()): Day => dayOf(now);
 
 const shanghai = (iso: string): string => isoInShanghai(new Date(iso));

@@ -2,4 +2,5 @@ export { formatYuan, formatYuanDifference, parseYuan } from '../../../shared/lib
 export { formatCount, formatCountDifference, formatMegabytes, formatPercentChange } from './counts.ts';
 export { momentOf, preciseTimeOf, shortDay, timeOf, today } from './dates.ts';
 export { formatDuration, remainingMs } from './durations.ts';
+export { serverNow, setClockOffset } from './server-clock.ts';
 export { maskAddress, maskPhone, spacedPhone } from './masking.ts';

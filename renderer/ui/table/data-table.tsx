@@ -19,6 +19,8 @@ const SCROLLBAR_WIDTH = 8;
 interface Place {
   i: number;
   position: number;
+  /** Another version may have put other content at the same position: antd must draw it again. */
+  version: number | undefined;
 }
 
 /** The dense table of every list: virtual, sorted by its owner, worked by keyboard. */
@@ -40,9 +42,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const table = useRef<TableRef>(null);
 
   const places = useMemo(
-    () => Array.from(rows, (position, i): Place => ({ i, position })),
-    // A new version may have put other content at the same positions.
-    // eslint would drop `version`; it is what makes antd draw the rows again.
+    () => Array.from(rows, (position, i): Place => ({ i, position, version })),
     [rows, version],
   );
   const keyAt = useCallback((i: number): string => rowKey(at(rows[i] ?? 0)), [rows, at, rowKey]);
