@@ -44,7 +44,7 @@ describe('BucketFacts', () => {
     expect(facts.knownSum(head('b', 6))).toEqual(sumOf('b', 6));
   });
 
-  it('[S9] forgets everything when the history is another', async () => {
+  it('forgets everything when the history is another (S9)', async () => {
     const facts = new BucketFacts();
     facts.enterEpoch('one');
     await facts.sums(store(5).db, [head('a', 5)]);

@@ -212,7 +212,7 @@ describe('pull: cursors, membership, limits, refusals', () => {
   });
 
   describe('refusals', () => {
-    it('[S9] another epoch, cursors without one, or cursors ahead of the clock are E_EPOCH', async () => {
+    it('another epoch, cursors without one, or cursors ahead of the clock are E_EPOCH (S9)', async () => {
       const client = clientOf('30001');
       const page = await client.pull();
       const ahead = String(Number(page.seq) + 1000);

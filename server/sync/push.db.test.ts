@@ -426,7 +426,7 @@ describe('push', () => {
       expect((await refusedWith(thief.pull())).code).toBe('E_USER_MISMATCH');
     });
 
-    it('[S9] of another epoch is E_EPOCH; of none yet it is taken', async () => {
+    it('of another epoch is E_EPOCH; of none yet it is taken (S9)', async () => {
       const answer = await client.push([outbox.note(MINE)], { epoch: null });
       expect(statuses(answer)).toEqual(['applied']);
       const refused = await refusedWith(client.push([outbox.note(MINE)], { epoch: 'of-a-former-life' }));

@@ -249,13 +249,13 @@ describe('the log and the seal', () => {
     expect(rows).toEqual([]);
   });
 
-  it('[S10] truncate of a synchronised table is refused', async () => {
+  it('truncate of a synchronised table is refused (S10)', async () => {
     for (const table of ['sync_row', 'sync_state', 'customer', 'interaction', 'fee', 'org_unit']) {
       await expect(pool.query(`truncate ${table} cascade`), table).rejects.toThrow('is synchronised');
     }
   });
 
-  it('[S10] outside a transaction no row is without a seq, and the queue is empty', async () => {
+  it('outside a transaction no row is without a seq, and the queue is empty (S10)', async () => {
     await put(pool, 'k1');
     const { rows } = await pool.query(
       `select (select count(*) from sync_state where seq is null) as unsealed, (select count(*) from sync_queue) as queued`,
@@ -263,7 +263,7 @@ describe('the log and the seal', () => {
     expect(rows).toEqual([{ unsealed: 0, queued: 0 }]);
   });
 
-  it('[S9] every store begins a history of its own', async () => {
+  it('every store begins a history of its own (S9)', async () => {
     const { rows } = await pool.query<{ epoch: string }>('select epoch from sync_clock');
     expect(rows).toEqual([{ epoch: expect.stringMatching(/^[0-9a-f-]{36}$/) as string }]);
   });
