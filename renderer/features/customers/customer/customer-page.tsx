@@ -97,7 +97,13 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
         </div>
         <div className={styles['column']}>
           <SubscriptionsPanel detail={detail} month={thisMonth} />
-          <RevenueChart ledger={detail.ledger} thisMonth={thisMonth} name={customer.name} />
+          <RevenueChart
+            ledger={detail.ledger}
+            thisMonth={thisMonth}
+            name={customer.name}
+            customerCode={customer.customerCode}
+            mayExport={access.may('customer.export', customer.communityCode)}
+          />
           <div className={styles['tables']}>
             <ArrearsPanel detail={detail} />
             <OrdersPanel customer={customer} />
@@ -134,13 +140,17 @@ function Identity({ customer }: { customer: Customer }): ReactNode {
   return (
     <>
       <span className={styles['code']}>{customer.customerCode}</span>
-      <Tag className={styles['tag'] ?? ''} title={unit?.name}>
+      <Tag variant="outlined" className={styles['tag'] ?? ''} title={unit?.name}>
         {t('customer.responsibleUnit', { name: served })}
       </Tag>
-      <Tag className={styles['tag'] ?? ''}>
+      <Tag variant="outlined" className={styles['tag'] ?? ''}>
         {t('customer.reportingSegment', { name: t(`domain.segment.${customer.reportingSegment}`) })}
       </Tag>
-      {customer.closedOn !== undefined && <Tag className={styles['tag'] ?? ''}>{t('customer.closed')}</Tag>}
+      {customer.closedOn !== undefined && (
+        <Tag variant="outlined" className={styles['tag'] ?? ''}>
+          {t('customer.closed')}
+        </Tag>
+      )}
     </>
   );
 }

@@ -52,9 +52,7 @@ function RevenueTile({ detail, freshness, thisMonth }: TileProps & { thisMonth: 
   ].filter((one) => one !== null);
   return (
     <KpiTile
-      label={
-        thisMonth === null ? t('customer.kpi.revenue') : t('customer.kpi.revenueMonth', { month: thisMonth })
-      }
+      label={t('customer.kpi.revenue')}
       hint={<AsOfHint freshness={freshness} kinds={['bi_fees']} />}
       value={amount === null ? '—' : formatYuan(amount)}
       {...(amount === null ? {} : { unit: t('common.yuan') })}
@@ -104,7 +102,7 @@ function AgreementTile({ detail, freshness, today }: TileProps & { today: Day })
       <KpiTile
         label={t('customer.kpi.agreementEnd')}
         hint={hint}
-        value={<span className={styles['faint']}>{t('customer.kpi.noAgreement')}</span>}
+        value={<span className={styles['faint']}>{t('common.none')}</span>}
         note={t('customer.kpi.noAgreementHint')}
       />
     );
@@ -168,7 +166,7 @@ function NextStepTile({ detail, today }: { detail: CustomerDetail; today: Day })
     return (
       <KpiTile
         label={t('customer.kpi.nextStep')}
-        value={<span className={styles['faint']}>{t('customer.kpi.noNextStep')}</span>}
+        value={<span className={styles['faint']}>{t('common.none')}</span>}
         note={<span className={styles['kpiNote']}>{t('customer.kpi.noNextStepHint')}</span>}
       />
     );

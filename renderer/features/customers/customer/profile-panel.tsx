@@ -13,7 +13,7 @@ import { isLive } from './figures.ts';
 /** 资料: how to reach the customer; what people wrote is kept apart from what billing says. */
 export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWrite: boolean }): ReactNode {
   const { t } = useTranslation();
-  const { freshness, units } = useReference();
+  const { freshness } = useReference();
   const [editing, setEditing] = useState(false);
   const { persons, address, remark } = customer.contact;
   const first = customer.subscriptions.find(isLive) ?? customer.subscriptions[0];
@@ -76,10 +76,6 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
             <dd>{remark}</dd>
           </>
         )}
-        <dt>{t('customer.profile.community')}</dt>
-        <dd>{units.get(customer.communityCode)?.name ?? customer.communityCode}</dd>
-        <dt>{t('customer.profile.firstSeen')}</dt>
-        <dd>{customer.firstSeenMonth}</dd>
       </dl>
       {mayWrite && <ContactDrawer customer={customer} open={editing} onClose={() => setEditing(false)} />}
     </Panel>

@@ -1,15 +1,17 @@
-import { Segmented } from 'antd';
+import { App, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ledger } from '../../../../shared/domain/rows.ts';
 import type { Month } from '../../../../shared/lib/dates.ts';
+import { exportWorkbook, WORKBOOK_TYPE } from '../../../excel/index.ts';
 import type { Translate } from '../../../i18n/index.ts';
 import { usePlatform } from '../../../session/platform-context.tsx';
 import { useReference } from '../../../session/react.tsx';
 import { AsOfHint, EmptyState, Panel } from '../../../ui/index.ts';
 import { ChartPanel, feeSeries, type StackSeries } from '../../../ui/charts/index.ts';
 import { useColours, type Palette } from '../../../ui/theme/index.ts';
+import { useAccess } from '../access.ts';
 import {
   CHART_KINDS,
   CHART_SPANS,
@@ -19,6 +21,7 @@ import {
   type ChartKind,
   type ChartSpan,
 } from './chart-data.ts';
+import { chartSpec } from './chart-workbook.ts';
 import styles from './customer-page.module.css';
 
 /** 收入构成: months as stacks of fee classes, or of minutes, or of volume. */
@@ -26,6 +29,9 @@ export function RevenueChart(props: {
   ledger: Ledger | undefined;
   thisMonth: Month | null;
   name: string;
+  customerCode: string;
+  /** Figures leave this machine only with this permission. */
+  mayExport: boolean;
 }): ReactNode {
   const { ledger, thisMonth } = props;
   const { t } = useTranslation();
@@ -39,6 +45,30 @@ export function RevenueChart(props: {
     [ledger, thisMonth, span],
   );
   const series = useMemo(() => (data ? seriesOf(kind, data, palette, t) : []), [kind, data, palette, t]);
+  const { message } = App.useApp();
+  const { staff } = useAccess();
+  const fileName = `${props.name}_${t(`customer.chart.${kind}`)}`;
+  const saveExcel = async (months: ChartData['months']): Promise<void> => {
+    const title = t(`customer.chart.${kind}`);
+    const spec = chartSpec(
+      {
+        title,
+        about: `${props.name} ${props.customerCode}`,
+        months,
+        series,
+        unit: kind === 'revenue' ? 'yuan' : 'count',
+        freshness,
+        staff: { name: staff.name, staffNo: staff.staff_no },
+        now: new Date(),
+      },
+      t,
+    );
+    try {
+      await platform.saveFile(`${fileName}.xlsx`, await exportWorkbook(spec), WORKBOOK_TYPE);
+    } catch {
+      message.error(t('customers.exporting.failed'));
+    }
+  };
   const source = <AsOfHint freshness={freshness} kinds={['bi_fees']} />;
   if (!data)
     return (
@@ -62,9 +92,13 @@ export function RevenueChart(props: {
         series={series}
         unit={kind === 'revenue' ? 'yuan' : 'count'}
         {...(kind === 'revenue' ? { lastYear: data.lastYear } : {})}
-        onPng={(png) =>
-          void platform.saveFile(`${props.name}_${t(`customer.chart.${kind}`)}.png`, png, 'image/png')
-        }
+        {...(props.mayExport
+          ? {
+              onPng: (png: Uint8Array<ArrayBuffer>) =>
+                void platform.saveFile(`${fileName}.png`, png, 'image/png'),
+              onExcel: () => void saveExcel(data.months),
+            }
+          : {})}
       />
     </div>
   );

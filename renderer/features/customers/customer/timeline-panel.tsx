@@ -82,7 +82,7 @@ function Entry({ entry, context }: { entry: TimelineEntry; context: EntryContext
       entry.kind === 'joined' ? t('customer.timeline.joined', { number: entry.accessNumber }) : '',
     arrears: () =>
       entry.kind === 'arrears'
-        ? t('customer.timeline.arrears', { number: entry.accessNumber, month: entry.sinceMonth })
+        ? t('customer.timeline.arrears', { number: entry.accessNumber, month: unbroken(entry.sinceMonth) })
         : '',
   };
   return (
@@ -98,6 +98,9 @@ function Entry({ entry, context }: { entry: TimelineEntry; context: EntryContext
     </li>
   );
 }
+
+/** `2026-05` stays in one line: a word joiner forbids the break after the hyphen. */
+const unbroken = (month: string): string => month.replaceAll('-', '-\u2060');
 
 function InteractionEntry({
   interaction,

@@ -27,11 +27,7 @@ export function WhyHerePanel({ customer }: { customer: Customer }): ReactNode {
           </Fragment>
         ))}
       </dl>
-      <ul className={styles['remarks']}>
-        {why.remarks.map((remark) => (
-          <li key={remark}>{remark}</li>
-        ))}
-      </ul>
+      <p className={styles['remarks']}>{why.remarks.join(t('customer.why.between'))}</p>
     </Panel>
   );
 }

@@ -6,7 +6,14 @@ import { whyHere } from './why-here.ts';
 const t = await chinese();
 const units = new Map([['C1', { name: '武鸣片1社区', kind: 'COMMUNITY' as const }]]);
 const customer = (placement: Placement, more: Partial<Customer> = {}): Customer =>
-  ({ communityCode: 'C1', name: '孔少佳', placement, subscriptions: [], ...more }) as unknown as Customer;
+  ({
+    communityCode: 'C1',
+    firstSeenMonth: '2020-12',
+    name: '孔少佳',
+    placement,
+    subscriptions: [],
+    ...more,
+  }) as unknown as Customer;
 const words = (given: Customer): string[] => {
   const why = whyHere(given, units, t);
   return [why.title, ...why.facts.map((fact) => `${fact.label} ${fact.value}`), ...why.remarks];
@@ -29,8 +36,11 @@ describe('why a customer is here', () => {
       '命中号段 6203200–6203599',
       '归入 武鸣片1社区',
       '自 2026-11-20',
+      '2020-12 首见。',
       '未锁定。',
     ]);
+    const areas = { rangeFrom: '0771-6203200', rangeTo: '0771-6203599' };
+    expect(words(customer({ ...rule, ...areas }))).toContain('命中号段 6203200–6203599');
     expect(words(customer({ ...rule, rangeFrom: null, rangeTo: null, tied: true }))).toEqual(
       expect.arrayContaining([
         '命中号段 不限号码',

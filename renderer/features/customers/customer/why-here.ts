@@ -68,14 +68,21 @@ function reasonOf(placement: Placement, t: Translate): Pick<WhyHere, 'title' | '
   }
 }
 
+/** `0771-6204000` to `0771-6204399` → `6204000–6204399`: the area code that both share says nothing here. */
 function rangeWords(rule: { rangeFrom: string | null; rangeTo: string | null }, t: Translate): string {
   if (rule.rangeFrom === null && rule.rangeTo === null) return t('customer.why.anyNumber');
-  return `${rule.rangeFrom ?? '…'}–${rule.rangeTo ?? '…'}`;
+  const from = rule.rangeFrom ?? '…';
+  const to = rule.rangeTo ?? '…';
+  const area = /^0\d{2,3}-/.exec(from)?.[0];
+  return area !== undefined && to.startsWith(area)
+    ? `${from.slice(area.length)}–${to.slice(area.length)}`
+    : `${from}–${to}`;
 }
 
 function remarksOf(customer: Customer, t: Translate): string[] {
   const remarks: string[] = [];
   const { placement } = customer;
+  remarks.push(t('customer.why.firstSeen', { month: customer.firstSeenMonth }));
   if (placement.kind === 'POOL' && placement.reason === 'NO_LINE')
     remarks.push(t('customer.why.matchedAgain'));
   if (placement.kind === 'RULE' && placement.tied) remarks.push(t('customer.why.tied'));

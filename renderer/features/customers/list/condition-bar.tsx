@@ -1,5 +1,5 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { Button, Popover, Tag } from 'antd';
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,20 +27,20 @@ export function ConditionBar(props: {
     <div className={styles['conditions']}>
       <div className={styles['chips']}>
         {chips.map((chip) => (
-          <Tag
+          <Button
             key={chip.id}
+            size="small"
             color="primary"
             variant="filled"
             className={styles['chip'] ?? ''}
+            icon={<CloseOutlined />}
+            iconPlacement="end"
             title={chip.text}
-            closable={{ 'aria-label': t('customers.chip.remove', { text: chip.text }) }}
-            onClose={(event) => {
-              event.preventDefault();
-              onAsk(withoutConditions(conditions, chip.keys));
-            }}
+            aria-label={t('customers.chip.remove', { text: chip.text })}
+            onClick={() => onAsk(withoutConditions(conditions, chip.keys))}
           >
             {chip.text}
-          </Tag>
+          </Button>
         ))}
         <Popover
           open={adding}
