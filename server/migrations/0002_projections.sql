@@ -173,9 +173,12 @@ $$;
 -- A unit with the people who work it: those who hold a role there without a term, disabled people left out.
 create function build_org_unit(codes text[]) returns table (id text, bucket text, body text) language sql stable as $$
   with people as (
-    select r.unit_code, jsonb_agg(distinct jsonb_build_object('staffNo', s.staff_no, 'name', s.name, 'role', r.role)) as list
-    from staff_role r join staff s using (staff_id)
-    where r.unit_code = any(codes) and s.disabled_at is null and r.valid_from is null and r.valid_to is null
+    select r.unit_code, jsonb_agg(jsonb_build_object('staffNo', s.staff_no, 'name', s.name, 'role', r.role)
+      order by s.staff_no, r.role) as list
+    from (select distinct unit_code, staff_id, role from staff_role
+      where unit_code = any(codes) and valid_from is null and valid_to is null) r
+    join staff s using (staff_id)
+    where s.disabled_at is null
     group by r.unit_code
   )
   select u.unit_code, 'ref', (jsonb_build_object('unitCode', u.unit_code, 'name', u.name, 'parentCode', u.parent_code,
