@@ -125,6 +125,8 @@ export class SyncEngine {
     this.#asked = false;
     try {
       const outcome = await this.#pullVerified(signal, counted);
+      // Whoever hears that all is here must find it here.
+      await feed.flush();
       await this.#arrived(outcome, began, counted.rows);
       this.#pullBackOff.succeeded();
       this.#push.fire();

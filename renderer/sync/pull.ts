@@ -43,9 +43,9 @@ const MOST_DROPPED = 5;
  */
 export async function pullToCheckpoint(around: PullSurroundings): Promise<PullOutcome> {
   const own = [REF_BUCKET, staffBucket(around.staffId)];
-  const before = await incomplete(around, own);
-  if (before.length > 0) {
-    const { bucket_set: set } = await pullPages(around, before);
+  const first = (await readMeta(around.db, 'everComplete')) !== true;
+  if (first || (await incomplete(around, own)).length > 0) {
+    const { bucket_set: set } = await pullPages(around, own);
     for (const group of await inOrderOfUse(around, await incomplete(around, set))) {
       await pullPages(around, group);
     }

@@ -32,7 +32,18 @@ export function seeded(seed: number): () => number {
 
 const SURNAMES = [...'黄李韦覃单曾陈梁陆农蒙卢罗莫潘周吴赵解区仇查'];
 const GIVEN = [...'秀丽华强军明芳伟敏静磊洋艳勇杰娟涛超霞平刚桂英玉兰凤春燕'];
-const SHOPS = ['百货商店', '饭店', '网吧', '大药房', '五金店', '银行营业部', '重庆小面', '便利店', '汽修厂', '幼儿园'];
+const SHOPS = [
+  '百货商店',
+  '饭店',
+  '网吧',
+  '大药房',
+  '五金店',
+  '银行营业部',
+  '重庆小面',
+  '便利店',
+  '汽修厂',
+  '幼儿园',
+];
 const STREETS = ['民族大道', '友爱南路', '建政路', '长湖路', '思贤街', '安吉大道', '明秀东路'];
 const PRODUCTS = ['固定电话', 'ADSL宽带', 'ADSL宽带+固话', '小灵通', 'IC卡公话', '数字电路'];
 
@@ -78,7 +89,8 @@ export function sampleCustomer(number: number, seed = 1): SampleCustomer {
     ...(random() < 0.03 ? { lockedUntil: '2027-12-04' } : {}),
     ...(random() < 0.02 ? { closedOn: '2026-10-01' } : {}),
     contact: {
-      persons: random() < 0.1 ? [{ name: `${pick(SURNAMES)}总`, role: '决策者', phone: `139${digits(8)}` }] : [],
+      persons:
+        random() < 0.1 ? [{ name: `${pick(SURNAMES)}总`, role: '决策者', phone: `139${digits(8)}` }] : [],
       address: '',
       remark: '',
     },
@@ -95,7 +107,15 @@ export function sampleCustomer(number: number, seed = 1): SampleCustomer {
     })),
     orders:
       random() < 0.05
-        ? [{ orderNumber: `D${number}`, subscriptionId: subscriptions[0]!.subscriptionId, kind: '移机', stage: '外线施工', acceptedAt: '2026-11-18T10:00:00+08:00' }]
+        ? [
+            {
+              orderNumber: `D${number}`,
+              subscriptionId: subscriptions[0]!.subscriptionId,
+              kind: '移机',
+              stage: '外线施工',
+              acceptedAt: '2026-11-18T10:00:00+08:00',
+            },
+          ]
         : [],
   };
   return { customer, ...sampleFigures(customer, random), interactions: sampleInteractions(customer, random) };

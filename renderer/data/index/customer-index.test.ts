@@ -171,7 +171,7 @@ describe('the customer index', () => {
         revenueChange: n.revenue === null || n.before === null ? null : n.revenue - n.before,
         meanRevenue: n.mean,
         arrears: n.arrears,
-        arrearsStage: Math.min(6, n.arrearsMonths),
+        arrearsStage: Math.min(6, n.arrearsMonths) as CustomerSummary['arrearsStage'],
         agreementEnd: n.agreementEnd,
         lastInteractionOn: n.newestInteraction?.happenedAt.slice(0, 10) ?? null,
         nextOn: n.newestInteraction?.nextOn ?? null,

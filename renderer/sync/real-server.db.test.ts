@@ -1,0 +1,335 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Workspace } from '../data/types.ts';
+import type { Window } from '../test-support/device.ts';
+import { insertCustomers, insertRegion, moveCustomer } from '../../server/sync/test-support/region.ts';
+import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
+import { testApp } from '../../server/test-support/test-app.ts';
+import type { TestApp } from '../../server/test-support/test-app.ts';
+import { Device } from '../test-support/device.ts';
+import { Line } from '../test-support/line.ts';
+import { Transport } from './transport.ts';
+import { TransportError } from './transport-error.ts';
+
+const STAFF = '20001';
+const code = (number: number): string => `KH${String(number).padStart(10, '0')}`;
+const CUSTOMERS = 2600;
+
+/** The real client on an IndexedDB in memory, the real server on PostgreSQL, HTTP between them. */
+describe('client and server', () => {
+  let server: TestApp;
+  let address: string;
+  let device: Device;
+  let line: Line;
+  let windows = 0;
+
+  beforeAll(async () => {
+    server = await testApp();
+    const { pool } = server.database;
+    await insertRegion(pool);
+    await insertPerson(pool, { staffNo: STAFF, roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-A' }] });
+    await insertPerson(pool, { staffNo: '20002', roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-B' }] });
+    for (let from = 0; from < CUSTOMERS; from += 1300) {
+      await insertCustomers(
+        pool,
+        Array.from({ length: 1300 }, (_, i) => ({
+          customerCode: code(from + i),
+          community: (from + i) % 20 === 0 ? 'A2' : 'A1',
+          name: `黄秀${from + i}`,
+        })),
+      );
+    }
+    address = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    device = new Device();
+    line = new Line(new Transport(address));
+  });
+  afterEach(() => device.shutDown());
+
+  const open = async (staffId = STAFF, on = line): Promise<Window> => {
+    windows += 1;
+    const token = accessTokenFor(server.app, staffId);
+    return device.open({
+      exchange: on,
+      staffId,
+      server: address,
+      tokens: { accessToken: () => Promise.resolve(token) },
+    });
+  };
+  const complete = (workspace: Workspace) =>
+    vi.waitFor(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }), {
+      timeout: 30_000,
+      interval: 10,
+    });
+  const settled = (workspace: Workspace) =>
+    vi.waitFor(() => expect(workspace.outbox.get()).toEqual([]), { timeout: 10_000, interval: 10 });
+  const notes = async (customerCode: string): Promise<string[]> => {
+    const { rows } = await server.database.pool.query<{ note: string }>(
+      'select note from interaction where customer_code = $1 order by note',
+      [customerCode],
+    );
+    return rows.map((row) => row.note);
+  };
+  const visit = (workspace: Workspace, customerCode: string, note: string) => {
+    const interactionId = `${note}-${windows}`;
+    return workspace.write({
+      type: 'interaction.add',
+      id: interactionId,
+      customerCode,
+      customerName: '黄秀',
+      args: {
+        interactionId,
+        customerCode,
+        kind: 'VISIT',
+        purpose: '回访',
+        outcome: '已联系',
+        note,
+        happenedAt: '2026-11-20T10:00:00.000+08:00',
+      },
+    });
+  };
+
+  it('[C12] [C3] downloads everything, units first, and finds it identical with the server', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    const { rows } = await server.database.pool.query<{ n: number }>(
+      `select count(*) as n from sync_row where bucket in ('ref', 'community:A1', 'community:A2')`,
+    );
+    expect(workspace.status.get()).toMatchObject({ verifiedRows: rows[0]!.n, trouble: null });
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    expect(workspace.reference.get().units.get('A1')?.name).toBe('A1');
+    expect(line.pulls[0]?.buckets).toEqual(['ref', `staff:${STAFF}`]);
+    const order = line.pulls.filter((pull) => pull.limit !== 1).map((pull) => pull.buckets?.join());
+    expect(order.indexOf('community:A2')).toBeLessThan(order.indexOf('community:A1'));
+    const detail = await workspace.customer(code(7));
+    expect(detail?.customer.name).toBe('黄秀7');
+  });
+
+  it('asks once when nothing has changed', async () => {
+    const first = await open();
+    await complete(first.workspace);
+    await first.workspace.close();
+    line.requests.length = 0;
+    const { workspace } = await open();
+    await vi.waitFor(() => expect(workspace.status.get().attempts[0]?.result).toBe('unchanged'));
+    expect(line.requests).toEqual(['pull']);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+  });
+
+  it('[C12] killed between pages goes on from the last page', async () => {
+    let pages = 0;
+    const first = await open();
+    line.afterPull = (answer) => {
+      if (++pages === 6) first.kill();
+      return answer;
+    };
+    await vi.waitFor(() => expect(first.killed).toBe(true), { timeout: 10_000 });
+    line.afterPull = (answer) => answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begun = line.pulls.length;
+    const { workspace } = await open();
+    await complete(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    const resumed = line.pulls.slice(begun).find((pull) => pull.buckets?.includes('community:A1'));
+    expect(resumed?.cursors['community:A1']).toBeDefined();
+  });
+
+  it('[C5] [S7] a lost push answer: the edit is sent again and applied once', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    let lost = 0;
+    line.afterPush = (answer) => {
+      if (lost++ === 0) throw new TransportError('offline', 'the answer was lost');
+      return answer;
+    };
+    await visit(workspace, code(1), 'once');
+    await settled(workspace);
+    expect(lost).toBeGreaterThan(1);
+    expect(await notes(code(1))).toEqual(['once']);
+  });
+
+  it('[C4] [C5] a note written offline survives a restart and reaches the server once', async () => {
+    const first = await open();
+    await complete(first.workspace);
+    line.cut = true;
+    const entry = await visit(first.workspace, code(2), 'offline');
+    expect(entry.n).toBe(1);
+    first.kill();
+
+    const { workspace } = await open();
+    expect(workspace.outbox.get().map((e) => e.uid)).toEqual([entry.uid]);
+    await vi.waitFor(async () => {
+      expect((await workspace.customer(code(2)))?.interactions).toMatchObject([
+        { note: 'offline', waiting: true },
+      ]);
+    });
+    const index = workspace.index.get();
+    expect(index.at(index.positionOf(code(2))!).lastInteractionOn).toBe('2026-11-20');
+
+    line.cut = false;
+    workspace.syncNow();
+    await settled(workspace);
+    expect(await notes(code(2))).toEqual(['offline']);
+    const after = await workspace.customer(code(2));
+    expect(after?.interactions).toMatchObject([{ note: 'offline', waiting: false, staffNo: STAFF }]);
+  });
+
+  it('[C2] a customer that moves between two of my communities is never away and never twice', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    const seen: boolean[] = [];
+    const stop = workspace.index.subscribe(() =>
+      seen.push(workspace.index.get().positionOf(code(40)) !== undefined),
+    );
+    await moveCustomer(server.database.pool, code(40), 'A1');
+    workspace.syncNow();
+    await vi.waitFor(async () =>
+      expect((await workspace.customer(code(40)))?.customer.communityCode).toBe('A1'),
+    );
+    await complete(workspace);
+    stop();
+    expect(seen).not.toContain(false);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    await moveCustomer(server.database.pool, code(40), 'A2');
+  });
+
+  it('[C7] a customer that leaves goes at the checkpoint, and the edits on it stay known by name', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    line.beforePush = () => {
+      throw new TransportError('busy', 'not now');
+    };
+    await visit(workspace, code(60), 'on its way');
+    await moveCustomer(server.database.pool, code(60), 'B1');
+    workspace.syncNow();
+    await vi.waitFor(() => expect(workspace.index.get().positionOf(code(60))).toBeUndefined(), {
+      timeout: 10_000,
+    });
+    expect(workspace.outbox.get()).toMatchObject([{ customerCode: code(60), customerName: '黄秀' }]);
+    await moveCustomer(server.database.pool, code(60), 'A2');
+  });
+
+  it('[C6] a refused edit waits for the person, with what he wrote, and can be dropped', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    await visit(workspace, code(CUSTOMERS + 5), 'nobody');
+    await vi.waitFor(() => expect(workspace.outbox.get()).toMatchObject([{ state: 'attention' }]));
+    const [entry] = workspace.outbox.get();
+    expect(entry?.code).toMatch(/^E_/);
+    expect(entry?.args).toMatchObject({ note: 'nobody' });
+    await workspace.drop(entry!.uid);
+    expect(workspace.outbox.get()).toEqual([]);
+    // The next edit has the next number, and goes through.
+    await visit(workspace, code(3), 'after a refusal');
+    await settled(workspace);
+    expect(await notes(code(3))).toEqual(['after a refusal']);
+  });
+
+  it('[C6] a conflict shows both values, and "keep mine" wins on top of theirs', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    await workspace.customer(code(4));
+    await server.database.pool.query(
+      `update customer set contact = contact || '{"remark": "theirs"}' where customer_code = $1`,
+      [code(4)],
+    );
+    await workspace.write({
+      type: 'customer.contact.update',
+      id: code(4),
+      customerCode: code(4),
+      customerName: '黄秀4',
+      args: { changes: [{ field: 'remark', from: '', to: 'mine' }] },
+    });
+    await vi.waitFor(() => expect(workspace.outbox.get()).toMatchObject([{ status: 'conflict' }]));
+    const [entry] = workspace.outbox.get();
+    expect(entry?.conflicts).toMatchObject([{ field: 'remark', mine: 'mine', theirs: 'theirs' }]);
+    await workspace.keepMine(entry!.uid);
+    await settled(workspace);
+    expect((await workspace.customer(code(4)))?.customer.contact.remark).toBe('mine');
+  });
+
+  it('[C6] an edit dropped before it was sent leaves a number empty, and the next one still gets through', async () => {
+    const { workspace } = await open();
+    await complete(workspace);
+    line.cut = true;
+    const dropped = await visit(workspace, code(5), 'dropped');
+    await visit(workspace, code(5), 'kept');
+    await workspace.drop(dropped.uid);
+    line.cut = false;
+    workspace.syncNow();
+    await settled(workspace);
+    expect(await notes(code(5))).toEqual(['kept']);
+  });
+
+  it('[C8] one window syncs and the other reads along; after a crash the next one goes on', async () => {
+    const first = await open();
+    await complete(first.workspace);
+    const otherLine = new Line(new Transport(address));
+    const second = await open(STAFF, otherLine);
+    await vi.waitFor(() => expect(second.workspace.index.get().size).toBe(CUSTOMERS));
+    await visit(second.workspace, code(6), 'from the second window');
+    await settled(second.workspace);
+    expect(otherLine.requests).toEqual([]);
+    await vi.waitFor(async () =>
+      expect((await second.workspace.customer(code(6)))?.interactions).toMatchObject([{ waiting: false }]),
+    );
+    first.kill();
+    await visit(second.workspace, code(6), 'after the crash');
+    await settled(second.workspace);
+    expect(otherLine.requests).toContain('push');
+    expect(await notes(code(6))).toEqual(['after the crash', 'from the second window']);
+  });
+
+  it('[C11] another person on the same machine has a cache and an outbox of his own', async () => {
+    const mine = await open();
+    await complete(mine.workspace);
+    line.cut = true;
+    await visit(mine.workspace, code(8), 'mine, waiting');
+    await mine.workspace.close();
+    line.cut = false;
+    const theirs = await open('20002');
+    await complete(theirs.workspace);
+    expect(theirs.workspace.outbox.get()).toEqual([]);
+    expect(theirs.workspace.index.get().size).toBe(0);
+    expect(await notes(code(8))).toEqual([]);
+    await theirs.workspace.close();
+    const again = await open();
+    await settled(again.workspace);
+    expect(await notes(code(8))).toEqual(['mine, waiting']);
+  });
+
+  it('[C3] a row lost from the cache is noticed at the next start, and comes back', async () => {
+    const first = await open();
+    await complete(first.workspace);
+    await first.workspace.close();
+    const { CacheDatabase } = await import('../data/cache/schema.ts');
+    const { cacheName } = await import('../data/names.ts');
+    const db = new CacheDatabase(cacheName(address, STAFF), device.storage);
+    await db.rows('customer').delete(code(9));
+    db.close();
+    const { workspace } = await open();
+    await vi.waitFor(() => expect(workspace.index.get().positionOf(code(9))).toBeDefined(), {
+      timeout: 10_000,
+    });
+    await complete(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+  });
+
+  it('[C1] news of another writer is here within a second of the commit', async () => {
+    line.polls = true;
+    const { workspace } = await open();
+    await complete(workspace);
+    await vi.waitFor(() => expect(line.requests).toContain('wait'));
+    const before = performance.now();
+    await server.database.pool.query('update customer set name = $2 where customer_code = $1', [
+      code(10),
+      '新名字',
+    ]);
+    await vi.waitFor(() => {
+      const index = workspace.index.get();
+      expect(index.at(index.positionOf(code(10))!).name).toBe('新名字');
+    });
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
