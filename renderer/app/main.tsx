@@ -4,6 +4,7 @@ import { createBrowserPlatform } from '../platform/browser-platform.ts';
 import { createBrowserSession } from '../session/browser-session.ts';
 import { ChannelDesk } from './app.tsx';
 import { InsecurePage } from './insecure-page.tsx';
+import { keepForOfflineStart } from './offline-start/register.ts';
 import { wantedLanguage } from './preferences.tsx';
 
 /** Puts the services of this platform under the client and draws it. */
@@ -17,6 +18,7 @@ async function start(place: HTMLElement): Promise<void> {
     return;
   }
   root.render(<ChannelDesk platform={platform} session={createBrowserSession(platform)} />);
+  keepForOfflineStart();
 }
 
 const place = document.getElementById('root');

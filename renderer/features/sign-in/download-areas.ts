@@ -32,7 +32,8 @@ export function downloadAreas(
       if (known.state !== bucket.state) known.state = 'running';
     }
   }
-  return [...areas.values()];
+  // Nothing of one's own is nothing to wait for.
+  return [...areas.values()].filter((area) => area.kind !== 'mine' || area.expectedRows !== 0);
 }
 
 const figuresOf = ({ state, rows, expectedRows, customers }: BucketProgress) => ({

@@ -21,11 +21,11 @@ export function DownloadTable({ progress }: { progress: DownloadProgress | null 
       <table>
         <thead>
           <tr>
-            <th scope="col" style={{ width: '17%' }}>
+            <th scope="col" style={{ width: '22%' }}>
               {t('download.columns.area')}
             </th>
             <th scope="col">{t('download.columns.content')}</th>
-            <th scope="col" style={{ width: '30%' }}>
+            <th scope="col" style={{ width: '28%' }}>
               {t('download.columns.progress')}
             </th>
             <th scope="col" style={{ width: '22%' }}>
@@ -58,7 +58,9 @@ function areaName(area: DownloadArea, t: Translate): string {
 function areaContent(area: DownloadArea, t: Translate): string {
   if (area.kind === 'reference') return t('download.referenceContent');
   if (area.kind === 'mine') return t('download.mineContent');
-  return area.customers === null ? '—' : t('download.customers', { count: area.customers });
+  return area.customers === null
+    ? '—'
+    : t('download.customers', { count: area.customers, shown: formatCount(area.customers) });
 }
 
 function areaRows(area: DownloadArea): string {
@@ -80,5 +82,5 @@ function AreaProgress({ area }: { area: DownloadArea }): ReactNode {
     );
   }
   const percent = area.expectedRows ? Math.min(99, Math.floor((area.rows / area.expectedRows) * 100)) : 0;
-  return <Progress percent={percent} size={[110, 6]} format={(value) => `${value ?? 0}%`} />;
+  return <Progress percent={percent} status="normal" size={[110, 6]} format={(value) => `${value ?? 0}%`} />;
 }

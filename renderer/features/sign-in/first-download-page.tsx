@@ -23,7 +23,9 @@ export function FirstDownloadPage(props: EntryPageProps & { onStart: () => void 
   const role = staff?.roles[0];
   const who = [staff?.name, role?.title].filter(Boolean).join(' · ');
   const download =
-    role === undefined ? undefined : `${role.unit_name} ${t('download.customers', { count: customers })}`;
+    role === undefined
+      ? undefined
+      : `${role.unit_name} ${t('download.customers', { count: customers, shown: formatCount(customers) })}`;
   return (
     <EntryFrame
       step={{ current: 'download', who, ...(download === undefined ? {} : { download }) }}
@@ -81,10 +83,10 @@ function TimeLeft({ status }: { status: SyncStatus }): ReactNode {
 function Sums({ progress }: { progress: DownloadProgress | null }): ReactNode {
   const { t } = useTranslation();
   const expected = progress?.expectedRows ?? null;
-  const percent = progress === null || !expected ? 0 : Math.min(100, (progress.rows / expected) * 100);
+  const percent = progress === null || !expected ? 0 : Math.min(99, (progress.rows / expected) * 100);
   return (
     <>
-      <Progress percent={percent} showInfo={false} size={['100%', 8]} />
+      <Progress percent={percent} status="normal" showInfo={false} size={['100%', 8]} />
       <div className={styles['sums']}>
         {progress === null || expected === null ? (
           <span>{t('download.waitingForServer')}</span>

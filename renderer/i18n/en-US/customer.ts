@@ -98,8 +98,6 @@ export const customer: SameKeys<typeof zh> = {
       '{{count}} more lines joined by their billing account; the customer does not move for them.',
     locked: 'Locked until {{day}}, cannot be moved before.',
     firstSeen: 'First seen {{month}}.',
-    /** Between two remarks. */
-    between: ' ',
     notLocked: 'Not locked.',
     closed: 'Without lines since {{day}} and closed; notes stay readable.',
   },

@@ -89,8 +89,6 @@ export const customer = {
     joined_other: '另 {{count}} 个用户按合同号并入，客户不因此移动。',
     locked: '锁定至 {{day}}，之前不能调整。',
     firstSeen: '{{month}} 首见。',
-    /** Between two remarks. */
-    between: '',
     notLocked: '未锁定。',
     closed: '{{day}} 起没有用户，已关闭；记录仍可查看。',
   },

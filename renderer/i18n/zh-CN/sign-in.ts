@@ -60,7 +60,7 @@ export const download = {
   referenceContent: '组织、人员、数据来源',
   mine: '本人',
   mineContent: '申请结果、通知、视图',
-  customers_other: '{{count}} 户',
+  customers_other: '{{shown}} 户',
   arrived: '已到',
   waiting: '等待',
   hint: '随时可以退出，下次从最后一页接着下。已到的数据已经可以查、可以写。',
