@@ -247,41 +247,6 @@ describe('the workbook of a call list', () => {
   });
 });
 
-describe('20,000 rows of 20 columns', () => {
-  it('cost no more than 1.2 times what plain SheetJS takes for the same cells', () => {
-    const columns = Array.from({ length: 20 }, (_, i): CallListColumn => ({
-      ...COLUMNS[i % COLUMNS.length]!,
-      key: `k${i}`,
-    }));
-    const rows = Array.from({ length: 20_000 }, (_, row) =>
-      Object.fromEntries(
-        columns.map(({ key, kind }, i) => [
-          key,
-          kind === 'money' || kind === 'count' ? row * i : kind === 'day' ? '2026-11-20' : `0781${row}${i}`,
-        ]),
-      ),
-    );
-    const timed = (work: () => unknown): number => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    };
-    const plain = (): unknown => {
-      const book = XLSX.utils.book_new();
-      const cells = [
-        columns.map(({ header }) => header),
-        ...rows.map((row) => columns.map(({ key }) => row[key])),
-      ];
-      XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(cells), 'list');
-      return XLSX.write(book, { type: 'array', bookType: 'xlsx' });
-    };
-    const ours = (): unknown => buildCallListWorkbook(listOf(rows, columns));
-    const pairs = [0, 1].map(() => ({ plain: timed(plain), ours: timed(ours) }));
-    const best = (of: 'plain' | 'ours'): number => Math.min(...pairs.map((pair) => pair[of]));
-    expect(best('ours') / best('plain')).toBeLessThan(1.2);
-  });
-});
-
 describe('the name of the sheet', () => {
   it('is one that Excel accepts', () => {
     expect(sheetName('欠费[3月]: a/b?')).toBe('欠费 3月   a b');

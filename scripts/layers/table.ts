@@ -24,8 +24,8 @@ export interface Layer {
 export interface TestRow {
   readonly files: RegExp;
   readonly support: RegExp;
-  /** Layers of test support that every test may import. */
-  readonly layers: readonly string[];
+  /** What tests may import beyond the layers of the code beside them. */
+  readonly reach: readonly { readonly from: RegExp; readonly to: RegExp }[];
   readonly packages: readonly string[];
 }
 
@@ -198,7 +198,15 @@ export const TABLE: LayerTable = {
     {
       name: 'bench',
       files: /^bench\//,
-      imports: ['shared', 'server', 'renderer/data', 'renderer/sync', 'scripts', 'scripts/bootstrap'],
+      imports: [
+        'shared',
+        'server',
+        'renderer/data',
+        'renderer/sync',
+        'renderer/excel',
+        'scripts',
+        'scripts/bootstrap',
+      ],
       packages: 'any',
       node: true,
     },
@@ -220,7 +228,11 @@ export const TABLE: LayerTable = {
   tests: {
     files: /\.test\.tsx?$|\/test-support\//,
     support: /\.test\.tsx?$|\/test-support\//,
-    layers: ['renderer/test-support'],
+    reach: [
+      { from: /^renderer\//, to: /^renderer\/test-support\// },
+      // The real client against the real server, in one process.
+      { from: /^renderer\/sync\/[^/]+\.db\.test\.ts$/, to: /^server\/(.+\/)?test-support\// },
+    ],
     packages: ['vitest', 'fast-check', 'fake-indexeddb'],
   },
 };

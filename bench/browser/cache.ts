@@ -1,0 +1,79 @@
+import type { EngineLink } from '../../renderer/sync/messages.ts';
+import type { TokenSource } from '../../renderer/sync/transport.ts';
+import type { Store, Workspace } from '../../renderer/data/types.ts';
+import { workerLink } from '../../renderer/sync/engine-link.ts';
+import { TransportError } from '../../renderer/sync/transport-error.ts';
+import { Transport } from '../../renderer/sync/transport.ts';
+import { openWorkspace } from '../../renderer/sync/workspace.ts';
+import type { Download, Person, Reopening } from './api.ts';
+
+/** A person without a network: what the session says when a token cannot be had. */
+const noNetwork: TokenSource = {
+  accessToken: () => Promise.reject(new TransportError('offline', 'no network')),
+};
+
+/** The workspace as the product opens it, in the bench's page instead of the product's screens. */
+export const openAs = (
+  { staffNo, staffId, now }: Person,
+  tokens: TokenSource = noNetwork,
+  link: EngineLink = workerLink(),
+): Promise<Workspace> =>
+  openWorkspace({ server: location.origin, staffId, staffNo, link, tokens, now: () => new Date(now) });
+
+/** From signed in to an index with everybody in it, verified against the server's sums. */
+export async function download(person: Person): Promise<Download> {
+  const { staffNo, password } = person;
+  const session = await new Transport(location.origin).login({
+    staff_no: staffNo,
+    password,
+    device: { id: crypto.randomUUID(), name: 'bench' },
+  });
+  const staffId = session.staff.id;
+  const began = performance.now();
+  const workspace = await openAs(
+    { ...person, staffId },
+    { accessToken: () => Promise.resolve(session.access_token) },
+  );
+  const { status, index } = workspace;
+  await until(index, ({ size }) => size >= Math.min(10_000, person.customers));
+  const first10kMs = performance.now() - began;
+  await until(status, ({ everComplete }) => everComplete);
+  await until(index, ({ size }) => size >= person.customers);
+  await answers(workspace);
+  const ms = performance.now() - began;
+  const { size } = index.get();
+  const { verifiedRows } = status.get();
+  await workspace.close();
+  if (size !== person.customers) throw new Error(`${size} customers instead of ${person.customers}`);
+  return { staffId, ms, first10kMs, rows: verifiedRows };
+}
+
+/** From a page that has loaded to an index that answers, without a network. */
+export async function reopen(person: Person): Promise<Reopening> {
+  const began = performance.now();
+  const workspace = await openAs(person);
+  await until(workspace.index, ({ size }) => size >= person.customers);
+  const index = workspace.index.get();
+  const shown = index.query({}, { key: 'customerCode', descending: false });
+  index.at(shown[0]!);
+  const ms = performance.now() - began;
+  await workspace.close();
+  return { ms, customers: shown.length };
+}
+
+/** Has the worker answer a question, so that all it had begun before is done and has arrived. */
+export async function answers(workspace: Workspace): Promise<void> {
+  const { customerCode } = workspace.index.get().at(0);
+  if (!(await workspace.customer(customerCode))) throw new Error(`${customerCode} is not in the cache`);
+}
+
+export const until = <T>(store: Store<T>, holds: (value: T) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const unsubscribe = store.subscribe(look);
+    look();
+    function look(): void {
+      if (!holds(store.get())) return;
+      unsubscribe();
+      resolve();
+    }
+  });

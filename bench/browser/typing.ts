@@ -1,0 +1,134 @@
+import type {
+  CustomerConditions,
+  CustomerIndex,
+  CustomerSummary,
+  Sort,
+  SortKey,
+} from '../../renderer/data/types.ts';
+import type { FromEngine } from '../../renderer/sync/messages.ts';
+import { LiveIndex } from '../../renderer/data/index/live-index.ts';
+import { pinyinLine } from '../../renderer/data/index/pinyin.ts';
+import { normalise } from '../../renderer/data/index/text.ts';
+import { workerLink } from '../../renderer/sync/engine-link.ts';
+import type { Person, TimedText, Typing } from './api.ts';
+import { openAs, until } from './cache.ts';
+
+/** What the search field of the product shows, and how many customers we pretend to look for. */
+const SHOWN = 12;
+const LOOKED_FOR = 60;
+const DAY_MS = 86_400_000;
+
+/** Everything that a person does with lists, call by call, on the index of the stored cache. */
+export async function typing(person: Person): Promise<Typing> {
+  const heard: FromEngine[] = [];
+  const link = workerLink();
+  const workspace = await openAs(person, undefined, {
+    ...link,
+    onMessage: (listener) =>
+      link.onMessage((message) => {
+        heard.push(message);
+        listener(message);
+      }),
+  });
+  await until(workspace.index, ({ size }) => size >= person.customers);
+  const warm = workspace.index.get();
+  const customers = spread(warm, LOOKED_FOR);
+  const keystrokes = customers.flatMap(keystrokesFor);
+
+  const search = keystrokes.map((text) => timed(text, () => warm.search(text, SHOWN)));
+  const byName: Sort = { key: 'name', descending: false };
+  const list = keystrokes.map((text) => timed(text, () => warm.query({ text }, byName)));
+  const filterSort = filterAndSort(person, customers[0]!, heard);
+  await workspace.close();
+  return { search, list, filterSort };
+}
+
+/**
+ * Each list on an index of its own, as after a page that has just come: no order was made before. What a list with a
+ * known order costs is less.
+ */
+function filterAndSort(person: Person, someone: CustomerSummary, heard: readonly FromEngine[]): TimedText[] {
+  const live = new LiveIndex(new Date(person.now));
+  for (const message of heard) {
+    if (message.kind === 'index') live.update(message.update);
+    if (message.kind === 'reference') live.setReference(message.reference);
+  }
+  const renewed = (): CustomerIndex => {
+    live.setNow(new Date(Date.parse(person.now) + DAY_MS));
+    live.setNow(new Date(person.now));
+    return live.store.get();
+  };
+  const samples: TimedText[] = [];
+  for (const key of SORT_KEYS) {
+    for (const conditions of conditionsLike(someone)) {
+      const descending = samples.length % 2 === 1;
+      const index = renewed();
+      samples.push(
+        timed(`${key} ${JSON.stringify(conditions)}`, () => index.query(conditions, { key, descending })),
+      );
+    }
+  }
+  return samples;
+}
+
+const SORT_KEYS: readonly SortKey[] = [
+  'customerCode',
+  'name',
+  'communityCode',
+  'billingAccountNumber',
+  'contactPhone',
+  'liveSubscriptions',
+  'status',
+  'revenue',
+  'revenueChange',
+  'meanRevenue',
+  'arrears',
+  'arrearsStage',
+  'agreementEnd',
+  'zeroCharge',
+  'openOrders',
+  'firstSeenMonth',
+  'lastInteractionOn',
+  'nextOn',
+];
+
+const conditionsLike = (someone: CustomerSummary): CustomerConditions[] => [
+  {},
+  { unitCode: someone.communityCode },
+  { status: 'LIVE', arrearsMonthsMin: 1 },
+  { agreementEndsWithinDays: 60, reportingSegment: 'MASS_MARKET' },
+  { zeroCharge: true, status: 'LIVE' },
+  { meanRevenueMin: 5000, meanRevenueMax: 20000, withoutAgreement: true },
+  { product: someone.product, revenueMin: 3000 },
+  { text: someone.name.slice(0, 1), arrearsMin: 1, openOrders: false },
+];
+
+/** Customers from everywhere in the index, always the same ones. */
+const spread = (index: CustomerIndex, count: number): CustomerSummary[] =>
+  Array.from({ length: count }, (_, i) => index.at(Math.floor((i * index.size) / count)));
+
+/** Each way to type what one knows of a customer, key after key: name, initials, spelling, numbers, address. */
+function keystrokesFor(customer: CustomerSummary): string[] {
+  const [initials = '', ...spellings] = pinyinLine(normalise(customer.name)).split(' ');
+  return [
+    ...keysOf(customer.name, 1, 6),
+    ...keysOf(initials.toLowerCase(), 1, 6),
+    ...keysOf((spellings.at(-1) ?? '').toLowerCase(), 1, 8),
+    ...keysOf(customer.accessNumber, 1, 11),
+    ...keysOf(customer.contactPhone, 1, 11),
+    ...keysOf(customer.billingAccountNumber, 1, 10),
+    ...keysOf(customer.installationAddress, 1, 6),
+    `${customer.name.slice(0, 2)} ${customer.contactPhone.slice(-4)}`,
+  ];
+}
+
+const keysOf = (text: string, from: number, to: number): string[] =>
+  Array.from({ length: Math.max(0, Math.min(text.length, to) - from + 1) }, (_, i) =>
+    text.slice(0, from + i),
+  );
+
+function timed(what: string, work: () => { length: number }): TimedText {
+  const began = performance.now();
+  const { length } = work();
+  return { what, ms: performance.now() - began, found: length };
+}

@@ -1,0 +1,56 @@
+import type { Bench } from '../bench.ts';
+import type { TimedText } from '../browser/api.ts';
+import { startBrowser } from '../stage/page.ts';
+import { note } from '../stage/stage.ts';
+import { quantile, thousands } from '../statistics.ts';
+import { cacheOf } from './reopen.ts';
+
+const ONE_FRAME_MS = 16;
+
+/**
+ * Typing, filtering and sorting on the index in Chromium. `search`: what the field in the bar asks for at each key;
+ * `list`: the whole list narrowed and sorted at each key; `filter_sort`: conditions and a sort key that nobody has
+ * asked for since the last change. No floor: the goals are a frame, and what feels immediate.
+ */
+export const lists = (customers: number): Bench => {
+  const size = thousands(customers);
+  const names = [
+    `search_keystroke_${size}_p95_ms`,
+    `list_keystroke_${size}_p95_ms`,
+    `filter_sort_${size}_p95_ms`,
+  ] as const;
+  return {
+    names,
+    run: async (stage) => {
+      const { profile, url, person } = await cacheOf(stage, customers);
+      const browser = await startBrowser(url, profile);
+      try {
+        const { search, list, filterSort } = await browser.inPage((page) =>
+          page.evaluate((who) => window.bench.typing(who), person),
+        );
+        return [
+          { name: names[0], value: p95(search), most: ONE_FRAME_MS },
+          { name: names[1], value: p95(list), most: ONE_FRAME_MS },
+          { name: names[2], value: p95(filterSort), most: 50 },
+        ];
+      } finally {
+        await browser.close();
+      }
+    },
+  };
+};
+
+function p95(samples: readonly TimedText[]): number {
+  const slowest = samples.reduce((most, sample) => (sample.ms > most.ms ? sample : most));
+  const found = samples.filter((sample) => sample.found > 0).length;
+  note(
+    `${samples.length} samples, ${found} with hits, median ${quantile(
+      samples.map(({ ms }) => ms),
+      0.5,
+    ).toFixed(1)} ms, ` + `slowest ${slowest.ms.toFixed(1)} ms: ${slowest.what}`,
+  );
+  return quantile(
+    samples.map(({ ms }) => ms),
+    0.95,
+  );
+}

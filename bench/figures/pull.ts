@@ -1,0 +1,120 @@
+import type { SessionResponse } from '../../shared/api/auth.ts';
+import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
+import { hashPassword } from '../../server/auth/passwords.ts';
+import type { Bench } from '../bench.ts';
+import type { Store } from '../stage/postgres.ts';
+import type { ServerProcess } from '../stage/server-process.ts';
+import { median } from '../statistics.ts';
+
+const CUSTOMERS = 20_000;
+/** Their customers, `ref`, and what is the person's own: 22 buckets. */
+const COMMUNITIES = 20;
+const EMPTY_PULLS = 300;
+const FULL_PAGES = 30;
+const PAGE_ROWS = 1000;
+const STAFF = { staffNo: 'bench-22', password: 'bench-password-22' };
+
+/** What the server's own log says of a pull that brings nothing, and of one that brings a full page. */
+export const pulls: Bench = {
+  names: ['empty_pull_22_buckets_ms', 'full_page_1k_rows_ms'],
+  run: async (stage) => {
+    const { server, store } = await stage.site(CUSTOMERS);
+    await addStaff(store);
+    const client = await signIn(server);
+    const cursors = await client.readAll();
+
+    server.takeLogged();
+    for (let i = 0; i < EMPTY_PULLS; i++) await client.pull(cursors, PAGE_ROWS);
+    const empty = await serverTimes(server, EMPTY_PULLS);
+    for (let i = 0; i < FULL_PAGES; i++) await client.pull({}, PAGE_ROWS);
+    const full = await serverTimes(server, FULL_PAGES);
+    return [
+      { name: 'empty_pull_22_buckets_ms', value: median(empty), most: 1 },
+      { name: 'full_page_1k_rows_ms', value: median(full) },
+    ];
+  },
+};
+
+/** An account manager of the twenty largest communities. */
+async function addStaff({ pool }: Store): Promise<void> {
+  const staffId = STAFF.staffNo;
+  await pool.query(
+    `insert into staff (staff_id, staff_no, name, password_hash, password_set_at, must_change_password, is_local)
+     values ($1, $1, $1, $2, now(), false, true)`,
+    [staffId, await hashPassword(STAFF.password)],
+  );
+  await pool.query(
+    `insert into staff_role (staff_id, role, unit_code, is_local)
+     select $1, 'ACCOUNT_MANAGER', community_code, true
+     from customer join org_unit on unit_code = community_code and kind <> 'UNASSIGNED_POOL'
+     group by community_code order by count(*) desc, community_code limit $2`,
+    [staffId, COMMUNITIES],
+  );
+}
+
+interface PullClient {
+  pull(cursors: Record<string, Cursor>, limit: number): Promise<PullResponse>;
+  /** Reads everything. @returns the cursors at the end */
+  readAll(): Promise<Record<string, Cursor>>;
+}
+
+async function signIn(server: ServerProcess): Promise<PullClient> {
+  const session = (await post(server, '/auth/v1/login', {
+    staff_no: STAFF.staffNo,
+    password: STAFF.password,
+    device: { id: 'bench', name: 'bench' },
+  })) as SessionResponse;
+  let epoch: string | null = null;
+  const pull: PullClient['pull'] = async (cursors, limit) => {
+    const request: PullRequest = {
+      client_id: 'bench',
+      staff_id: session.staff.id,
+      epoch,
+      schema: 1,
+      cursors,
+      limit,
+    };
+    const page = (await post(server, '/sync/v1/pull', request, session.access_token)) as PullResponse;
+    epoch = page.epoch;
+    return page;
+  };
+  return {
+    pull,
+    readAll: async () => {
+      const cursors: Record<string, Cursor> = {};
+      for (;;) {
+        const page = await pull(cursors, PAGE_ROWS);
+        for (const { bucket, to } of page.buckets) cursors[bucket] = to;
+        if (!page.complete) continue;
+        if (page.buckets.length !== COMMUNITIES + 2) throw new Error(`${page.buckets.length} buckets`);
+        return cursors;
+      }
+    },
+  };
+}
+
+async function post(server: ServerProcess, path: string, body: object, token?: string): Promise<unknown> {
+  const response = await fetch(server.url + path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'sync-protocol': '1',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** Log lines come through a pipe, a moment after the answers. */
+async function serverTimes(server: ServerProcess, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let waited = 0; times.length < count && waited < 5000; waited += 20) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const { route, ms } of server.takeLogged()) if (route === '/sync/v1/pull') times.push(ms);
+  }
+  if (times.length !== count) throw new Error(`${times.length} of ${count} pulls were logged`);
+  return times;
+}

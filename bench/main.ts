@@ -1,0 +1,81 @@
+/**
+ * `npm run bench [-- --only <part of a name>]`: measures, prints one line per figure (see figure.ts), writes them to
+ * bench/results, and ends with 1 where a goal is missed. What the figures mean is in docs/performance.md.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { BENCHES } from './benches.ts';
+import type { JudgedFigure } from './figure.ts';
+import { judged, lineOf } from './figure.ts';
+import { CleanUp } from './stage/clean-up.ts';
+import { removeLeftovers } from './stage/folders.ts';
+import { Stage } from './stage/stage.ts';
+
+const LONGEST_RUN_MS = 24 * 60_000;
+
+const only = onlyFrom(process.argv.slice(2));
+const cleanUp = new CleanUp();
+const end = (code: number): void => {
+  void cleanUp.run().then(() => process.exit(code));
+};
+process.once('SIGINT', () => end(130));
+process.once('SIGTERM', () => end(143));
+const limit = setTimeout(() => {
+  console.error('the run took too long and was ended');
+  end(1);
+}, LONGEST_RUN_MS);
+
+await removeLeftovers();
+const figures: JudgedFigure[] = [];
+let failed = false;
+try {
+  await measure();
+} finally {
+  clearTimeout(limit);
+  await cleanUp.run();
+}
+await keep(figures);
+if (failed || figures.some((figure) => !figure.ok)) process.exitCode = 1;
+
+/** One bench that fails must not hide what the others measure. */
+async function measure(): Promise<void> {
+  const stage = new Stage(cleanUp);
+  const wanted = BENCHES.filter((bench) => bench.names.some((name) => name.includes(only)));
+  if (wanted.length === 0) throw new Error(`no figure is called like ${only}`);
+  for (const bench of wanted) {
+    try {
+      for (const figure of (await bench.run(stage)).map(judged)) {
+        if (!figure.name.includes(only)) continue;
+        figures.push(figure);
+        console.log(lineOf(figure));
+      }
+    } catch (error) {
+      failed = true;
+      console.error(`${bench.names.join(', ')}:`, error);
+    }
+  }
+}
+
+function onlyFrom(args: readonly string[]): string {
+  const [flag, part] = args;
+  if (flag === undefined) return '';
+  if (flag === '--only' && part !== undefined && args.length === 2) return part;
+  console.error('npm run bench [-- --only <part of a name>]');
+  process.exit(2);
+}
+
+async function keep(results: readonly JudgedFigure[]): Promise<void> {
+  const folder = join(import.meta.dirname, 'results');
+  await mkdir(folder, { recursive: true });
+  const at = new Date().toISOString();
+  const machine = {
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+  const text = `${JSON.stringify({ at, only, machine, figures: results }, null, 2)}\n`;
+  await writeFile(join(folder, `${at.replaceAll(':', '')}.json`), text);
+}
