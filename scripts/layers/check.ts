@@ -84,12 +84,16 @@ function checkFileEdge(from: string, to: string, place: Place, table: LayerTable
   const target = placeOf(to, table);
   if (target === undefined) return { kind: 'layer', from, to };
   if (target.layer !== place.layer) {
-    if (table.tests.files.test(from) && table.tests.layers.includes(target.layer.name)) return undefined;
+    if (mayReach(from, to, table)) return undefined;
     if (!place.layer.imports.includes(target.layer.name)) return { kind: 'layer', from, to };
   } else if (target.group === place.group) return undefined;
   return target.layer.door === undefined || to.endsWith(`/${target.group}/${target.layer.door}`)
     ? undefined
     : { kind: 'door', from, to };
+}
+
+function mayReach(from: string, to: string, { tests }: LayerTable): boolean {
+  return tests.files.test(from) && tests.reach.some((row) => row.from.test(from) && row.to.test(to));
 }
 
 /** One line for a person, naming the file, the fault and the way out. */

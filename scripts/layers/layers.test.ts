@@ -154,6 +154,14 @@ describe('the table of layers', () => {
     expect(await findingsOf({ 'renderer/data/a.ts': uses(path), ...support })).toHaveLength(1);
   });
 
+  test('the tests of sync may put the client before the real server, others may not', async () => {
+    const support = { 'server/test-support/app.ts': value };
+    const path = '../../server/test-support/app.ts';
+    expect(await findingsOf({ 'renderer/sync/a.db.test.ts': uses(path), ...support })).toEqual([]);
+    expect(await findingsOf({ 'renderer/data/a.db.test.ts': uses(path), ...support })).toHaveLength(1);
+    expect(await findingsOf({ 'renderer/sync/a.ts': uses(path), ...support })).toHaveLength(1);
+  });
+
   test('product code may not import test support', async () => {
     expect(
       await findingsOf({ 'server/a.ts': uses('./test-support/b.ts'), 'server/test-support/b.ts': value }),
