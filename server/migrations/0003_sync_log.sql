@@ -16,9 +16,9 @@ create sequence sync_op cache 64;
 
 -- What is not stamped yet is found by its transaction; no other session can see it.
 create index sync_state_unsealed on sync_state (txn) where seq is null;
--- Partial, so that writing a row costs these indexes one entry, not one before and one after the stamp.
+-- The order in which each bucket is read. None over all buckets: a page merges those of its own (sync/page-keys.ts), and
+-- one more index would cost every commit. Partial, so that a write costs it one entry, not one more before the stamp.
 create index sync_state_bucket_order on sync_state (bucket, seq, op) where seq is not null;
-create index sync_state_order on sync_state (seq, op) where seq is not null;
 
 -- One hot row, and one per bucket: room on the page for new versions, so that no index is touched.
 alter table sync_clock set (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
@@ -64,25 +64,20 @@ begin
 end $$;
 
 -- A move is a tombstone in the old bucket and a put in the new. A row that was written as it stood is not news.
--- No nested loop: the plan is kept, and one made for a statement of one row would compare every pair of the next.
-create function sync_row_updated() returns trigger language plpgsql set enable_nestloop = off as $$
-declare
-  written boolean;
+-- Always a hash join: the plan is kept, and a nested loop made for a statement of one row would compare every pair of
+-- the next; a merge would sort the bodies.
+create function sync_row_updated() returns trigger language plpgsql
+set enable_nestloop = off set enable_mergejoin = off set work_mem = '32MB' as $$
 begin
   insert into sync_state as s (bucket, entity, id, txn, op, seq, deleted)
-    select o.bucket, o.entity, o.id, pg_current_xact_id(), nextval('sync_op'), null, true
-    from old_rows o left join new_rows n on n.entity = o.entity and n.id = o.id and n.bucket = o.bucket
-    where n.id is null
+    select news.bucket, entity, id, pg_current_xact_id(), nextval('sync_op'), null, news.deleted
+    from old_rows o full join new_rows n using (entity, id)
+    cross join lateral (values (o.bucket, true), (n.bucket, false)) as news (bucket, deleted)
+    where news.bucket is not null
+      and (o.bucket is distinct from n.bucket or (not news.deleted and o.body <> n.body))
     on conflict (bucket, entity, id) do update
-      set txn = excluded.txn, op = excluded.op, seq = null, deleted = true;
-  written := found;
-  insert into sync_state as s (bucket, entity, id, txn, op, seq, deleted)
-    select n.bucket, n.entity, n.id, pg_current_xact_id(), nextval('sync_op'), null, false
-    from new_rows n left join old_rows o on n.entity = o.entity and n.id = o.id and n.bucket = o.bucket
-    where o.id is null or o.body <> n.body
-    on conflict (bucket, entity, id) do update
-      set txn = excluded.txn, op = excluded.op, seq = null, deleted = false;
-  if written or found then perform sync_enqueue(); end if;
+      set txn = excluded.txn, op = excluded.op, seq = null, deleted = excluded.deleted;
+  if found then perform sync_enqueue(); end if;
   return null;
 end $$;
 

@@ -90,7 +90,7 @@ describe('pull', () => {
       );
       expect(statements).toEqual(['caller', 'sync-pull-head']);
       // A transaction would have a connection to itself; a single statement hands the pool a callback.
-      expect(connect.mock.calls.filter((args) => args.length === 0)).toEqual([]);
+      expect(connect.mock.calls.filter((args: unknown[]) => args.length === 0)).toEqual([]);
     } finally {
       query.mockRestore();
       connect.mockRestore();
