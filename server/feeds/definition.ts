@@ -39,8 +39,8 @@ export interface FeedDefinition {
   /** What the name ends with; an undated file may carry its day all the same. */
   period: 'day' | 'month' | 'none';
   columns: readonly Column[];
-  /** The tables that it fills. */
-  fills: readonly string[];
+  /** The tables that it fills, each with the columns by which it is looked up and joined. */
+  fills: Readonly<Record<string, readonly string[]>>;
   /** Names of the columns that make a row one; of several rows the first good one stands. */
   key: readonly string[];
   /** Joined to `stage s` for the checks; one row at most for each staged row. */

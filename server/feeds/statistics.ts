@@ -17,7 +17,10 @@ export async function renewStatistics(
   const changed = runs.reduce((sum, run) => sum + run.rows_changed, 0);
   const { rows } = await client.query<{ known: number }>(
     'select greatest(min(reltuples), 0) as known from pg_class where oid = any ($1::regclass[])',
-    [feed.fills],
+    [Object.keys(feed.fills)],
   );
-  if (changed > (rows[0]?.known ?? 0) / 2 + FEW) await client.query(`analyze ${feed.fills.join(', ')}`);
+  if (changed > (rows[0]?.known ?? 0) / 2 + FEW) {
+    const tables = Object.entries(feed.fills).map(([table, columns]) => `${table} (${columns.join(', ')})`);
+    await client.query(`analyze ${tables.join(', ')}`);
+  }
 }

@@ -15,7 +15,7 @@ export const agreements: FeedDefinition = {
     { header: '月承诺消费', name: 'monthly_commitment', type: 'fen' },
     { header: '违约金', name: 'penalty', type: 'fen' },
   ],
-  fills: ['agreement'],
+  fills: { agreement: ['agreement_number', 'subscription_id'] },
   key: ['agreement_number'],
   guardsShrinking: true,
   joins: SUBSCRIPTION_JOIN,

@@ -14,7 +14,7 @@ export const arrears: FeedDefinition = {
     { header: '欠费月数', name: 'months', type: 'count' },
     { header: '欠费金额', name: 'amount', type: 'fen' },
   ],
-  fills: ['arrears'],
+  fills: { arrears: ['subscription_id'] },
   key: ['subscription_id'],
   joins: SUBSCRIPTION_JOIN,
   checks: () => [UNKNOWN_SUBSCRIPTION],

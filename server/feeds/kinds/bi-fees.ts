@@ -39,7 +39,7 @@ export const biFees: FeedDefinition = {
     { header: '国际分钟', name: 'international_minutes', type: 'count' },
     { header: '上网流量MB', name: 'megabytes', type: 'count' },
   ],
-  fills: ['fee'],
+  fills: { fee: ['subscription_id', 'month'] },
   key: ['subscription_id', 'month'],
   joins: SUBSCRIPTION_JOIN,
   checks: (intake) => [

@@ -26,7 +26,10 @@ export const billingUsers: FeedDefinition = {
     { header: '拆机日期', name: 'terminated_on', type: 'day', optional: true },
     { header: '联系电话', name: 'contact_phone', type: 'text' },
   ],
-  fills: ['customer', 'subscription'],
+  fills: {
+    customer: ['customer_code', 'billing_account_number', 'community_code', 'founded_by_subscription'],
+    subscription: ['subscription_id', 'customer_code', 'access_number'],
+  },
   key: ['subscription_id'],
   guardsShrinking: true,
   joins: AREA_JOIN,

@@ -22,7 +22,7 @@ export const crossBoxes: FeedDefinition = {
     { header: '号码段止', name: 'range_to', type: 'text' },
     { header: '社区编码', name: 'community_code', type: 'text' },
   ],
-  fills: ['cabinet_rule'],
+  fills: { cabinet_rule: ['cabinet', 'community_code'] },
   key: ['cabinet', 'range_from', 'range_to', 'community_code'],
   joins: `${AREA_JOIN}
     left join org_unit u on u.unit_code = s.community_code

@@ -12,7 +12,7 @@ export const line97: FeedDefinition = {
     { header: '端子', name: 'terminal', type: 'text' },
     { header: '局向', name: 'exchange', type: 'text' },
   ],
-  fills: ['line97'],
+  fills: { line97: ['access_number', 'cabinet'] },
   key: ['access_number'],
   guardsShrinking: true,
   apply: async (intake) => {

@@ -17,7 +17,7 @@ export const openingAssignments: FeedDefinition = {
       reason: 'UNKNOWN_SEGMENT',
     },
   ],
-  fills: ['opening_assignment'],
+  fills: { opening_assignment: ['billing_account_number'] },
   key: ['billing_account_number'],
   joins: `left join org_unit u on u.unit_code = s.community_code and u.retired_on is null
     and u.kind in ('COMMUNITY', 'CONTRACT_AGENT_AREA', 'UNASSIGNED_POOL')`,

@@ -13,7 +13,7 @@ export const orders10000: FeedDefinition = {
     { header: '当前环节', name: 'stage', type: 'text' },
     { header: '受理时间', name: 'accepted_at', type: 'minute' },
   ],
-  fills: ['hotline_order'],
+  fills: { hotline_order: ['order_number', 'subscription_id'] },
   key: ['order_number'],
   joins: SUBSCRIPTION_JOIN,
   checks: () => [UNKNOWN_SUBSCRIPTION],

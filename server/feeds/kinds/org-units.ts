@@ -29,7 +29,7 @@ export const orgUnits: FeedDefinition = {
     },
     { header: '计费区域', name: 'billing_area', type: 'text' },
   ],
-  fills: ['org_unit'],
+  fills: { org_unit: ['unit_code', 'parent_code', 'kind'] },
   key: ['unit_code'],
   // A unit has to hang on the tree: reached from a unit without one above, through rows of the file or of the store.
   joins: `left join (

@@ -11,7 +11,7 @@ export const prepaid: FeedDefinition = {
     { header: '预付费余额', name: 'amount', type: 'fen', negative: true },
     { header: '更新日期', name: 'as_of', type: 'day' },
   ],
-  fills: ['prepaid'],
+  fills: { prepaid: ['subscription_id'] },
   key: ['subscription_id'],
   joins: SUBSCRIPTION_JOIN,
   checks: () => [UNKNOWN_SUBSCRIPTION],

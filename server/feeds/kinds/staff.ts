@@ -20,7 +20,7 @@ export const staff: FeedDefinition = {
     { header: '角色', name: 'role', type: 'word', words: ROLE_WORDS, reason: 'UNKNOWN_ROLE' },
     { header: '组织编码', name: 'unit_code', type: 'text', required: true },
   ],
-  fills: ['staff', 'staff_role'],
+  fills: { staff: ['staff_id', 'staff_no'], staff_role: ['staff_id', 'unit_code'] },
   key: ['staff_no', 'role', 'unit_code'],
   joins: 'left join org_unit u on u.unit_code = s.unit_code',
   checks: () => [{ when: 'u.unit_code is null', reason: 'UNKNOWN_UNIT' }],
