@@ -75,6 +75,8 @@ export function NoteForm(props: {
       drafts.delete(key);
       setDraft(emptyDraft(draft.kind));
       setState('writing');
+      // A calendar that Ctrl+Enter has opened closes again.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       message.success(t('customer.note.saved'));
       onDone();
     } catch {

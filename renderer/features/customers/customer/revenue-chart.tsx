@@ -8,6 +8,7 @@ import { exportWorkbook, WORKBOOK_TYPE } from '../../../excel/index.ts';
 import type { Translate } from '../../../i18n/index.ts';
 import { usePlatform } from '../../../session/platform-context.tsx';
 import { useReference } from '../../../session/react.tsx';
+import { serverNow } from '../../../ui/format/index.ts';
 import { AsOfHint, EmptyState, Panel } from '../../../ui/index.ts';
 import { ChartPanel, feeSeries, type StackSeries } from '../../../ui/charts/index.ts';
 import { useColours, type Palette } from '../../../ui/theme/index.ts';
@@ -59,7 +60,7 @@ export function RevenueChart(props: {
         unit: kind === 'revenue' ? 'yuan' : 'count',
         freshness,
         staff: { name: staff.name, staffNo: staff.staff_no },
-        now: new Date(),
+        now: serverNow(),
       },
       t,
     );

@@ -27,7 +27,11 @@ export function WhyHerePanel({ customer }: { customer: Customer }): ReactNode {
           </Fragment>
         ))}
       </dl>
-      <p className={styles['remarks']}>{why.remarks.join(t('customer.why.between'))}</p>
+      <p className={styles['remarks']}>
+        {why.remarks.map((remark) => (
+          <span key={remark}>{remark}</span>
+        ))}
+      </p>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { exportWorkbook, WORKBOOK_TYPE } from '../../../excel/index.ts';
 import { useIndex, useReference, useWorkspace } from '../../../session/react.tsx';
 import { usePlatform } from '../../../session/platform-context.tsx';
+import { serverNow } from '../../../ui/format/index.ts';
 import { ErrorState, LongTask } from '../../../ui/index.ts';
 import { useAccess } from '../access.ts';
 import type { ColumnKey } from '../list/columns.ts';
@@ -65,7 +66,7 @@ export function useCallListExport(): { start: (what: ExportStart) => Promise<voi
           ),
         });
       };
-      const context = { t, units: reference.units, thisMonth: index.thisMonth, now: new Date() };
+      const context = { t, units: reference.units, thisMonth: index.thisMonth, now: serverNow() };
       setRunning(true);
       show(0);
       try {
