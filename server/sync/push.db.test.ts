@@ -439,6 +439,13 @@ describe('push', () => {
       expect(await refusedWith(client.push(many))).toMatchObject({ status: 413, code: 'E_TOO_LARGE' });
       const long = Array.from({ length: 80 }, () => outbox.note(MINE, { args: { note: '长'.repeat(1500) } }));
       expect(await refusedWith(client.push(long))).toMatchObject({ status: 413, code: 'E_TOO_LARGE' });
+      const packed = await server.app.inject({
+        method: 'POST',
+        url: '/sync/v1/push',
+        headers: { ...client.headers, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        payload: gzipSync(JSON.stringify(client.pushRequest(long))),
+      });
+      expect(packed.json()).toMatchObject({ error: { code: 'E_TOO_LARGE' } });
       expect(await notesOn(MINE)).toBe(before);
     });
 

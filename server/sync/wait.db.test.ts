@@ -59,7 +59,7 @@ describe('wait', () => {
     const begun = performance.now();
     await commit();
     for (const { body } of await waiting) expect(body).toEqual({ seq: String(now + 1) });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('hears of commits again after its connection was lost, also of those in between', async () => {
@@ -102,7 +102,7 @@ describe('wait', () => {
     const begun = performance.now();
     await server.close();
     closed = true;
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   it('answers who waits when the server stops', async () => {
