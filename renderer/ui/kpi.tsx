@@ -22,11 +22,13 @@ export interface KpiTileProps {
   /** Instead of comparisons. */
   note?: ReactNode;
   onOpen?: () => void;
+  /** Its share of the strip; 1 where absent. */
+  grow?: number;
 }
 
 /** One figure of a strip: what it is, how much, and at most two comparisons. */
 export function KpiTile(props: KpiTileProps): ReactNode {
-  const { label, hint, value, unit, trend, comparisons, note, onOpen } = props;
+  const { label, hint, value, unit, trend, comparisons, note, onOpen, grow = 1 } = props;
   const inner = (
     <>
       <div className={styles['label']}>
@@ -51,9 +53,11 @@ export function KpiTile(props: KpiTileProps): ReactNode {
     </>
   );
   return onOpen === undefined ? (
-    <div className={styles['tile']}>{inner}</div>
+    <div className={styles['tile']} style={{ flexGrow: grow }}>
+      {inner}
+    </div>
   ) : (
-    <button type="button" className={styles['tile']} onClick={onOpen}>
+    <button type="button" className={styles['tile']} style={{ flexGrow: grow }} onClick={onOpen}>
       {inner}
     </button>
   );

@@ -67,7 +67,8 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const widths = shareWidths(columns, room);
   const antdColumns = columns.map((column, c): TableColumnType<Place> => ({
     key: column.key,
-    width: widths[c] ?? column.width,
+    // The scroll bar lies over the last column, which keeps that much to itself.
+    width: (widths[c] ?? column.width) + (c === columns.length - 1 ? SCROLLBAR_WIDTH : 0),
     align: column.align ?? 'left',
     ellipsis: { showTitle: false },
     className: props.sort?.key === column.key ? (styles['sorted'] ?? '') : '',
@@ -141,7 +142,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
             virtual
             pagination={false}
             scroll={{
-              x: Math.max(size.width, sum(widths) + SELECTION_WIDTH),
+              x: Math.max(size.width, sum(widths) + SELECTION_WIDTH + SCROLLBAR_WIDTH),
               y: size.height - HEADER_HEIGHT,
             }}
             columns={withSelection}

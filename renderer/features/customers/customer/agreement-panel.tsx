@@ -49,7 +49,14 @@ function OneAgreement({ state, customer }: { state: AgreementState; customer: Cu
         <dt>{t('customer.agreement.end')}</dt>
         <dd>{agreement.end}</dd>
       </dl>
-      <Progress percent={served * 100} showInfo={false} size={['100%', 6]} aria-hidden />
+      <Progress
+        percent={served * 100}
+        status="normal"
+        {...(daysLeft < 0 ? { strokeColor: 'var(--color-text-quaternary)' } : {})}
+        showInfo={false}
+        size={['100%', 6]}
+        aria-hidden
+      />
       <div className={styles['ends']}>
         <span>{t('customer.agreement.served', { count: daysServed })}</span>
         {daysLeft < 0 ? (

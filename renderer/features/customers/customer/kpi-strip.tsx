@@ -52,6 +52,7 @@ function RevenueTile({ detail, freshness, thisMonth }: TileProps & { thisMonth: 
   ].filter((one) => one !== null);
   return (
     <KpiTile
+      grow={1.25}
       label={t('customer.kpi.revenue')}
       hint={<AsOfHint freshness={freshness} kinds={['bi_fees']} />}
       value={amount === null ? '—' : formatYuan(amount)}
@@ -100,6 +101,7 @@ function AgreementTile({ detail, freshness, today }: TileProps & { today: Day })
   if (!urgent)
     return (
       <KpiTile
+        grow={1.25}
         label={t('customer.kpi.agreementEnd')}
         hint={hint}
         value={<span className={styles['faint']}>{t('common.none')}</span>}
@@ -109,6 +111,7 @@ function AgreementTile({ detail, freshness, today }: TileProps & { today: Day })
   const { plan, monthlyCommitment, end } = urgent.agreement;
   return (
     <KpiTile
+      grow={1.25}
       label={t('customer.kpi.agreementEnd')}
       hint={hint}
       value={end}

@@ -25,6 +25,9 @@ import {
 import { chartSpec } from './chart-workbook.ts';
 import styles from './customer-page.module.css';
 
+/** The strip above already compares with one month of last year; fewer than this make no course. */
+const COURSE_NEEDS_MONTHS = 3;
+
 /** 收入构成: months as stacks of fee classes, or of minutes, or of volume. */
 export function RevenueChart(props: {
   ledger: Ledger | undefined;
@@ -70,6 +73,7 @@ export function RevenueChart(props: {
       message.error(t('customers.exporting.failed'));
     }
   };
+  const comparable = data?.lastYear.filter((total) => total !== null).length ?? 0;
   const source = <AsOfHint freshness={freshness} kinds={['bi_fees']} />;
   if (!data)
     return (
@@ -92,7 +96,7 @@ export function RevenueChart(props: {
         months={data.months}
         series={series}
         unit={kind === 'revenue' ? 'yuan' : 'count'}
-        {...(kind === 'revenue' ? { lastYear: data.lastYear } : {})}
+        {...(kind === 'revenue' && comparable >= COURSE_NEEDS_MONTHS ? { lastYear: data.lastYear } : {})}
         {...(props.mayExport
           ? {
               onPng: (png: Uint8Array<ArrayBuffer>) =>
