@@ -18,6 +18,11 @@ const RAW_APIS = [
   {
     home: ['renderer/sync/**'],
     imports: ['axios'],
+    instead: 'Go through the transport of renderer/sync.',
+  },
+  {
+    // The service worker answers the browser's own requests.
+    home: ['renderer/sync/**', 'renderer/app/offline-start/**'],
     globals: ['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket'],
     instead: 'Go through the transport of renderer/sync.',
   },
@@ -166,10 +171,10 @@ export default tseslint.config(
 
   { files: [RENDERER], extends: [reactHooks.configs.flat['recommended']] },
   { files: [RENDERER], ignores: TESTS, rules: bans(RAW_APIS) },
-  ...RAW_APIS.map((own) => ({
-    files: own.home,
+  ...[...new Set(RAW_APIS.flatMap((api) => api.home))].map((home) => ({
+    files: [home],
     ignores: TESTS,
-    rules: bans(RAW_APIS.filter((api) => api !== own)),
+    rules: bans(RAW_APIS.filter((api) => !api.home.includes(home))),
   })),
 
   {

@@ -42,6 +42,8 @@ test.each([
   ['renderer/data/schema.ts', "import { Dexie } from 'dexie';\nexport const d = Dexie;\n"],
   ['renderer/sync/transport.ts', "import { get } from 'axios';\nexport const g = get;\n"],
   ['renderer/ui/charts/trend.ts', "import { init } from 'echarts';\nexport const i = init;\n"],
+  ['renderer/sync/probe.ts', 'export const f = () => fetch("/a");\n'],
+  ['renderer/app/offline-start/service-worker.ts', 'export const f = () => fetch("/a");\n'],
   ['renderer/platform/browser.ts', 'export const d = window.desktop;\n'],
   ['main/ipc/handle.ts', "import { ipcMain } from 'electron';\nexport const i = ipcMain;\n"],
 ])('in %s the same API is at home', async (file, text) => {
