@@ -1,0 +1,174 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { InteractionArgs } from '../../../shared/sync/mutations.ts';
+import type { MutationResult } from '../../../shared/sync/protocol.ts';
+import type { NewEdit, OutboxEntry } from '../types.ts';
+import type { EditFrame } from './outbox.ts';
+import { Outbox, PARKED } from './outbox.ts';
+
+let storage: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+let outbox: Outbox;
+let made = 0;
+const open = (): Promise<Outbox> => Outbox.open('outbox', `client-${++made}`, storage);
+
+beforeEach(async () => {
+  storage = { indexedDB: new IDBFactory(), IDBKeyRange };
+  outbox = await open();
+});
+
+const frame = (): EditFrame => ({
+  uid: `uid-${++made}`,
+  occurredAt: '2026-11-20T10:00:00.000+08:00',
+  clockOffset: 0,
+  baseSeq: null,
+});
+const args = (interactionId: string): InteractionArgs => ({
+  interactionId,
+  customerCode: 'KH1',
+  kind: 'CALL',
+  purpose: '',
+  outcome: '',
+  note: interactionId,
+  happenedAt: '2026-11-20T10:00:00.000+08:00',
+});
+const add = (id: string): Promise<OutboxEntry> =>
+  outbox.add(
+    { type: 'interaction.add', id, args: args(id), customerCode: 'KH1', customerName: '黄秀' },
+    frame(),
+  );
+const update = (id: string): Promise<OutboxEntry> => {
+  const edit: NewEdit<'interaction.update'> = {
+    type: 'interaction.update',
+    id,
+    args: { changes: [{ field: 'note', from: 'a', to: 'b' }] },
+    customerCode: 'KH1',
+    customerName: '黄秀',
+  };
+  return outbox.add(edit, frame());
+};
+const answer = ({ uid, n }: OutboxEntry, more: Partial<MutationResult>): MutationResult => ({
+  uid,
+  n,
+  status: 'applied',
+  ...more,
+});
+const now = new Date('2026-11-20T02:00:00Z');
+
+describe('the outbox', () => {
+  it('[C5] an edit that was saved is there when the window is not, with its number and its client', async () => {
+    const entry = await add('a');
+    const other = await open();
+    expect(await other.list()).toEqual([entry]);
+    expect(other.clientId).toBe(outbox.clientId);
+    expect(entry).toMatchObject({ n: 1, state: 'waiting', customerName: '黄秀' });
+  });
+
+  it('[S7] numbers edits in the order in which they were saved, from two windows as from one', async () => {
+    const other = await open();
+    const frames = [frame(), frame(), frame(), frame()];
+    const edit = {
+      type: 'interaction.add',
+      id: 'x',
+      args: args('x'),
+      customerCode: 'K',
+      customerName: '',
+    } as const;
+    const saved = await Promise.all(frames.map((f, i) => (i % 2 ? outbox : other).add(edit, f)));
+    expect(saved.map((entry) => entry.n).sort()).toEqual([1, 2, 3, 4]);
+    expect((await outbox.list()).map((entry) => entry.n)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('a change of a note that was not sent depends on the note', async () => {
+    const note = await add('a');
+    expect((await update('a')).depends_on).toEqual([note.uid]);
+    await outbox.settle([answer(note, {})], '7');
+    expect((await update('a')).depends_on).toBeUndefined();
+    expect((await update('other')).depends_on).toBeUndefined();
+  });
+
+  it('what was being sent when the window died is sent again', async () => {
+    const entry = await add('a');
+    await outbox.markSending([entry.uid]);
+    const next = await open();
+    expect(await next.toSend(10)).toMatchObject([{ uid: entry.uid, state: 'sending' }]);
+    await next.markWaiting([entry.uid]);
+    expect(await next.list()).toMatchObject([{ state: 'waiting' }]);
+  });
+
+  it('[C4] an acknowledged edit stays until a checkpoint has passed its write_seq', async () => {
+    const entry = await add('a');
+    await outbox.settle([answer(entry, {})], '100');
+    expect(await outbox.toSend(10)).toEqual([]);
+    expect(await outbox.release('99', now)).toBe(0);
+    expect(await outbox.list()).toMatchObject([{ state: 'acknowledged', writeSeq: '100' }]);
+    expect(await outbox.release('100', now)).toBe(1);
+    expect(await outbox.list()).toEqual([]);
+  });
+
+  it('[C6] conflicts and refusals wait for the person, whatever checkpoint comes', async () => {
+    const [refused, conflicting] = [await add('a'), await update('b')];
+    const conflicts = [{ field: 'note', from: 'a', mine: 'b', theirs: 'c' }];
+    await outbox.settle(
+      [
+        answer(refused, { status: 'rejected', code: 'E_SCOPE', message: 'not yours' }),
+        answer(conflicting, { status: 'conflict', conflicts }),
+      ],
+      '5',
+    );
+    await outbox.release('999', now);
+    expect(await outbox.list()).toMatchObject([
+      { state: 'attention', code: 'E_SCOPE', args: { note: 'a' } },
+      { state: 'attention', status: 'conflict', conflicts },
+    ]);
+    expect(await outbox.toSend(10)).toEqual([]);
+    expect(await outbox.needsReplay()).toBe(false);
+  });
+
+  it('[S8] a repeated edit is taken for what its first sending was told', async () => {
+    const [taken, refused] = [await add('a'), await add('b')];
+    await outbox.settle(
+      [
+        answer(taken, { status: 'duplicate', first_status: 'late' }),
+        answer(refused, { status: 'duplicate', first_status: 'rejected', code: 'E_LOCKED' }),
+      ],
+      '5',
+    );
+    expect((await outbox.list()).map((entry) => entry.state)).toEqual(['acknowledged', 'attention']);
+  });
+
+  it('[S8] an edit that fails ten times for no reason of its own is parked, and the rest may skip its number', async () => {
+    const entry = await add('a');
+    for (let i = 0; i < 9; i++) await outbox.settle([answer(entry, { status: 'retry' })], '5');
+    expect(await outbox.list()).toMatchObject([{ state: 'waiting', attempts: 9 }]);
+    expect(await outbox.needsReplay()).toBe(false);
+    await outbox.settle([answer(entry, { status: 'retry' })], '5');
+    expect(await outbox.list()).toMatchObject([{ state: 'attention', code: PARKED }]);
+    expect(await outbox.needsReplay()).toBe(true);
+  });
+
+  it('[C6] an edit that is written again takes the place of the old one, under a number of its own', async () => {
+    const old = await add('a');
+    await outbox.settle([answer(old, { status: 'rejected', code: 'E_INVALID' })], '5');
+    const fresh = await outbox.replace<'interaction.add'>(old.uid, { ...args('a'), note: 'better' }, frame());
+    expect(await outbox.list()).toEqual([fresh]);
+    expect(fresh).toMatchObject({ n: 2, state: 'waiting', args: { note: 'better' } });
+    expect(fresh.code).toBeUndefined();
+    expect(await outbox.needsReplay()).toBe(false);
+    await outbox.remove(fresh.uid);
+    expect(await outbox.needsReplay()).toBe(true);
+  });
+
+  it('[S9] sends again what was acknowledged in the last 30 days, under the same uid and number', async () => {
+    const [old, recent, waiting] = [await add('a'), await add('b'), await add('c')];
+    await outbox.settle([answer(old, {})], '1');
+    await outbox.release('1', new Date('2026-10-01T00:00:00Z'));
+    await outbox.settle([answer(recent, {})], '2');
+    await outbox.release('2', now);
+    await outbox.replayAcknowledged();
+    expect((await outbox.toSend(10)).map(({ uid, n }) => [uid, n])).toEqual([
+      [recent.uid, recent.n],
+      [waiting.uid, waiting.n],
+    ]);
+    expect(await outbox.needsReplay()).toBe(true);
+  });
+});
