@@ -22,10 +22,19 @@ async function orderOf(...names: string[]): Promise<string[]> {
 describe('the order in which a folder is taken', () => {
   it('is that of the kinds in a folder called by its day, whatever days its files are of', async () => {
     const wanted = [
-      'org_units.csv', 'cross_boxes.csv', 'staff.csv', 'line97_20261116.csv', 'opening_assignments.csv',
-      'billing_users_20261120.csv', 'bi_fees_202509.csv', 'bi_fees_202610.csv', 'arrears_20261120.csv',
-      'agreements_20261120.csv', 'prepaid_20261120.csv', 'orders10000_20261120.csv',
-    ].map((name) => `20261120/${name}`); // prettier-ignore
+      'org_units.csv',
+      'cross_boxes.csv',
+      'staff.csv',
+      'line97_20261116.csv',
+      'opening_assignments.csv',
+      'billing_users_20261120.csv',
+      'bi_fees_202509.csv',
+      'bi_fees_202610.csv',
+      'arrears_20261120.csv',
+      'agreements_20261120.csv',
+      'prepaid_20261120.csv',
+      'orders10000_20261120.csv',
+    ].map((name) => `20261120/${name}`);
     expect(await orderOf(...wanted.toReversed(), '20261120/README.md')).toEqual(wanted);
   });
 

@@ -16,30 +16,40 @@ export interface MergedTable {
  * really differ. Rows set aside keep what the store has of them.
  */
 export async function mergeRows(client: PoolClient, merged: MergedTable): Promise<Applied> {
-  const { table, key, columns, scope } = merged;
+  const { table, key, columns, scope = 'true' } = merged;
   const sameKey = key.map((name) => `s.${name} = t.${name}`).join(' and ');
   const all = [...key, ...columns];
   const list = (names: readonly string[], alias: string): string =>
     names.map((name) => `${alias}.${name}`).join(', ');
-  const insertInto = `insert into ${table} (${all.join(', ')}) select ${list(all, 's')} from stage s where s.reason is null`;
+  // In the order of the key, so that its index is filled page by page.
+  const insertFrom = (source: string): string =>
+    `insert into ${table} (${all.join(', ')}) select ${list(all, 's')} from ${source} order by ${list(key, 's')}`;
+
   const { rows } = await client.query<{ filled: boolean }>(
-    `select exists (select from ${table} t where ${scope ?? 'true'}) as filled`,
+    `select exists (select from ${table} t where ${scope}) as filled`,
   );
   if (!rows[0]?.filled) {
-    return { changed: count(await client.query(`${insertInto} order by s.line`)), removed: 0 };
+    return { changed: count(await client.query(insertFrom('stage s where s.reason is null'))), removed: 0 };
   }
   const gone = await client.query(
-    `delete from ${table} t where ${scope ?? 'true'} and not exists (select from stage s where ${sameKey})`,
+    `delete from ${table} t where ${scope} and not exists (select from stage s where ${sameKey})`,
   );
-  const updated = await client.query(
-    `update ${table} t set (${columns.join(', ')}) = row(${list(columns, 's')})
-     from stage s
-     where s.reason is null and ${sameKey} and (${list(columns, 't')}) is distinct from (${list(columns, 's')})`,
+  const differing = await client.query(
+    `create temporary table differing on commit drop as
+     select s.line, t.${key[0]} is null as is_new
+     from stage s left join ${table} t on ${sameKey} and ${scope}
+     where s.reason is null and (t.${key[0]} is null or (${list(columns, 't')}) is distinct from (${list(columns, 's')}))`,
   );
-  const inserted = await client.query(
-    `${insertInto} and not exists (select from ${table} t where ${sameKey}) order by s.line`,
-  );
-  return { changed: count(updated) + count(inserted), removed: count(gone) };
+  if (count(differing) > 0) {
+    await client.query(
+      `update ${table} t set (${columns.join(', ')}) = row(${list(columns, 's')})
+       from stage s join differing d using (line)
+       where not d.is_new and ${sameKey} and ${scope}`,
+    );
+    await client.query(insertFrom('stage s join differing d using (line) where d.is_new'));
+  }
+  await client.query('drop table differing');
+  return { changed: count(differing), removed: count(gone) };
 }
 
 export const count = (result: { rowCount: number | null }): number => result.rowCount ?? 0;

@@ -22,8 +22,13 @@ const note = (id: string): string =>
   `insert into interaction (interaction_id, customer_code, kind, purpose, outcome, note, happened_at, staff_no)
    values ('${id}', 'KH0000000001', 'VISIT', '走访', '有意向', '“引号”"与\\', '2026-11-20T10:00:00+08:00', '1')`;
 const written = async (): Promise<unknown[]> =>
-  (await database.pool.query<{ v: string }>(`select concat_ws(' ', entity, id, bucket) as v from sync_row
-    where xmin::text::bigint > $1 order by 1`, [mark])).rows.map((row) => row.v); // prettier-ignore
+  (
+    await database.pool.query<{ v: string }>(
+      `select concat_ws(' ', entity, id, bucket) as v from sync_row
+    where xmin::text::bigint > $1 order by 1`,
+      [mark],
+    )
+  ).rows.map((row) => row.v);
 let mark = '0';
 const setMark = async (): Promise<void> => {
   mark = (await database.pool.query<{ v: string }>('select pg_current_xact_id()::text as v')).rows[0]!.v;
@@ -83,20 +88,41 @@ describe('plain SQL', () => {
     );
     const [customer, interaction] = rows.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     expect(interaction).toEqual({
-      interactionId: 'i1', customerCode: 'KH0000000001', kind: 'VISIT', purpose: '走访', outcome: '有意向', note: '“引号”"与\\',
-      happenedAt: '2026-11-20T10:00:00+08:00', staffNo: '1',
-    }); // prettier-ignore
+      interactionId: 'i1',
+      customerCode: 'KH0000000001',
+      kind: 'VISIT',
+      purpose: '走访',
+      outcome: '有意向',
+      note: '“引号”"与\\',
+      happenedAt: '2026-11-20T10:00:00+08:00',
+      staffNo: '1',
+    });
     expect(customer).toEqual({
-      customerCode: 'KH0000000001', billingAccountNumber: 'HT1', communityCode: 'Q-GZ-0', name: '客户1', responsibleUnit: 'Q-GZ',
-      reportingSegment: 'MASS_MARKET', firstSeenMonth: '2024-05',
+      customerCode: 'KH0000000001',
+      billingAccountNumber: 'HT1',
+      communityCode: 'Q-GZ-0',
+      name: '客户1',
+      responsibleUnit: 'Q-GZ',
+      reportingSegment: 'MASS_MARKET',
+      firstSeenMonth: '2024-05',
       contact: { persons: [{ name: '张"三', role: '决策者', phone: '1' }], address: '', remark: 'a\nb' },
       placement: { kind: 'POOL', decidedOn: '2026-11-20', reason: 'NO_LINE', number: '07711' },
-      subscriptions: [{
-        subscriptionId: '1', name: '客户1', accessNumber: '0771-1', product: '固定电话', status: 'IN_SERVICE',
-        installationAddress: '民族大道1号', billingArea: '青秀', activatedOn: '2024-05-06', contactPhone: '138',
-      }],
-      agreements: [], orders: [],
-    }); // prettier-ignore
+      subscriptions: [
+        {
+          subscriptionId: '1',
+          name: '客户1',
+          accessNumber: '0771-1',
+          product: '固定电话',
+          status: 'IN_SERVICE',
+          installationAddress: '民族大道1号',
+          billingArea: '青秀',
+          activatedOn: '2024-05-06',
+          contactPhone: '138',
+        },
+      ],
+      agreements: [],
+      orders: [],
+    });
   });
 });
 

@@ -10,9 +10,14 @@ import { SampleRecount, type Recount } from './test-support/recount.ts';
 const SAMPLE = resolve(import.meta.dirname, '../../../shared/feeds');
 
 const FEE_CLASS: Readonly<Record<string, FeeClass>> = {
-  月租费: 'rent', 本地话费: 'local', 长途话费: 'longDistance', 国际话费: 'international', 上网费: 'internet',
-  增值业务费: 'valueAdded', 其他费: 'other',
-}; // prettier-ignore
+  月租费: 'rent',
+  本地话费: 'local',
+  长途话费: 'longDistance',
+  国际话费: 'international',
+  上网费: 'internet',
+  增值业务费: 'valueAdded',
+  其他费: 'other',
+};
 
 /** The rows that clients hold, counted: what comes out at the other end of the intake. */
 async function held({ pool }: FreshDatabase): Promise<Recount> {
@@ -76,8 +81,10 @@ function feesOf(ledgers: Ledger[]): Recount['fees'] {
 
 /** Which versions of the rows stand there: nothing at all was written where it stays the same. */
 const versions = async ({ pool }: FreshDatabase): Promise<unknown> =>
-  (await pool.query(`select md5(string_agg(entity || id || xmin::text, ',' order by entity, id)) as all_rows,
-    (select seq from sync_clock) as clock from sync_row`)).rows; // prettier-ignore
+  (
+    await pool.query(`select md5(string_agg(entity || id || xmin::text, ',' order by entity, id)) as all_rows,
+    (select seq from sync_clock) as clock from sync_row`)
+  ).rows;
 
 describe.skipIf(!existsSync(SAMPLE))('the sample, beside a count of its own files', () => {
   let database: FreshDatabase;

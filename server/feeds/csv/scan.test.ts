@@ -149,8 +149,15 @@ describe('cells', () => {
 
 describe('other kinds of cells', () => {
   const one = (column: Column, cell: string): string[] =>
-    scan(Buffer.from(`甲,${column.header}\nx,${cell}\n`), [{ header: '甲', name: 'a', type: 'text' }, column], { force: false })
-      .copy.toString().trimEnd().split('\t').slice(2); // prettier-ignore
+    scan(
+      Buffer.from(`甲,${column.header}\nx,${cell}\n`),
+      [{ header: '甲', name: 'a', type: 'text' }, column],
+      { force: false },
+    )
+      .copy.toString()
+      .trimEnd()
+      .split('\t')
+      .slice(2);
 
   it.each([
     ['month', '202610', '2026-10', '\\N'],
@@ -171,8 +178,12 @@ describe('other kinds of cells', () => {
 
   it('a word stands for something, or for nothing', () => {
     const state: Column = {
-      header: '乙', name: 'b', type: 'word', words: { 在用: 'IN_SERVICE', '': null }, reason: 'UNKNOWN_STATE',
-    }; // prettier-ignore
+      header: '乙',
+      name: 'b',
+      type: 'word',
+      words: { 在用: 'IN_SERVICE', '': null },
+      reason: 'UNKNOWN_STATE',
+    };
     expect(one(state, '在用')).toEqual(['IN_SERVICE', '\\N']);
     expect(one(state, '')).toEqual(['\\N', '\\N']);
     expect(one(state, '在')).toEqual(['\\N', 'UNKNOWN_STATE']);

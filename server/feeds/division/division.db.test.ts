@@ -352,7 +352,7 @@ describe('opening stock', () => {
       ['HT6', 'L-SY-1', 'BUSINESS', '2024-05', 'OPENING'],
       ['HT9', 'Q-GZ-0', 'MASS_MARKET', '2026-11', 'POOL'],
     ]);
-    const { rows } = await database.pool.query(
+    const { rows } = await database.pool.query<{ account: string }>(
       'select billing_account_number as account from customer where opening_stock order by 1',
     );
     expect(rows.map((row) => row.account)).toEqual(['HT1', 'HT2', 'HT3', 'HT5', 'HT6']);

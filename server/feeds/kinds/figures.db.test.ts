@@ -38,14 +38,22 @@ describe('fees', () => {
       customerCode: 'KH0000000001',
       from: '2026-08',
       fees: {
-        rent: [150, 0, 900], internet: [500, 0, 0], local: [200, 0, 0], longDistance: [300, 0, 0],
-        valueAdded: [600, 0, 0], international: [400, 0, 0], other: [700, 0, 0],
+        rent: [150, 0, 900],
+        internet: [500, 0, 0],
+        local: [200, 0, 0],
+        longDistance: [300, 0, 0],
+        valueAdded: [600, 0, 0],
+        international: [400, 0, 0],
+        other: [700, 0, 0],
       },
       traffic: {
-        localMinutes: [12, 0, 1], longDistanceMinutes: [14, 0, 2], internationalMinutes: [16, 0, 3], megabytes: [18, 0, 4],
+        localMinutes: [12, 0, 1],
+        longDistanceMinutes: [14, 0, 2],
+        internationalMinutes: [16, 0, 3],
+        megabytes: [18, 0, 4],
       },
       bySubscription: { '1': [2800, 0, 900], '2': [50, 0, 0] },
-    }); // prettier-ignore
+    });
     expect(await row('ledger', 'KH0000000002')).toBeUndefined();
   });
 
@@ -133,8 +141,12 @@ describe('arrears and prepaid balances', () => {
     const run = await folder.take('arrears_20261120.csv', ['HT7,1,202610,1,1.50']);
     expect(run).toMatchObject({ outcome: 'TAKEN', rows_set_aside: 0, facts: { accountsDiffer: 1 } });
     expect(await row('balance', 'KH0000000001')).toMatchObject({ arrears: [{ subscriptionId: '1' }] });
-    const findings = async () =>
-      (await database.pool.query('select kind, subject, detail from quality_finding')).rows;
+    const findings = async (): Promise<unknown[]> =>
+      (
+        await database.pool.query<Record<string, unknown>>(
+          'select kind, subject, detail from quality_finding',
+        )
+      ).rows;
     expect(await findings()).toEqual([
       {
         kind: 'ACCOUNT_DIFFERS',
@@ -191,9 +203,14 @@ describe('freshness', () => {
     await folder.take('bi_fees_202609.csv', [feeRow('1', '202609')], { clock });
     await folder.take('bi_fees_202610.csv', [feeRow('1', '202610')], { clock });
     expect(await row('freshness', 'bi_fees')).toEqual({
-      kind: 'bi_fees', source: 'ANALYTICS', asOf: '2026-10', receivedAt: '2026-11-20T09:00:00.000+08:00',
-      cadence: 'MONTHLY', file: 'bi_fees_202610.csv', rows: 1,
-    }); // prettier-ignore
+      kind: 'bi_fees',
+      source: 'ANALYTICS',
+      asOf: '2026-10',
+      receivedAt: '2026-11-20T09:00:00.000+08:00',
+      cadence: 'MONTHLY',
+      file: 'bi_fees_202610.csv',
+      rows: 1,
+    });
     await folder.take('bi_fees_202610.csv', [feeRow('1', '202610', '2.00')], { clock });
     expect(await row('freshness', 'bi_fees')).toMatchObject({ receivedAt: '2026-11-22T09:00:00.000+08:00' });
     expect(await row('freshness', 'org_units')).toBeUndefined();

@@ -28,8 +28,9 @@ const findings = () => values('subject as v from quality_finding order by subjec
 
 describe('units', () => {
   it('are of a kind by type and channel, and know their path', async () => {
-    const { rows } = await database.pool.query(`select unit_code, kind, channel, array_to_string(path, '/') as path
-      from org_unit where unit_code in ('R', 'N2', 'L', 'L-GZ', 'L-GZ-1', 'L-GZ-1-2', 'L-GZ-0', 'L-TB-1') order by path`); // prettier-ignore
+    const { rows } = await database.pool
+      .query(`select unit_code, kind, channel, array_to_string(path, '/') as path
+      from org_unit where unit_code in ('R', 'N2', 'L', 'L-GZ', 'L-GZ-1', 'L-GZ-1-2', 'L-GZ-0', 'L-TB-1') order by path`);
     expect(rows.map((row) => Object.values(row as object).join(' '))).toEqual([
       'R REGIONAL_COMPANY  R',
       'N2 LOCAL_NETWORK  R/N2',
