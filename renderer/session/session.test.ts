@@ -1,0 +1,201 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { SessionResponse } from '../../shared/api/auth.ts';
+import type { Workspace } from '../data/types.ts';
+import type { Platform } from '../platform/types.ts';
+import type { TokenSource } from '../sync/transport.ts';
+import type { SessionTransport } from './session.ts';
+import { TransportError } from '../sync/transport-error.ts';
+import { createSession } from './session.ts';
+
+/** A machine that outlives its sessions, and a server that hands out tokens once. */
+class World {
+  readonly secrets = new Map<string, string>();
+  readonly settings = new Map<string, unknown>();
+  readonly opened: string[] = [];
+  readonly closed: string[] = [];
+  readonly loggedOut: string[] = [];
+  now = Date.parse('2026-11-20T02:00:00Z');
+  unreachable = false;
+  refreshes = 0;
+  good = '';
+  tokens!: TokenSource;
+
+  platform: Platform = {
+    kind: 'browser',
+    serverAddress: () => Promise.resolve('https://desk.test'),
+    deviceId: () => Promise.resolve('device-1'),
+    deviceName: () => 'test',
+    settings: {
+      get: (key) => this.settings.get(key),
+      set: (key, value) => void this.settings.set(key, value),
+    },
+    vault: {
+      read: (name) => Promise.resolve(this.secrets.get(name) ?? null),
+      write: (name, secret) => Promise.resolve(void this.secrets.set(name, secret)),
+      remove: (name) => Promise.resolve(void this.secrets.delete(name)),
+    },
+    saveFile: () => Promise.resolve(true),
+  };
+
+  transport: SessionTransport = {
+    info: () =>
+      this.unreachable
+        ? Promise.reject(new TransportError('offline', 'no'))
+        : Promise.resolve({
+            name: 'channeldesk' as const,
+            version: '1',
+            protocol: 1,
+            test_environment: true,
+            demo: false,
+            server_time: '',
+          }),
+    login: ({ staff_no: staffNo, password }) => {
+      if (this.unreachable) return Promise.reject(new TransportError('offline', 'no'));
+      if (password !== 'right') {
+        return Promise.reject(new TransportError('token', 'no', { status: 401, code: 'E_CREDENTIALS' }));
+      }
+      return Promise.resolve(this.#grant(staffNo));
+    },
+    refresh: (token) => {
+      this.refreshes += 1;
+      if (this.unreachable) return Promise.reject(new TransportError('offline', 'no'));
+      if (token !== this.good) {
+        return Promise.reject(new TransportError('token', 'no', { status: 401, code: 'E_TOKEN' }));
+      }
+      return Promise.resolve(this.#grant(token.split('/')[0]!));
+    },
+    logout: (token) => Promise.resolve(void this.loggedOut.push(token)),
+    changePassword: () => Promise.resolve(),
+  };
+
+  #granted = 0;
+  #grant(staffNo: string): SessionResponse {
+    this.good = `${staffNo}/refresh-${++this.#granted}`;
+    return {
+      access_token: `access-${this.#granted}`,
+      refresh_token: this.good,
+      expires_in: 900,
+      staff: { id: staffNo, staff_no: staffNo, name: '韦一', roles: [] },
+    };
+  }
+
+  begin() {
+    return createSession({
+      platform: this.platform,
+      transport: () => this.transport,
+      now: () => this.now,
+      exclusively: (_name, work) => work(),
+      openWorkspace: (_server, staff, tokens) => {
+        this.opened.push(staff.id);
+        this.tokens = tokens;
+        const close = (): Promise<void> => Promise.resolve(void this.closed.push(staff.id));
+        return Promise.resolve({
+          staffId: staff.id,
+          close,
+          syncNow: () => undefined,
+        } as unknown as Workspace);
+      },
+    });
+  }
+}
+
+const kindOf = (session: ReturnType<World['begin']>) => session.state.get().kind;
+
+describe('the session', () => {
+  it('begins signed out, signs in, and says who it is', async () => {
+    const world = new World();
+    const session = world.begin();
+    expect(kindOf(session)).toBe('unknown');
+    await vi.waitFor(() => expect(session.state.get()).toEqual({ kind: 'signedOut', lastStaffNo: null }));
+    expect(await session.signIn('  S1 ', 'right')).toEqual({ ok: true });
+    expect(session.state.get()).toMatchObject({
+      kind: 'signedIn',
+      staff: { staff_no: '  S1 '.trim() },
+      signInExpired: false,
+    });
+    expect(session.server.get()).toMatchObject({ info: { test_environment: true }, reachable: true });
+  });
+
+  it('says why a sign-in was refused', async () => {
+    const world = new World();
+    const session = world.begin();
+    expect(await session.signIn('S1', 'wrong')).toEqual({
+      ok: false,
+      reason: 'credentials',
+      code: 'E_CREDENTIALS',
+    });
+    expect(kindOf(session)).toBe('signedOut');
+    world.unreachable = true;
+    expect(await session.signIn('S1', 'right')).toEqual({ ok: false, reason: 'unreachable' });
+    world.transport.login = () =>
+      Promise.reject(
+        new TransportError('busy', 'no', { status: 429, code: 'E_LOGIN_LIMIT', retryAfterMs: 61_500 }),
+      );
+    expect(await session.signIn('S1', 'right')).toMatchObject({ reason: 'tooMany', retryAfterSeconds: 62 });
+    world.transport.login = () => Promise.reject(new TransportError('notTheServer', 'no'));
+    expect(await session.signIn('S1', 'right')).toMatchObject({ reason: 'notTheServer' });
+  });
+
+  it('starts without a network as the last person, everything open, the test ribbon remembered', async () => {
+    const world = new World();
+    await world.begin().signIn('S1', 'right');
+    world.unreachable = true;
+    const session = world.begin();
+    await vi.waitFor(() => expect(kindOf(session)).toBe('signedIn'));
+    await vi.waitFor(() => expect(session.server.get().reachable).toBe(false));
+    expect(session.server.get().info?.test_environment).toBe(true);
+    await expect(world.tokens.accessToken(null)).rejects.toMatchObject({ kind: 'offline' });
+    expect(session.state.get()).toMatchObject({ kind: 'signedIn', signInExpired: false });
+  });
+
+  it('refreshes once for all who ask, uses each refresh token once, and keeps the next one', async () => {
+    const world = new World();
+    await world.begin().signIn('S1', 'right');
+    const session = world.begin();
+    await vi.waitFor(() => expect(kindOf(session)).toBe('signedIn'));
+    const asked = await Promise.all([1, 2, 3].map(() => world.tokens.accessToken(null)));
+    expect(new Set(asked)).toEqual(new Set(['access-2']));
+    expect(world.refreshes).toBe(1);
+    expect(await world.tokens.accessToken(null)).toBe('access-2');
+    expect(await world.tokens.accessToken('access-2')).toBe('access-3');
+    world.now += 880_000;
+    expect(await world.tokens.accessToken(null)).toBe('access-4');
+    expect(world.refreshes).toBe(3);
+  });
+
+  it('a refused refresh leaves everything open and asks to sign in again, which goes on in the same workspace', async () => {
+    const world = new World();
+    const session = world.begin();
+    await session.signIn('S1', 'right');
+    world.good = 'revoked';
+    await expect(world.tokens.accessToken('access-1')).rejects.toMatchObject({ kind: 'signInExpired' });
+    expect(session.state.get()).toMatchObject({ kind: 'signedIn', signInExpired: true });
+    expect(await session.signIn('S1', 'right')).toEqual({ ok: true });
+    expect(session.state.get()).toMatchObject({ signInExpired: false });
+    expect(world.opened).toEqual(['S1']);
+    expect(await world.tokens.accessToken(null)).toBe('access-2');
+  });
+
+  it('[C11] another person gets a workspace of his own, and the first one is closed', async () => {
+    const world = new World();
+    const session = world.begin();
+    await session.signIn('S1', 'right');
+    const first = world.tokens;
+    await session.signIn('S2', 'right');
+    expect(world.closed).toEqual(['S1']);
+    expect(session.state.get()).toMatchObject({ kind: 'signedIn', staff: { id: 'S2' } });
+    await expect(first.accessToken('access-1')).rejects.toMatchObject({ kind: 'signInExpired' });
+    expect(session.state.get()).toMatchObject({ signInExpired: false });
+  });
+
+  it('signing out forgets the tokens, remembers the number, and tells the server', async () => {
+    const world = new World();
+    const session = world.begin();
+    await session.signIn('S1', 'right');
+    await session.signOut();
+    expect(session.state.get()).toEqual({ kind: 'signedOut', lastStaffNo: 'S1' });
+    expect(world.secrets.size).toBe(0);
+    expect(world.closed).toEqual(['S1']);
+    expect(world.loggedOut).toEqual(['S1/refresh-1']);
+  });
+});
