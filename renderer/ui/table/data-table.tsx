@@ -1,5 +1,5 @@
 import { Checkbox, Table } from 'antd';
-import type { TableColumnType, TableRef } from 'antd';
+import type { TableColumnType, TableProps } from 'antd';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,21 +7,25 @@ import { shareWidths } from './column-widths.ts';
 import styles from './data-table.module.css';
 import { selectionState, toggled, withAll } from './selection.ts';
 import { SortableTitle } from './sortable-title.tsx';
-import type { DataTableProps } from './types.ts';
+import { TableRow } from './table-row.tsx';
+import type { DataColumn, DataTableProps } from './types.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { VirtualBody } from './virtual-body.tsx';
+import type { BodyHandle } from './virtual-body.tsx';
 
 const HEADER_HEIGHT = 31;
 const SELECTION_WIDTH = 36;
 const SCROLLBAR_WIDTH = 8;
+const MAX_CACHED_ROWS = 2000;
 
-/** What antd calls a record: only where the row is, never the row itself. */
-interface Place {
-  i: number;
-  position: number;
-  /** Another version may have put other content at the same position: antd must draw it again. */
-  version: number | undefined;
-}
+/** antd draws the frame and the header; the rows are not its business, however many there are. */
+type NoRecord = Record<string, never>;
+const NO_RECORDS: NoRecord[] = [];
+type DrawBody = Extract<
+  NonNullable<NonNullable<TableProps<NoRecord>['components']>['body']>,
+  (...args: never[]) => unknown
+>;
 
 /** The dense table of every list: virtual, sorted by its owner, worked by keyboard. */
 export function DataTable<Row, Key extends string = string>(props: DataTableProps<Row, Key>): ReactNode {
@@ -39,13 +43,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   } = props;
   const { t } = useTranslation();
   const [frame, size] = useElementSize<HTMLDivElement>();
-  const table = useRef<TableRef>(null);
+  const table = useRef<BodyHandle>(null);
 
-  const places = useMemo(
-    () => Array.from(rows, (position, i): Place => ({ i, position, version })),
-    [rows, version],
-  );
   const keyAt = useCallback((i: number): string => rowKey(at(rows[i] ?? 0)), [rows, at, rowKey]);
+  const rowAt = useMemo(() => cachedRows(at, version), [at, version]);
   const [active, setActive] = useActiveRow(props, keyAt);
   useKeptScroll(table, props.scroll, size.height > HEADER_HEIGHT);
   const selectable = selected !== undefined && (onSelect !== undefined || props.selection !== undefined);
@@ -53,6 +54,11 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const toggle = (i: number, range: boolean): void => {
     if (props.selection) props.selection.onToggle(keyAt(i), range);
     else if (selected !== undefined) onSelect?.(toggled(selected, keyAt(i)));
+  };
+  // The keyboard stays with the table, not with a box in a row that scrolls away.
+  const activate = (i: number): void => {
+    setActive(i);
+    frame.current?.focus({ preventScroll: true });
   };
   const onKeyDown = useGridKeys({
     props,
@@ -64,11 +70,11 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   });
 
   const room = size.width - (selectable ? SELECTION_WIDTH : 0) - SCROLLBAR_WIDTH;
-  const widths = shareWidths(columns, room);
-  const antdColumns = columns.map((column, c): TableColumnType<Place> => ({
+  const cellWidths = useMemo(() => shareWidths(columns, room), [columns, room]);
+  const antdColumns = columns.map((column, c): TableColumnType<NoRecord> => ({
     key: column.key,
-    // The scroll bar lies over the last column, which keeps that much to itself.
-    width: (widths[c] ?? column.width) + (c === columns.length - 1 ? SCROLLBAR_WIDTH : 0),
+    // The header has no scroll bar; its last column makes up for that of the rows.
+    width: (cellWidths[c] ?? column.width) + (c === columns.length - 1 ? SCROLLBAR_WIDTH : 0),
     align: column.align ?? 'left',
     ellipsis: { showTitle: false },
     className: props.sort?.key === column.key ? (styles['sorted'] ?? '') : '',
@@ -83,11 +89,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     ) : (
       column.title
     ),
-    render: (_: unknown, place: Place) => column.render(at(place.position)),
   }));
   const withSelection = selectable ? [selectionColumn(), ...antdColumns] : antdColumns;
 
-  function selectionColumn(): TableColumnType<Place> {
+  function selectionColumn(): TableColumnType<NoRecord> {
     const state = props.selection?.state ?? selectionState(selected ?? new Set(), rows.length, keyAt);
     const all = function* (): Generator<string> {
       for (let i = 0; i < rows.length; i += 1) yield keyAt(i);
@@ -109,19 +114,54 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
           }}
         />
       ),
-      render: (_: unknown, place: Place) => (
-        <Checkbox
-          aria-label={t('ui.table.select')}
-          tabIndex={-1}
-          checked={selected?.has(keyAt(place.i)) ?? false}
-          onChange={(event) => {
-            setActive(place.i);
-            toggle(place.i, event.nativeEvent.shiftKey);
-          }}
-        />
-      ),
     };
   }
+
+  const bodyHeight = size.height - HEADER_HEIGHT;
+  const width = sum(cellWidths) + (selectable ? SELECTION_WIDTH : 0);
+  const acts = useLatest({ activate, toggle, open: (i: number) => onOpen?.(at(rows[i] ?? 0)) });
+  const drawRow = (i: number): ReactNode => {
+    const position = rows[i] ?? 0;
+    const row = rowAt(position);
+    const key = rowKey(row);
+    return (
+      <TableRow
+        key={position}
+        i={i}
+        top={i * rowHeight}
+        row={row}
+        columns={columns as readonly DataColumn<unknown>[]}
+        widths={cellWidths}
+        selected={selectable ? selected.has(key) : null}
+        current={currentKey === key}
+        active={active === i}
+        onActivate={acts.activate}
+        onToggle={acts.toggle}
+        onOpen={acts.open}
+      />
+    );
+  };
+  const drawBody: DrawBody = (_, { ref, onScroll }) => (
+    <VirtualBody
+      handle={table}
+      scroller={(element) => {
+        if (typeof ref === 'object' && ref !== null && element !== null)
+          Object.assign(ref, { current: element });
+      }}
+      onScroll={(event) => {
+        onScroll({ currentTarget: event.currentTarget });
+        props.scroll?.onScroll(event.currentTarget.scrollTop);
+      }}
+      label={props.label}
+      count={rows.length}
+      rowHeight={rowHeight}
+      width={width}
+      fits={width + SCROLLBAR_WIDTH <= size.width}
+      height={bodyHeight}
+      renderRow={drawRow}
+      empty={props.empty}
+    />
+  );
 
   return (
     <div className={styles['outer']}>
@@ -136,34 +176,13 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
         onKeyDown={onKeyDown}
       >
         {size.height > HEADER_HEIGHT && (
-          <Table<Place>
-            ref={table}
+          <Table<NoRecord>
             size="small"
-            virtual
             pagination={false}
-            scroll={{
-              x: Math.max(size.width, sum(widths) + SELECTION_WIDTH + SCROLLBAR_WIDTH),
-              y: size.height - HEADER_HEIGHT,
-            }}
+            scroll={{ x: width + SCROLLBAR_WIDTH, y: bodyHeight }}
             columns={withSelection}
-            dataSource={places}
-            onScroll={(event) => props.scroll?.onScroll(event.currentTarget.scrollTop)}
-            rowKey="position"
-            locale={{ emptyText: props.empty ?? <span /> }}
-            rowClassName={(place) => {
-              const key = keyAt(place.i);
-              return [
-                styles['row'],
-                selected?.has(key) ? styles['selected'] : '',
-                currentKey === key ? styles['current'] : '',
-                active === place.i ? styles['active'] : '',
-              ].join(' ');
-            }}
-            onRow={(place) => ({
-              'aria-selected': selected?.has(keyAt(place.i)) ?? false,
-              onClick: () => setActive(place.i),
-              onDoubleClick: () => onOpen?.(at(place.position)),
-            })}
+            dataSource={NO_RECORDS}
+            components={{ body: drawBody }}
           />
         )}
       </div>
@@ -189,7 +208,7 @@ function useActiveRow<Row, Key extends string>(
 
 /** Scrolls to where the owner remembers as soon as there are rows to scroll, and to the top of another list. */
 function useKeptScroll(
-  table: RefObject<TableRef | null>,
+  table: RefObject<BodyHandle | null>,
   scroll: DataTableProps<unknown>['scroll'],
   drawn: boolean,
 ): void {
@@ -201,6 +220,42 @@ function useKeptScroll(
     else if (kept.current.top > 0) table.current?.scrollTo({ top: kept.current.top });
     kept.current = { ...kept.current, list, top: 0 };
   }, [drawn, list, table]);
+}
+
+/** Rows already read of this version: the same object for the same row, so that it is not drawn again. */
+function cachedRows<Row>(
+  at: (position: number) => Row,
+  version: number | undefined,
+): (position: number) => Row {
+  const cache = { version, rows: new Map<number, Row>() };
+  return (position) => {
+    const known = cache.rows.get(position);
+    if (known !== undefined) return known;
+    if (cache.rows.size > MAX_CACHED_ROWS) cache.rows.clear();
+    const row = at(position);
+    cache.rows.set(position, row);
+    return row;
+  };
+}
+
+interface RowActs {
+  activate: (i: number) => void;
+  toggle: (i: number, range: boolean) => void;
+  open: (i: number) => void;
+}
+
+/** Functions that stay the same for the rows and always do what was last meant. */
+function useLatest(acts: RowActs): RowActs {
+  const latest = useRef(acts);
+  useLayoutEffect(() => {
+    latest.current = acts;
+  });
+  const [stable] = useState<RowActs>(() => ({
+    activate: (i) => latest.current.activate(i),
+    toggle: (i, range) => latest.current.toggle(i, range),
+    open: (i) => latest.current.open(i),
+  }));
+  return stable;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
