@@ -160,6 +160,7 @@ export const customers: SameKeys<typeof zh> = {
     clear: 'Clear conditions',
     downloading: 'Downloading customers, the first to arrive show at once',
     downloadingRows: '{{rows}} rows so far',
+    reading: 'Reading the data of this computer',
     notYet: 'There are no customers on this computer yet',
     notYetHint: 'They download by themselves with a network, and then work without one.',
     syncNow: 'Download now',

@@ -147,6 +147,7 @@ export const customers = {
     clear: '清除条件',
     downloading: '正在下载客户，先到的马上显示',
     downloadingRows: '已到 {{rows}} 行',
+    reading: '正在读取本机资料',
     notYet: '这台电脑上还没有客户',
     notYetHint: '联网后自动下载；下载完离线也能用。',
     syncNow: '现在下载',

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerConditions, CustomerIndex } from '../../../data/types.ts';
+import type { CustomerConditions, CustomerIndex, Reference, SyncStatus } from '../../../data/types.ts';
 import { useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
 import { formatCount } from '../../../ui/format/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
@@ -26,6 +26,7 @@ function NothingHere(): ReactNode {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const status = useSyncStatus();
+  const reference = useReference();
   if (status.progress)
     return (
       <EmptyState
@@ -33,6 +34,8 @@ function NothingHere(): ReactNode {
         hint={t('customers.empty.downloadingRows', { rows: formatCount(status.progress.rows) })}
       />
     );
+  if (status.everComplete && isStillReading(reference, status))
+    return <EmptyState title={t('customers.empty.reading')} />;
   if (status.everComplete)
     return <EmptyState title={t('customers.empty.nobody')} hint={t('customers.empty.nobodyHint')} />;
   return (
@@ -47,6 +50,13 @@ function NothingHere(): ReactNode {
     />
   );
 }
+
+/**
+ * After a start the index is filled from the cache: until then there are no customers here, though more rows were
+ * verified than those of units and sources.
+ */
+const isStillReading = ({ units, freshness }: Reference, { verifiedRows }: SyncStatus): boolean =>
+  units.size === 0 || verifiedRows > units.size + freshness.length;
 
 function NothingMatches(props: {
   index: CustomerIndex;
