@@ -1,11 +1,13 @@
 /**
- * `npm run bench [-- --only <part of a name>]`: measures, prints one line per figure (see figure.ts), writes them to
- * bench/results, and ends with 1 where a goal is missed. What the figures mean is in docs/performance.md.
+ * `npm run bench [-- --only <part of a name>] [--customers 50000]`: measures, prints one line per figure (see
+ * figure.ts), writes them to bench/results, and ends with 1 where a goal is missed. What the figures mean is in
+ * docs/performance.md.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { BENCHES } from './benches.ts';
+import { parseArgs } from 'node:util';
+import { benchesFor } from './benches.ts';
 import type { JudgedFigure } from './figure.ts';
 import { judged, lineOf } from './figure.ts';
 import { CleanUp } from './stage/clean-up.ts';
@@ -14,7 +16,7 @@ import { Stage } from './stage/stage.ts';
 
 const LONGEST_RUN_MS = 24 * 60_000;
 
-const only = onlyFrom(process.argv.slice(2));
+const { only, customers } = options();
 const cleanUp = new CleanUp();
 const end = (code: number): void => {
   void cleanUp.run().then(() => process.exit(code));
@@ -41,7 +43,7 @@ if (failed || figures.some((figure) => !figure.ok)) process.exitCode = 1;
 /** One bench that fails must not hide what the others measure. */
 async function measure(): Promise<void> {
   const stage = new Stage(cleanUp);
-  const wanted = BENCHES.filter((bench) => bench.names.some((name) => name.includes(only)));
+  const wanted = benchesFor(customers).filter((bench) => bench.names.some((name) => name.includes(only)));
   if (wanted.length === 0) throw new Error(`no figure is called like ${only}`);
   for (const bench of wanted) {
     try {
@@ -57,11 +59,20 @@ async function measure(): Promise<void> {
   }
 }
 
-function onlyFrom(args: readonly string[]): string {
-  const [flag, part] = args;
-  if (flag === undefined) return '';
-  if (flag === '--only' && part !== undefined && args.length === 2) return part;
-  console.error('npm run bench [-- --only <part of a name>]');
+function options(): { only: string; customers: number } {
+  try {
+    const { values } = parseArgs({
+      options: { only: { type: 'string', default: '' }, customers: { type: 'string', default: '50000' } },
+    });
+    const customers = Number(values.customers);
+    if (Number.isInteger(customers) && customers >= 1000 && customers <= 50_000) {
+      return { only: values.only, customers };
+    }
+    console.error('--customers wants a whole number from 1000 to 50000');
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+  console.error('npm run bench [-- --only <part of a name>] [--customers 50000]');
   process.exit(2);
 }
 

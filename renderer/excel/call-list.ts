@@ -58,18 +58,20 @@ const isNumeric = (kind: CallListColumn['kind']): boolean => kind === 'money' ||
 
 /** Turns rows into columns. A value that its column cannot hold is a mistake of the caller and throws. */
 export function toColumns(spec: CallListSpec): ColumnarCallList {
-  const { title, columns, rows, notes } = spec;
-  const values = columns.map(({ key, kind }): ColumnValues => {
-    if (!isNumeric(kind)) return rows.map((row) => textOf(row[key], key));
-    const numbers = new Float64Array(rows.length);
-    rows.forEach((row, i) => {
-      const value = row[key] ?? Number.NaN;
-      if (typeof value !== 'number') throw new TypeError(`column ${key} wants numbers, not ${typeof value}`);
-      numbers[i] = value;
-    });
-    return numbers;
+  const { title, columns, notes } = spec;
+  return { title, columns, notes, values: columns.map((column) => columnOf(spec, column)) };
+}
+
+/** One column of the rows; throws as `toColumns` does. */
+export function columnOf({ rows }: CallListSpec, { key, kind }: CallListColumn): ColumnValues {
+  if (!isNumeric(kind)) return rows.map((row) => textOf(row[key], key));
+  const numbers = new Float64Array(rows.length);
+  rows.forEach((row, i) => {
+    const value = row[key] ?? Number.NaN;
+    if (typeof value !== 'number') throw new TypeError(`column ${key} wants numbers, not ${typeof value}`);
+    numbers[i] = value;
   });
-  return { title, columns, notes, values };
+  return numbers;
 }
 
 function textOf(value: CallListCell | undefined, key: string): string | null {

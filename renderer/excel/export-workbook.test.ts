@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
 import type { CallListSpec } from './call-list.ts';
 import { toColumns } from './call-list.ts';
-import { runExportJob } from './export-job.ts';
+import { ExportJob } from './export-job.ts';
 import type { ExportReply, ExportRequest } from './export-job.ts';
 import { exportWorkbook, workbookBlob } from './export-workbook.ts';
 import type { ExportWorker } from './export-workbook.ts';
@@ -13,14 +13,14 @@ class InlineWorker implements ExportWorker {
   readonly #messages: ((event: { data: ExportReply }) => void)[] = [];
   readonly #errors: ((event: { message: string }) => void)[] = [];
 
+  readonly #job = new ExportJob((reply, back) => {
+    const data = structuredClone(reply, { transfer: back });
+    if (!this.terminated) for (const listener of this.#messages) listener({ data });
+  });
+
   postMessage(request: ExportRequest, transfer: Transferable[]): void {
     const received = structuredClone(request, { transfer });
-    setTimeout(() => {
-      runExportJob(received, (reply, back) => {
-        const data = structuredClone(reply, { transfer: back });
-        if (!this.terminated) for (const listener of this.#messages) listener({ data });
-      });
-    }, 0);
+    setTimeout(() => this.#job.take(received), 0);
   }
   terminate(): void {
     this.terminated = true;
@@ -75,6 +75,35 @@ describe('an export in a worker', () => {
     const list = toColumns(SPEC);
     await exportWorkbook(list, { startWorker: () => new InlineWorker() });
     expect(list.values[1]).toEqual(Float64Array.of(1_205, Number.NaN, 5));
+  });
+
+  it('lets the page work while a large list is handed over', async () => {
+    const columns = Array.from({ length: 40 }, (_, i) => ({ ...SPEC.columns[0]!, key: `k${i}` }));
+    const rows = Array.from({ length: 50 }, (_, row) =>
+      Object.fromEntries(columns.map(({ key }) => [key, `${key} ${row}`])),
+    );
+    const worker = new InlineWorker();
+    let sent = 0;
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (request, transfer) => {
+      sent++;
+      // So long that a whole list in one go would be seen.
+      for (const until = performance.now() + 3; performance.now() < until;);
+      post(request, transfer);
+    };
+    const sentMeanwhile = new Promise<number>((resolve) => setTimeout(() => resolve(sent), 0));
+    const workbook = await exportWorkbook({ ...SPEC, columns, rows }, { startWorker: () => worker });
+    expect(await sentMeanwhile).toBeLessThan(columns.length);
+    expect(rowsIn(workbook).length).toBe(rows.length + 1);
+  });
+
+  it('refuses a value that its column cannot hold, and ends the worker', async () => {
+    const worker = new InlineWorker();
+    const wrong = { ...SPEC, rows: [{ account: 7_810_000 }] };
+    await expect(exportWorkbook(wrong, { startWorker: () => worker })).rejects.toThrow(
+      'column account wants text',
+    );
+    expect(worker.terminated).toBe(true);
   });
 
   it('ends at once when it is cancelled', async () => {

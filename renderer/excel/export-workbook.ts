@@ -1,4 +1,4 @@
-import { toColumns } from './call-list.ts';
+import { columnOf } from './call-list.ts';
 import type { CallListSpec, ColumnarCallList } from './call-list.ts';
 import type { ExportReply, ExportRequest } from './export-job.ts';
 
@@ -32,10 +32,10 @@ export async function exportWorkbook(
   { onProgress, signal, startWorker = startBrowserWorker }: ExportOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   signal?.throwIfAborted();
-  const list = 'rows' in spec ? toColumns(spec) : spec;
   const worker = startWorker();
+  const over = new AbortController();
   try {
-    return await new Promise((resolve, reject) => {
+    const answer = new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(asError(signal.reason)), { once: true });
       worker.addEventListener('error', ({ message }) =>
         reject(new Error(message || 'the worker did not start')),
@@ -45,16 +45,41 @@ export async function exportWorkbook(
         else if (data.kind === 'done') resolve(data.workbook);
         else reject(new Error(data.message));
       });
-      worker.postMessage({ list }, 'rows' in spec ? buffersOf(list) : []);
     });
+    await Promise.race([answer, sendColumns(worker, spec, over.signal)]);
+    return await answer;
   } finally {
+    over.abort();
     worker.terminate();
   }
 }
 
-/** Number columns that were made for this message are handed over; those of a caller stay his and are copied. */
-const buffersOf = ({ values }: ColumnarCallList): Transferable[] =>
-  values.flatMap((column) => (column instanceof Float64Array ? [column.buffer] : []));
+/** A page that works longer than this in one go is late for a frame. */
+const ONE_GO_MS = 8;
+
+/**
+ * Sends column after column and lets the page breathe in between: all at once would copy 400,000 values while
+ * nobody can type. Number columns that are made here are handed over; those of a caller stay his and are copied.
+ */
+async function sendColumns(
+  worker: ExportWorker,
+  spec: CallListSpec | ColumnarCallList,
+  over: AbortSignal,
+): Promise<void> {
+  const { title, columns, notes } = spec;
+  worker.postMessage({ kind: 'begin', list: { title, columns, notes } }, []);
+  let begun = performance.now();
+  for (const [at, column] of columns.entries()) {
+    const own = 'rows' in spec;
+    const values = own ? columnOf(spec, column) : (spec.values[at] ?? []);
+    const handedOver = own && values instanceof Float64Array ? [values.buffer] : [];
+    worker.postMessage({ kind: 'column', values }, handedOver);
+    if (performance.now() - begun < ONE_GO_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (over.aborted) return;
+    begun = performance.now();
+  }
+}
 
 export const workbookBlob = (workbook: Uint8Array<ArrayBuffer>): Blob =>
   new Blob([workbook], { type: WORKBOOK_TYPE });
