@@ -21,11 +21,13 @@ const REASON_OF_KIND: Partial<Record<FailureKind, SignInFailure>> = {
 /** Why the server, or this machine, did not let somebody in. */
 export function refusalOf(error: unknown): Extract<SignInResult, { ok: false }> {
   if (!(error instanceof TransportError)) return { ok: false, reason: 'storage' };
-  const { kind, code, retryAfterMs } = error;
+  const { kind, code, retryAfterMs, details } = error;
+  const attemptsLeft = details['attempts_left'];
   return {
     ok: false,
     reason: (code === null ? undefined : REASON_OF_CODE[code]) ?? REASON_OF_KIND[kind] ?? 'serverError',
     ...(code === null ? {} : { code }),
     ...(retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
+    ...(typeof attemptsLeft === 'number' ? { attemptsLeft } : {}),
   };
 }
