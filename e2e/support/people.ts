@@ -1,0 +1,6 @@
+/** People of the demo region that the specs sign in as; server/demo gives them, README lists them. */
+export const DEMO_PASSWORD = 'demo-2026';
+
+export const ACCOUNT_MANAGER = { staffNo: '610025', name: '温诗', community: '渡东片1社区' };
+export const TEAM_LEAD = { staffNo: '610023', name: '上官竹凯', zone: '渡东片' };
+export const SYSTEM_ADMIN = { staffNo: '610001', name: '姜远思' };
