@@ -215,6 +215,7 @@ create function project_rows_now(entity text, ids text[]) returns void language 
 set jit = off set work_mem = '64MB' as $$
 declare builder text := lower(regexp_replace(entity, '([A-Z])', '_\1', 'g'));
 begin
+  if coalesce(cardinality(ids), 0) = 0 then return; end if;
   if entity in ('customer', 'ledger', 'balance') then
     perform from customer where customer_code = any(ids) order by customer_code for no key update;
   elsif entity = 'interaction' then
@@ -246,7 +247,6 @@ $$;
 -- customers, then their subscriptions, then their fees would otherwise build the same row again and again.
 create function project_rows(entity text, ids text[]) returns void language plpgsql as $$
 begin
-  if cardinality(ids) is null or cardinality(ids) = 0 then return; end if;
   if current_setting('channeldesk.projection', true) = 'at_end' then
     insert into projection_due (entity, id) select project_rows.entity, i from unnest(ids) as i;
   else
@@ -303,10 +303,17 @@ declare
     when 'INSERT' then '(select * from new_rows)'
     when 'DELETE' then '(select * from old_rows)'
     else '(select * from new_rows union all select * from old_rows)' end;
+  -- What project_rows does, without carrying the ids of a whole file through an array.
+  at_end boolean := current_setting('channeldesk.projection', true) = 'at_end';
 begin
   for i in 0 .. tg_nargs - 1 by 2 loop
-    execute format('select array_agg(distinct t.id) from (%s) as t(id)', replace(tg_argv[i + 1], '%s', changed)) into ids;
-    perform project_rows(tg_argv[i], ids);
+    if at_end then
+      execute format('insert into projection_due (entity, id) select distinct %L, t.id from (%s) as t(id)', tg_argv[i],
+                     replace(tg_argv[i + 1], '%s', changed));
+    else
+      execute format('select array_agg(distinct t.id) from (%s) as t(id)', replace(tg_argv[i + 1], '%s', changed)) into ids;
+      perform project_rows_now(tg_argv[i], ids);
+    end if;
   end loop;
   return null;
 end
