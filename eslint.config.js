@@ -86,7 +86,7 @@ const TESTS = ['**/*.test.{ts,tsx}', '**/test-support/**'];
 
 /** Which compiler configuration answers for a file; the later row wins. */
 const PROJECTS = [
-  ...['shared', 'renderer', 'server', 'scripts', 'e2e', 'bench'].map((folder) => ({
+  ...['shared', 'renderer', 'server', 'main', 'scripts', 'e2e', 'bench'].map((folder) => ({
     files: [`${folder}/**/*.{ts,tsx,mts}`],
     project: `${folder}/tsconfig.json`,
   })),

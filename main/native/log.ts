@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import log from 'electron-log/node';
+
+export interface DeskLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/**
+ * The log of this machine: `main.log`, and the one before it, at most 2 MB each. It tells what the program did and
+ * never about whom: no names, numbers, file names or tokens.
+ *
+ * The library's part for plain Node is used: the one for Electron would offer itself to every page.
+ */
+export function openLog(folder: string): DeskLog {
+  const { file, console } = log.transports;
+  file.resolvePathFn = () => join(folder, 'main.log');
+  file.maxSize = 2 * 1024 * 1024;
+  file.format = '{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}';
+  console.level = 'warn';
+  return {
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error(message),
+  };
+}

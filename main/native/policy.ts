@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { parseServerAddress } from './server-address.ts';
+
+/**
+ * What an administrator decides for all machines that he installs: `policy.json` in the folder `resources` of the
+ * program. Sample: `{"serverAddress": "https://desk.example.com", "updateFeed": "https://desk.example.com/updates/"}`.
+ */
+export interface Policy {
+  serverAddress: string | null;
+  /** Where new versions lie; null: this copy is updated by other means. */
+  updateFeed: string | null;
+}
+
+const NONE: Policy = { serverAddress: null, updateFeed: null };
+
+const policyFile = z.object({
+  serverAddress: z
+    .string()
+    .refine((text) => parseServerAddress(text).kind === 'address')
+    .optional(),
+  updateFeed: z.url({ protocol: /^https$/ }).optional(),
+});
+
+/** @param onUnreadable told why, where there is a file that cannot be used; then there is no policy */
+export function readPolicy(path: string, onUnreadable: (reason: string) => void): Policy {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onUnreadable(String(error));
+    return NONE;
+  }
+  try {
+    const { serverAddress, updateFeed } = policyFile.parse(JSON.parse(text));
+    const parsed = serverAddress === undefined ? null : parseServerAddress(serverAddress);
+    return {
+      serverAddress: parsed?.kind === 'address' ? parsed.address : null,
+      updateFeed: updateFeed ?? null,
+    };
+  } catch (error) {
+    onUnreadable(error instanceof Error ? error.message : String(error));
+    return NONE;
+  }
+}
