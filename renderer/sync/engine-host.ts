@@ -6,6 +6,7 @@ import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
 import { readMeta } from '../data/cache/meta.ts';
 import { buildIndex, readCustomers, readReference } from '../data/cache/read.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
+import { openSnapshot } from '../data/cache/snapshot.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
 import { Outbox } from '../data/outbox/outbox.ts';
@@ -116,16 +117,17 @@ export class EngineHost {
       else heard.push(news as News);
     });
     this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
-    await buildIndex(db, plainCodec, builder);
+    const unread = await openSnapshot(db, plainCodec, builder);
+    if (!unread) await buildIndex(db, plainCodec, builder);
     await feed.flush();
-    this.#parts = { db, outbox, feed, channel };
+    this.#parts = { db, outbox, feed, channel, unread };
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
   }
 
   async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
-    const { db, outbox, feed, channel } = this.#parts!;
+    const { db, outbox, feed, channel, unread } = this.#parts!;
     const engine = new SyncEngine({
       exchange: this.#environment.exchange(server),
       tokens: this.#tokens,
@@ -135,6 +137,7 @@ export class EngineHost {
       feed,
       board,
       staffId,
+      unread,
       now: () => this.#environment.now(),
       random: () => this.#environment.random(),
       onStored: (rows) =>
@@ -248,6 +251,8 @@ interface HostParts {
   outbox: Outbox;
   feed: IndexFeed;
   channel: NewsChannel;
+  /** The index came from a snapshot: the rows behind it have not been looked at. */
+  unread: boolean;
 }
 
 async function recallStatus(db: CacheDatabase, board: StatusBoard): Promise<void> {

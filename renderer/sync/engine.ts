@@ -11,8 +11,10 @@ import type { StatusBoard } from './status-board.ts';
 import type { TokenSource } from './transport.ts';
 import { beginEpoch } from '../data/cache/checkpoint.ts';
 import { readMeta, writeMeta } from '../data/cache/meta.ts';
+import { auditRows } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
 import { compareSeq } from '../data/cache/schema.ts';
+import { needsSnapshot, writeSnapshot } from '../data/cache/snapshot.ts';
 import { BackOff } from './back-off.ts';
 import { describeFailure } from './failure.ts';
 import { ProgressCount } from './progress.ts';
@@ -30,6 +32,8 @@ export interface EngineParts {
   feed: IndexFeed;
   board: StatusBoard;
   staffId: string;
+  /** The index came from a snapshot: rows are counted once when all is quiet. */
+  unread: boolean;
   now(): Date;
   random(): number;
   /** Rows that were stored or removed; the other windows read them again. */
@@ -42,6 +46,7 @@ const MINUTE_MS = 60_000;
 const HIDDEN_PAUSE_MS = 15 * MINUTE_MS;
 /** Downloads of buckets that did not agree, before the next try waits like any failure. */
 const MOST_REPAIRS = 2;
+const TOUCHED_WORTH_A_SNAPSHOT = 300;
 
 /**
  * Keeps cache and outbox in step with the server while this window is the one that syncs. Three loops that never
@@ -57,6 +62,7 @@ export class SyncEngine {
   readonly #pollBackOff: BackOff;
   #heads: RowHeads | null = null;
   #visibleUntil = 0;
+  #audited: boolean;
   #paused = false;
   #asked = false;
   #editsSent = 0;
@@ -65,6 +71,7 @@ export class SyncEngine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.#audited = !parts.unread;
     this.#pullBackOff = new BackOff(() => parts.random());
     this.#pushBackOff = new BackOff(() => parts.random());
     this.#pollBackOff = new BackOff(() => parts.random());
@@ -128,6 +135,7 @@ export class SyncEngine {
       // Whoever hears that all is here must find it here.
       await feed.flush();
       await this.#arrived(outcome, began, counted.rows);
+      if (await this.#keepHouse(signal)) return 0;
       this.#pullBackOff.succeeded();
       this.#push.fire();
       this.#poll.fire();
@@ -232,6 +240,24 @@ export class SyncEngine {
       editsSent: edits,
       verified,
     });
+  }
+
+  /**
+   * What can wait until everything is here: counting the rows that nobody has read since the start, and keeping
+   * the index for the next one.
+   * @returns whether rows were missing and have to be fetched at once
+   */
+  async #keepHouse(signal: AbortSignal): Promise<boolean> {
+    const { db, codec, feed } = this.#parts;
+    if (!this.#audited) {
+      this.#audited = true;
+      if ((await auditRows(db, signal)).length > 0) return true;
+    }
+    if (signal.aborted || !(await needsSnapshot(db, TOUCHED_WORTH_A_SNAPSHOT))) return false;
+    await feed.flush();
+    // A start without one is slower, and nothing else: what stands in its way shows where it matters.
+    await writeSnapshot(db, codec, feed.builder).catch(() => undefined);
+    return false;
   }
 
   async #failed(error: unknown, began: Date, rows: number): Promise<number | null> {

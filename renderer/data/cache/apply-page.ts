@@ -7,6 +7,7 @@ import type { RowHead, RowHeads } from './row-heads.ts';
 import { addHash, rowHash, subtractHash } from '../../../shared/sync/checksum.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { compareSeq, sameCursor } from './schema.ts';
+import { touch, touchTables } from './snapshot.ts';
 
 /** What a page was asked with: it may be applied only on top of exactly that. */
 export interface PageBasis {
@@ -51,7 +52,13 @@ export async function applyPage(
 ): Promise<AppliedPage> {
   const ops = page.buckets.flatMap((bucket) => bucket.ops);
   const entities = [...new Set(ops.map(([entity]) => entity))];
-  const tables: Table[] = [...entities.map((e) => db.rows(e)), db.buckets, db.removes, db.marks, db.meta];
+  const tables: Table[] = [
+    ...entities.map((e) => db.rows(e)),
+    db.buckets,
+    db.removes,
+    db.marks,
+    ...touchTables(db),
+  ];
   const work = await db.transaction('rw', tables, async ({ idbtrans }) => {
     const work = await prepare(db, heads, basis, page, ops);
     if (work === null) return null;
@@ -169,5 +176,6 @@ async function store(
   await db.buckets.bulkPut([...work.buckets.values()]);
   if (work.removes.length > 0) await db.removes.bulkAdd(work.removes);
   if (work.newMarks.length > 0) await db.marks.bulkPut(work.newMarks);
+  await touch(db, work.rows);
   await writeMeta(db, 'epoch', epoch);
 }

@@ -6,6 +6,7 @@ import { ENTITIES } from '../../../shared/domain/rows.ts';
 import { rowHash, subtractHash } from '../../../shared/sync/checksum.ts';
 import { writeMeta } from './meta.ts';
 import { compareSeq } from './schema.ts';
+import { touch, touchTables } from './snapshot.ts';
 
 export interface RemovedRow {
   entity: Entity;
@@ -54,7 +55,8 @@ async function runRemoves(db: CacheDatabase): Promise<RemovedRow[]> {
 
 async function runBatch(db: CacheDatabase, batch: readonly PendingRemove[]): Promise<RemovedRow[]> {
   const entities = [...new Set(batch.map((remove) => remove.entity))];
-  return db.transaction('rw', [...entities.map((e) => db.rows(e)), db.buckets, db.removes], async () => {
+  const tables = [...entities.map((e) => db.rows(e)), db.buckets, db.removes, db.marks, ...touchTables(db)];
+  return db.transaction('rw', tables, async () => {
     const removed: RemovedRow[] = [];
     const buckets = new BucketSums(db);
     for (const entity of entities) {
@@ -73,6 +75,7 @@ async function runBatch(db: CacheDatabase, batch: readonly PendingRemove[]): Pro
       await db.rows(entity).bulkDelete([...gone.keys()]);
     }
     await buckets.store();
+    await touch(db, removed);
     await db.removes.bulkDelete(batch.map((remove) => remove.key!));
     return removed;
   });
@@ -146,10 +149,11 @@ async function deleteRows(
   for (const entity of ENTITIES) {
     const table = db.rows(entity);
     for (let last = ''; ;) {
-      const walked = await db.transaction('rw', table, db.marks, async () => {
+      const walked = await db.transaction('rw', [table, db.marks, ...touchTables(db)], async () => {
         const rows = await table.where(':id').above(last).limit(ROWS_PER_TRANSACTION).toArray();
         const gone = await choose(rows);
         await table.bulkDelete(gone.map((row) => row.id));
+        await touch(db, gone);
         removed.push(...gone.map(({ id }) => ({ entity, id })));
         return rows.at(-1)?.id;
       });

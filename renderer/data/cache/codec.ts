@@ -15,11 +15,16 @@ export interface RowCodec {
   encode(row: object): CachedRow['body'];
   /** The JSON text of the row. */
   decode(body: CachedRow['body']): string;
+  /** The same for bytes that are no row: the index as it was built. */
+  seal(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+  open(sealed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
 export const plainCodec: RowCodec = {
   encode: (row) => JSON.stringify(row),
   decode: (body) => (typeof body === 'string' ? body : new TextDecoder().decode(body)),
+  seal: (bytes) => bytes,
+  open: (sealed) => sealed,
 };
 
 /** The only place where stored text becomes a typed row: the server checked it against its own types. */

@@ -15,6 +15,8 @@ export interface CacheMeta {
   /** Device clock minus server clock, in ms. */
   clockOffset: number;
   attempts: SyncAttempt[];
+  /** There is a snapshot of the index to start from. */
+  snapshot: { format: number; parts: number };
 }
 
 export async function readMeta<K extends keyof CacheMeta>(

@@ -3,6 +3,7 @@ import type { Reference } from '../types.ts';
 import type { IndexBuilder } from '../index/index-builder.ts';
 import type { RowCodec } from './codec.ts';
 import type { BucketRow, CacheDatabase } from './schema.ts';
+import { ENTITIES } from '../../../shared/domain/rows.ts';
 import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
 import { parseRow } from './codec.ts';
 import { readAnew } from './checkpoint.ts';
@@ -30,14 +31,33 @@ export async function buildIndex(
 ): Promise<string[]> {
   const sums = new Map<string, Sum>();
   for (const entity of INDEXED) {
-    for await (const row of walk(db, entity)) {
-      count(sums, row.bucket, entity, row.id, row.seq);
-      builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+    for await (const rows of walk(db, entity)) {
+      for (const row of rows) {
+        count(sums, row.bucket, entity, row.id, row.seq);
+        builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+      }
     }
     await onProgress();
   }
   for (const entity of ['orgUnit', 'freshness'] as const) {
-    for await (const row of walk(db, entity)) count(sums, row.bucket, entity, row.id, row.seq);
+    for await (const rows of walk(db, entity)) {
+      for (const row of rows) count(sums, row.bucket, entity, row.id, row.seq);
+    }
+  }
+  return dropDamaged(db, sums);
+}
+
+/**
+ * Counts what is really stored, as `buildIndex` does on its way: for a start that read no rows.
+ * @returns the buckets that were not whole
+ */
+export async function auditRows(db: CacheDatabase, signal: AbortSignal): Promise<string[]> {
+  const sums = new Map<string, Sum>();
+  for (const entity of ENTITIES) {
+    for await (const rows of walk(db, entity)) {
+      if (signal.aborted) return [];
+      for (const row of rows) count(sums, row.bucket, entity, row.id, row.seq);
+    }
   }
   return dropDamaged(db, sums);
 }
@@ -45,7 +65,7 @@ export async function buildIndex(
 async function* walk(db: CacheDatabase, entity: Entity) {
   for (let last = ''; ;) {
     const rows = await db.rows(entity).where(':id').above(last).limit(ROWS_PER_READ).toArray();
-    yield* rows;
+    yield rows;
     if (rows.length < ROWS_PER_READ) return;
     last = rows.at(-1)!.id;
   }

@@ -43,6 +43,17 @@ export interface MetaRow {
   value: unknown;
 }
 
+/** A part of the index as it was built; see snapshot.ts. */
+export interface SnapshotPart {
+  at: number;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+/** A row that has changed since the snapshot was made. `key` is `entity|id`. */
+export interface TouchedRow {
+  key: string;
+}
+
 export const CACHE_VERSION = 1;
 
 /**
@@ -53,6 +64,8 @@ export class CacheDatabase extends Dexie {
   buckets!: Table<BucketRow, string>;
   removes!: Table<PendingRemove, number>;
   marks!: Table<Mark, string>;
+  snapshots!: Table<SnapshotPart, number>;
+  touched!: Table<TouchedRow, string>;
   meta!: Table<MetaRow, string>;
 
   constructor(name: string, options: StorageOptions = {}) {
@@ -62,6 +75,8 @@ export class CacheDatabase extends Dexie {
       buckets: 'bucket',
       removes: '++key',
       marks: 'key',
+      snapshots: 'at',
+      touched: 'key',
       meta: 'key',
     });
   }

@@ -7,15 +7,29 @@
 export class CharacterRanking {
   readonly #known = new Set<string>();
   #ranked = '';
+  /** Taken over, and not handed out yet. */
+  #untold = false;
 
   /** @returns all characters in order, where there are new ones; else null */
   add(names: Iterable<string>): string | null {
     const before = this.#known.size;
     for (const name of names) for (const character of name) this.#known.add(character);
-    if (this.#known.size === before) return null;
+    if (this.#known.size === before) {
+      if (!this.#untold) return null;
+      this.#untold = false;
+      return this.#ranked;
+    }
+    this.#untold = false;
     const collator = new Intl.Collator('zh-CN');
     this.#ranked = [...this.#known].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1)).join('');
     return this.#ranked;
+  }
+
+  /** Goes on from a ranking that was kept. */
+  take(ranked: string): void {
+    for (const character of ranked) this.#known.add(character);
+    this.#ranked = ranked;
+    this.#untold = ranked !== '';
   }
 
   get ranked(): string {

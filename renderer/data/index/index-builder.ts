@@ -2,9 +2,11 @@ import type { AnyRow, Entity, Interaction } from '../../../shared/domain/rows.ts
 import type { RowsByEntity } from '../../../shared/domain/rows.ts';
 import type { IndexRow, InteractionPart } from './index-row.ts';
 import type { Segment } from './segment.ts';
+import type { TextColumn } from './text.ts';
 import { CharacterRanking } from './collation.ts';
 import { balanceOf, emptyRow, interactionOf, isNewer, ledgerOf, profileOf } from './index-row.ts';
-import { decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
+import { dayFrom, dayNumber, decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
+import { textAt, textColumn } from './text.ts';
 
 /** Segments that changed, by place; those from `count` on are gone. */
 export interface IndexUpdate {
@@ -14,15 +16,35 @@ export interface IndexUpdate {
   ranked: string | null;
 }
 
+/** All interactions side by side, as a snapshot keeps them, with the reading order of characters. */
+export interface InteractionColumns {
+  customerCodes: TextColumn;
+  ids: TextColumn;
+  happenedAt: Float64Array;
+  nextOn: Int32Array;
+  ranked: string;
+}
+
+export interface IndexSnapshot {
+  segments: Segment[];
+  interactions: InteractionColumns;
+  /** Rows whose customer is not there, so that no segment shows them: to be read from the tables. */
+  strays: { entity: Entity; id: string }[];
+}
+
 interface Place {
-  row: IndexRow;
+  /** Null where it is still in the segment that its shelf was taken over with. */
+  row: IndexRow | null;
   /** Segment that shows it; -1 while its profile has not come. */
   segment: number;
 }
 
 interface Shelf {
   codes: Set<string>;
-  dirty: boolean;
+  /** What its customers look like; null since one of them changed. */
+  segment: Segment | null;
+  /** The windows have not seen it yet. */
+  unseen: boolean;
 }
 
 /**
@@ -36,13 +58,15 @@ export class IndexBuilder {
   readonly #customerOfInteraction = new Map<string, string>();
   readonly #ranking = new CharacterRanking();
   #openShelf = 0;
+  /** Taken over, and not looked at yet. */
+  #adopted: InteractionColumns | null = null;
 
   put<E extends Entity>(entity: E, id: string, row: RowsByEntity[E]): void;
   put(entity: Entity, id: string, row: AnyRow): void {
     switch (entity) {
       case 'customer': {
         const place = this.#place(id);
-        place.row.profile = profileOf(row as RowsByEntity['customer']);
+        this.#rowOf(place).profile = profileOf(row as RowsByEntity['customer']);
         if (place.segment < 0) place.segment = this.#shelve(id);
         this.#touch(place);
         return;
@@ -63,28 +87,30 @@ export class IndexBuilder {
     if (entity === 'interaction') return this.#removeInteraction(id);
     const place = this.#places.get(id);
     if (place === undefined) return;
+    const row = this.#rowOf(place);
     if (entity === 'customer') {
-      place.row.profile = null;
+      row.profile = null;
       if (place.segment >= 0) {
         this.#touch(place);
         this.#shelves[place.segment]!.codes.delete(id);
         this.#openShelf = Math.min(this.#openShelf, place.segment);
         place.segment = -1;
       }
-    } else if (entity === 'ledger') this.#change(id, (row) => (row.ledger = null));
-    else if (entity === 'balance') this.#change(id, (row) => (row.balance = null));
-    const { profile, ledger, balance, interaction } = place.row;
-    if (!profile && !ledger && !balance && !interaction) this.#places.delete(id);
+    } else if (entity === 'ledger') this.#change(id, (changed) => (changed.ledger = null));
+    else if (entity === 'balance') this.#change(id, (changed) => (changed.balance = null));
+    if (!row.profile && !row.ledger && !row.balance && !row.interaction) this.#places.delete(id);
   }
 
   /** What changed since it was asked last; null for nothing. */
   takeUpdate(): IndexUpdate | null {
     const changed: IndexUpdate['changed'] = [];
     this.#shelves.forEach((shelf, at) => {
-      if (!shelf.dirty) return;
-      shelf.dirty = false;
-      const rows = Array.from(shelf.codes, (code) => this.#places.get(code)!.row);
-      changed.push({ at, segment: encodeSegment(rows) });
+      if (!shelf.unseen) return;
+      shelf.unseen = false;
+      shelf.segment ??= encodeSegment(
+        Array.from(shelf.codes, (code) => this.#rowOf(this.#places.get(code)!)),
+      );
+      changed.push({ at, segment: shelf.segment });
     });
     if (changed.length === 0) return null;
     const ranked = this.#ranking.add(changed.flatMap(({ segment }) => segment.names.blob.split('\n')));
@@ -92,20 +118,46 @@ export class IndexBuilder {
   }
 
   interactionsOf(customerCode: string): string[] {
+    this.#unpackInteractions();
     return [...(this.#interactions.get(customerCode)?.keys() ?? [])];
   }
 
-  /** Takes over segments that were built before, with the interactions that they were built from. */
-  adopt(segments: readonly Segment[], interactions: readonly (readonly [string, InteractionPart])[]): void {
-    for (const segment of segments) {
-      const at = this.#shelves.push({ codes: new Set(), dirty: true }) - 1;
-      for (const row of decodeSegment(segment)) {
-        const code = row.profile!.customerCode;
-        this.#places.set(code, { row, segment: at });
-        this.#shelves[at]!.codes.add(code);
-      }
+  /** All of it as columns; null while there are changes that were not taken. */
+  snapshot(): IndexSnapshot | null {
+    this.#unpackInteractions();
+    const segments = this.#shelves.map((shelf) => shelf.segment);
+    if (!segments.every((segment) => segment !== null)) return null;
+    const strays: IndexSnapshot['strays'] = [];
+    for (const [id, place] of this.#places) {
+      if (place.segment >= 0) continue;
+      strays.push({ entity: 'ledger', id }, { entity: 'balance', id });
+      for (const own of this.interactionsOf(id)) strays.push({ entity: 'interaction', id: own });
     }
-    for (const [code, part] of interactions) this.#keepInteraction(code, part);
+    const parts = [...this.#interactions].flatMap(([code, own]) =>
+      Array.from(own.values(), (part) => ({ code, part })),
+    );
+    return {
+      segments,
+      strays,
+      interactions: {
+        customerCodes: textColumn(parts.map(({ code }) => code)),
+        ids: textColumn(parts.map(({ part }) => part.interactionId)),
+        happenedAt: Float64Array.from(parts, ({ part }) => part.happenedAt),
+        nextOn: Int32Array.from(parts, ({ part }) => dayNumber(part.nextOn)),
+        ranked: this.#ranking.ranked,
+      },
+    };
+  }
+
+  /** Takes over what was built before into this empty index. Rows are unpacked when one of them changes. */
+  adopt(segments: readonly Segment[], interactions: InteractionColumns): void {
+    this.#ranking.take(interactions.ranked);
+    for (const segment of segments) {
+      const codes = segment.size === 0 ? [] : segment.codes.blob.slice(0, -1).split('\n');
+      const at = this.#shelves.push({ codes: new Set(codes), segment, unseen: true }) - 1;
+      for (const code of codes) this.#places.set(code, { row: null, segment: at });
+    }
+    this.#adopted = interactions;
   }
 
   #place(id: string): Place {
@@ -117,24 +169,48 @@ export class IndexBuilder {
     return place;
   }
 
+  #rowOf(place: Place): IndexRow {
+    if (place.row === null) {
+      const { segment } = this.#shelves[place.segment]!;
+      for (const row of decodeSegment(segment!)) this.#places.get(row.profile!.customerCode)!.row = row;
+    }
+    return place.row!;
+  }
+
   #change(id: string, change: (row: IndexRow) => void): void {
     const place = this.#place(id);
-    change(place.row);
+    change(this.#rowOf(place));
     this.#touch(place);
   }
 
   #touch(place: Place): void {
-    if (place.segment >= 0) this.#shelves[place.segment]!.dirty = true;
+    const shelf = this.#shelves[place.segment];
+    if (shelf === undefined) return;
+    shelf.segment = null;
+    shelf.unseen = true;
   }
 
   #shelve(code: string): number {
     while ((this.#shelves[this.#openShelf]?.codes.size ?? 0) >= SEGMENT_ROWS) this.#openShelf++;
-    const shelf = (this.#shelves[this.#openShelf] ??= { codes: new Set(), dirty: true });
+    const shelf = (this.#shelves[this.#openShelf] ??= { codes: new Set(), segment: null, unseen: true });
+    if (shelf.segment !== null) this.#unpackShelf(shelf);
     shelf.codes.add(code);
     return this.#openShelf;
   }
 
+  /** Before its segment is given up, what only stands there must be read out of it. */
+  #unpackShelf(shelf: Shelf): void {
+    for (const code of shelf.codes) {
+      const place = this.#places.get(code)!;
+      if (place.row === null) {
+        this.#rowOf(place);
+        return;
+      }
+    }
+  }
+
   #putInteraction(id: string, row: Interaction): void {
+    this.#unpackInteractions();
     const before = this.#customerOfInteraction.get(id);
     if (before !== undefined && before !== row.customerCode) this.#removeInteraction(id);
     this.#keepInteraction(row.customerCode, interactionOf(row));
@@ -149,6 +225,7 @@ export class IndexBuilder {
   }
 
   #removeInteraction(id: string): void {
+    this.#unpackInteractions();
     const code = this.#customerOfInteraction.get(id);
     if (code === undefined) return;
     this.#customerOfInteraction.delete(id);
@@ -162,5 +239,18 @@ export class IndexBuilder {
       if (newest === null || isNewer(part, newest)) newest = part;
     }
     this.#change(customerCode, (row) => (row.interaction = newest));
+  }
+
+  #unpackInteractions(): void {
+    const columns = this.#adopted;
+    if (columns === null) return;
+    this.#adopted = null;
+    columns.happenedAt.forEach((happenedAt, row) =>
+      this.#keepInteraction(textAt(columns.customerCodes, row), {
+        interactionId: textAt(columns.ids, row),
+        happenedAt,
+        nextOn: dayFrom(columns.nextOn[row]!),
+      }),
+    );
   }
 }
