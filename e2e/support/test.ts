@@ -30,8 +30,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   backend: [
     async ({}, use) => {
       const backend = await createBackend({ TEST_ENVIRONMENT: '1' });
-      await backend.run('demo', '--customers', '600', '--month', DEMO_MONTH);
       await backend.start();
+      await backend.run('demo', '--customers', '600', '--month', DEMO_MONTH);
       await use(backend);
       await backend.dispose();
     },

@@ -1,82 +1,27 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Agreement, Balance, Customer, FeeClass, Ledger } from '../../shared/domain/rows.ts';
-import { addMonths } from '../../shared/lib/dates.ts';
+import type { Entity, RowsByEntity } from '../../shared/domain/rows.ts';
 import { freshDatabase, type FreshDatabase } from '../test-support/fresh-database.ts';
 import { takeFeeds } from './take.ts';
+import { countHeld } from './test-support/count-held.ts';
 import { SampleRecount, type Recount } from './test-support/recount.ts';
 
 const SAMPLE = resolve(import.meta.dirname, '../../../shared/feeds');
 
-const FEE_CLASS: Readonly<Record<string, FeeClass>> = {
-  月租费: 'rent',
-  本地话费: 'local',
-  长途话费: 'longDistance',
-  国际话费: 'international',
-  上网费: 'internet',
-  增值业务费: 'valueAdded',
-  其他费: 'other',
-};
-
-/** The rows that clients hold, counted: what comes out at the other end of the intake. */
 async function held({ pool }: FreshDatabase): Promise<Recount> {
-  const rows = async <T>(entity: string): Promise<T[]> => {
+  const rows = async <E extends Entity>(entity: E): Promise<RowsByEntity[E][]> => {
     const { rows: found } = await pool.query<{ body: string }>(
       'select body from sync_row where entity = $1',
       [entity],
     );
-    return found.map(({ body }) => JSON.parse(body) as T);
+    return found.map(({ body }) => JSON.parse(body) as RowsByEntity[E]);
   };
-  const customers = await rows<Customer>('customer');
-  const balances = await rows<Balance>('balance');
-  const subscriptions = customers.flatMap((customer) =>
-    customer.subscriptions.map((one) => ({ customer, ...one })),
-  );
-  const open = customers.filter((customer) => customer.closedOn === undefined);
-  const communities = new Map<string, string[]>();
-  for (const { communityCode, billingAccountNumber } of open)
-    communities.set(communityCode, [...(communities.get(communityCode) ?? []), billingAccountNumber].sort());
-  const describeAgreement = ({ start, end, monthlyCommitment, penalty }: Agreement): string =>
-    `${start}..${end} ${monthlyCommitment} ${penalty}`;
-  return {
-    accountsOfCommunity: communities,
-    accountOfSubscription: new Map(
-      subscriptions.map((one) => [one.subscriptionId, one.customer.billingAccountNumber]),
-    ),
-    missing: subscriptions
-      .filter((one) => one.missingSince !== undefined)
-      .map((one) => one.subscriptionId)
-      .sort(),
-    closedAccounts: customers
-      .filter((one) => one.closedOn !== undefined)
-      .map((one) => one.billingAccountNumber)
-      .sort(),
-    fees: feesOf(await rows<Ledger>('ledger')),
-    arrears: new Map(
-      balances.flatMap(({ arrears }) => arrears.map((one) => [one.subscriptionId, one.amount])),
-    ),
-    agreements: new Map(
-      customers.flatMap((one) => one.agreements.map((a) => [a.agreementNumber, describeAgreement(a)])),
-    ),
-    prepaid: new Map(
-      balances.flatMap(({ prepaid }) => prepaid.map((one) => [one.subscriptionId, one.amount])),
-    ),
-    orders: customers.flatMap((one) => one.orders.map((order) => order.orderNumber)).sort(),
-  };
-}
-
-function feesOf(ledgers: Ledger[]): Recount['fees'] {
-  const sums: Recount['fees'] = new Map();
-  for (const ledger of ledgers) {
-    ledger.fees.rent.forEach((_, i) => {
-      const month = addMonths(ledger.from, i);
-      const sum = sums.get(month) ?? Object.fromEntries(Object.keys(FEE_CLASS).map((header) => [header, 0]));
-      for (const [header, feeClass] of Object.entries(FEE_CLASS)) sum[header]! += ledger.fees[feeClass][i]!;
-      sums.set(month, sum);
-    });
-  }
-  return sums;
+  return countHeld({
+    customers: await rows('customer'),
+    ledgers: await rows('ledger'),
+    balances: await rows('balance'),
+  });
 }
 
 /** Which versions of the rows stand there: nothing at all was written where it stays the same. */
