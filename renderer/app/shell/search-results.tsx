@@ -52,7 +52,10 @@ export function SearchResults(props: SearchResultsProps): ReactNode {
           {text !== '' && <div>{t('shell.search.nothingHint')}</div>}
         </div>
       )}
-      <div className={styles['foot']}>{t('shell.search.keys')}</div>
+      <div className={styles['foot']} aria-live="polite">
+        {text !== '' && found.length > 0 && `${t('shell.search.results', { count: found.length })} · `}
+        {t('shell.search.keys')}
+      </div>
     </div>
   );
 }

@@ -7,7 +7,6 @@ export const common: SameKeys<typeof zh> = {
   cancel: 'Cancel',
   retry: 'Try again',
   save: 'Save',
-  details: 'Details',
   yuan: 'CNY',
   none: '—',
 };

@@ -2,7 +2,6 @@ import type { SameKeys } from '../catalogue.ts';
 import type { customer as zh } from '../zh-CN/customer.ts';
 
 export const customer: SameKeys<typeof zh> = {
-  title: 'Customer',
   back: 'Customers',
   responsibleUnit: 'Served by {{name}}',
   reportingSegment: 'Reported as {{name}}',
@@ -117,8 +116,6 @@ export const customer: SameKeys<typeof zh> = {
     commitment: 'Monthly',
     penalty: 'Penalty',
     none: 'No agreement.',
-    others_one: '1 more',
-    others_other: '{{count}} more',
   },
   subscriptions: {
     title: 'Lines',
@@ -137,7 +134,6 @@ export const customer: SameKeys<typeof zh> = {
     hideTerminated: 'Live ones only',
     missing: 'Not in the billing file since {{day}}',
     terminatedOn: 'Terminated {{day}}',
-    none: 'No lines.',
   },
   chart: {
     revenue: 'Revenue by class',
@@ -163,7 +159,6 @@ export const customer: SameKeys<typeof zh> = {
     since: 'Since',
     stage: 'Age',
     amount: 'Amount',
-    total: 'Total',
     none: 'No arrears.',
     prepaid: 'Prepaid balance {{amount}}',
   },

@@ -172,7 +172,6 @@ export const customers: SameKeys<typeof zh> = {
     working_one: 'Exporting 1 customer',
     working_other: 'Exporting {{count}} customers',
     rows: 'customers',
-    cancel: 'Cancel',
     done_one: '1 customer exported: {{file}}',
     done_other: '{{count}} customers exported: {{file}}',
     cancelled: 'Export cancelled, no file was left',
@@ -181,7 +180,6 @@ export const customers: SameKeys<typeof zh> = {
       'No file was written and no customer changed. Export again; if it still fails, give the code to your administrator.',
     refused: 'Your role may not export customers',
     file: 'Customers_{{view}}_{{stamp}}.xlsx',
-    all: 'All customers',
   },
   sheet: {
     name: 'Customers',

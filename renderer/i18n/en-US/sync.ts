@@ -53,7 +53,6 @@ export const sync: SameKeys<typeof zh> = {
     hoursMinutes: '{{hours}} h {{minutes}} min',
     minutes: '{{count}} minutes',
     seconds: '{{count}} seconds',
-    underMinute: 'less than a minute',
   },
   attention: {
     title: 'Needs attention',

@@ -9,21 +9,15 @@ export const ui: SameKeys<typeof zh> = {
     explainedMonth: '{{source}}, month {{asOf}}, received {{received}}, {{cadence}}',
     file: 'File {{file}}',
     lateExpected: '{{days}} days late, expected {{cadence}}',
-    nothingYet: '{{source}} has sent nothing yet',
   },
   masked: {
-    show: 'Show',
     hide: 'Mask',
     showPhone: 'Show the phone number',
     showAddress: 'Show the address',
   },
-  noAgreement: 'No agreement',
-  agreement: { running: 'Running', near: 'Within {{days}} days', expired: 'Expired' },
   task: {
     remaining: 'About {{time}} left',
     done: '{{done}} of {{total}} {{unit}}; you can go on working',
-    minutes: '{{count}} min',
-    seconds: '{{count}} s',
     rows: 'rows',
   },
   error: {
@@ -38,7 +32,6 @@ export const ui: SameKeys<typeof zh> = {
     selectAll: 'Select all',
     sortAscending: 'Ascending',
     sortDescending: 'Descending',
-    rows: 'Table',
   },
   chart: {
     chart: 'Chart',
@@ -49,11 +42,9 @@ export const ui: SameKeys<typeof zh> = {
     month: 'Month',
     total: 'Total',
     lastYear: 'Same month last year',
-    tenThousand: '0k',
     hideClass: 'Hide {{name}}',
     showClass: 'Show {{name}}',
     empty: 'Analytics has not sent these months yet',
     loading: 'Drawing',
-    monthOfYear: '{{month}}',
   },
 };

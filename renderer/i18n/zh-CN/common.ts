@@ -4,7 +4,6 @@ export const common = {
   cancel: '取消',
   retry: '重试',
   save: '保存',
-  details: '详情',
   yuan: '元',
   none: '—',
 };

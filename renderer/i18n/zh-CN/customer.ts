@@ -1,5 +1,4 @@
 export const customer = {
-  title: '客户',
   back: '客户查询',
   responsibleUnit: '营销属性 {{name}}',
   reportingSegment: '统计属性 {{name}}',
@@ -105,7 +104,6 @@ export const customer = {
     commitment: '月承诺',
     penalty: '违约金',
     none: '没有用户协议。',
-    others_other: '另有 {{count}} 份',
   },
   subscriptions: {
     title: '用户',
@@ -122,7 +120,6 @@ export const customer = {
     hideTerminated: '只看在网',
     missing: '计费文件自 {{day}} 起没有这个用户',
     terminatedOn: '{{day}} 拆机',
-    none: '没有用户。',
   },
   chart: {
     revenue: '收入构成',
@@ -147,7 +144,6 @@ export const customer = {
     since: '账期起',
     stage: '账龄',
     amount: '金额',
-    total: '合计',
     none: '没有欠费。',
     prepaid: '预付费余额 {{amount}}',
   },

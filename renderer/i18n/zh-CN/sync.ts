@@ -47,7 +47,6 @@ export const sync = {
     hoursMinutes: '{{hours}} 小时 {{minutes}} 分',
     minutes: '{{count}} 分钟',
     seconds: '{{count}} 秒',
-    underMinute: '不到 1 分钟',
   },
   attention: {
     title: '需要处理',

@@ -6,21 +6,15 @@ export const ui = {
     explainedMonth: '{{source}}，账期 {{asOf}}，{{received}} 收到，{{cadence}}',
     file: '文件 {{file}}',
     lateExpected: '超期 {{days}} 天，应为{{cadence}}',
-    nothingYet: '{{source}}还没有送来',
   },
   masked: {
-    show: '显示',
     hide: '遮住',
     showPhone: '显示电话',
     showAddress: '显示地址',
   },
-  noAgreement: '无协议',
-  agreement: { running: '在期', near: '临近 {{days}} 天', expired: '已过期' },
   task: {
     remaining: '约剩 {{time}}',
     done: '{{done}} / {{total}} {{unit}}，可以继续做别的',
-    minutes: '{{count}} 分',
-    seconds: '{{count}} 秒',
     rows: '行',
   },
   error: {
@@ -35,7 +29,6 @@ export const ui = {
     selectAll: '全选',
     sortAscending: '升序',
     sortDescending: '降序',
-    rows: '表',
   },
   chart: {
     chart: '图',
@@ -46,11 +39,9 @@ export const ui = {
     month: '月份',
     total: '合计',
     lastYear: '去年同月',
-    tenThousand: '万',
     hideClass: '隐藏{{name}}',
     showClass: '显示{{name}}',
     empty: '经营分析还没有送来这些月份',
     loading: '正在画图',
-    monthOfYear: '{{month}}月',
   },
 };
