@@ -162,7 +162,7 @@ function HeadActions({ customer, onNote }: { customer: Customer; onNote?: () => 
   const neighbours = useNeighbours(customer.customerCode);
   const go = (code: string | null): void => {
     if (code === null) return;
-    listSessionOf(workspace).current = code;
+    listSessionOf(workspace).moveTo(code);
     void navigate(customerPath(code), { replace: true });
   };
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useIndex, useWorkspace } from '../../../session/react.tsx';
 import { listSessionOf, neighboursOf, type ListOrigin, type Neighbours } from '../list/list-session.ts';
 
@@ -6,19 +6,19 @@ import { listSessionOf, neighboursOf, type ListOrigin, type Neighbours } from '.
 export function useNeighbours(customerCode: string): (Neighbours & { origin: ListOrigin }) | null {
   const workspace = useWorkspace();
   const index = useIndex();
-  const { origin } = listSessionOf(workspace);
+  const session = listSessionOf(workspace);
+  const { origin } = session;
   const list = useMemo(
     () => (origin ? index.query(origin.conditions, origin.sort) : new Uint32Array()),
     [index, origin],
   );
-  const last = useRef<{ customerCode: string; rank: number } | null>(null);
   const found = useMemo(() => neighboursOf(index, list, customerCode, null), [index, list, customerCode]);
   useEffect(() => {
-    if (found.rank !== null) last.current = { customerCode, rank: found.rank };
-  }, [found, customerCode]);
+    if (found.rank !== null) session.stoodAt(customerCode, found.rank);
+  }, [session, found, customerCode]);
 
   if (!origin) return null;
   if (found.rank !== null) return { ...found, origin };
-  const lastRank = last.current?.customerCode === customerCode ? last.current.rank : null;
+  const lastRank = session.lastRankOf(customerCode);
   return lastRank === null ? null : { ...neighboursOf(index, list, customerCode, lastRank), origin };
 }

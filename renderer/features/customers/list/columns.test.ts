@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  COLUMN_KEYS,
   columnShape,
   DEFAULT_COLUMNS,
   fitColumns,
@@ -8,9 +7,10 @@ import {
   readColumns,
   TABLE_EDGES,
   toggleColumn,
+  type ColumnKey,
 } from './columns.ts';
 
-const widthOf = (keys: readonly (typeof COLUMN_KEYS)[number][]): number =>
+const widthOf = (keys: readonly ColumnKey[]): number =>
   keys.reduce((sum, key) => sum + columnShape(key).width, TABLE_EDGES);
 
 describe('columns of the list', () => {

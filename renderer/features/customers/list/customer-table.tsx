@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -48,13 +48,12 @@ export function CustomerTable(props: {
   const chosen = useSelected(list);
 
   const open = (row: CustomerSummary): void => {
-    session.current = row.customerCode;
+    session.moveTo(row.customerCode);
     void navigate(customerPath(row.customerCode));
   };
+  const { conditions, sort, path } = list;
   // Read when a customer is opened, also by its link: the list it came from.
-  session.origin = { conditions: list.conditions, sort: list.sort, title, path: list.path };
-  const remembered = session.path === list.path ? session.scrollTop : 0;
-  session.path = list.path;
+  useEffect(() => session.show({ conditions, sort, title, path }), [session, conditions, sort, title, path]);
 
   const rowsAsText = (): string =>
     inListOrder(chosen.positions, positions)
@@ -88,16 +87,12 @@ export function CustomerTable(props: {
             onOpen={open}
             scroll={{
               list: list.path,
-              top: remembered,
-              onScroll: (top) => {
-                session.scrollTop = top;
-              },
+              top: session.scrollTopOf(list.path),
+              onScroll: (top) => session.scrolledTo(top),
             }}
             activeRow={{
               at: rankIn(positions, index, session.current),
-              onActive: (code) => {
-                session.current = code;
-              },
+              onActive: (code) => session.moveTo(code),
             }}
             empty={
               <ListEmpty

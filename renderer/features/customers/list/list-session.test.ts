@@ -9,11 +9,22 @@ const index = {
 } as Pick<CustomerIndex, 'at' | 'positionOf'>;
 
 describe('the list that a customer was opened from', () => {
-  it('belongs to one workspace', () => {
+  it('belongs to one workspace, and remembers the place of the list that was scrolled', () => {
     const mine = {} as Workspace;
-    listSessionOf(mine).scrollTop = 320;
-    expect(listSessionOf(mine).scrollTop).toBe(320);
-    expect(listSessionOf({} as Workspace).scrollTop).toBe(0);
+    const list = { conditions: {}, sort: undefined, title: '全部', path: '/customers' };
+    listSessionOf(mine).show(list);
+    listSessionOf(mine).scrolledTo(320);
+    listSessionOf(mine).show({ ...list });
+    expect(listSessionOf(mine).scrollTopOf('/customers')).toBe(320);
+    expect(listSessionOf({} as Workspace).scrollTopOf('/customers')).toBe(0);
+    expect(listSessionOf(mine).scrollTopOf('/customers?status=LIVE')).toBe(0);
+    listSessionOf(mine).show({ ...list, path: '/customers?status=LIVE' });
+    expect(listSessionOf(mine).scrollTopOf('/customers?status=LIVE')).toBe(0);
+  });
+  it('remembers where one customer stood', () => {
+    const session = listSessionOf({} as Workspace);
+    session.stoodAt('A', 7);
+    expect([session.lastRankOf('A'), session.lastRankOf('B')]).toEqual([7, null]);
   });
   it('says the place and who is beside', () => {
     expect(neighboursOf(index, Uint32Array.of(3, 0, 1), 'A', null)).toEqual({

@@ -15,14 +15,52 @@ export interface ListOrigin {
  * What of the list outlives a visit to a customer and is not in the address: selection, place and origin. It belongs
  * to the workspace, so that another person who signs in here begins with nothing.
  */
-export interface ListSession {
-  selection: Selection;
+export class ListSession {
+  #selection: Selection = EMPTY_SELECTION;
+  #current: string | null = null;
+  #origin: ListOrigin | null = null;
+  #scrollTop = 0;
+  #stood: { customerCode: string; rank: number } | null = null;
+
+  get selection(): Selection {
+    return this.#selection;
+  }
+  select(selection: Selection): void {
+    this.#selection = selection;
+  }
+
   /** The row with the keyboard, by customer code. */
-  current: string | null;
-  scrollTop: number;
-  /** The address that `scrollTop` belongs to. */
-  path: string | null;
-  origin: ListOrigin | null;
+  get current(): string | null {
+    return this.#current;
+  }
+  moveTo(customerCode: string): void {
+    this.#current = customerCode;
+  }
+
+  /** The list that is shown, or was last; a customer that is opened came from it. */
+  get origin(): ListOrigin | null {
+    return this.#origin;
+  }
+  show(origin: ListOrigin): void {
+    if (origin.path !== this.#origin?.path) this.#scrollTop = 0;
+    this.#origin = origin;
+  }
+
+  /** In px; only the list that was scrolled remembers it. */
+  scrollTopOf(path: string): number {
+    return this.#origin?.path === path ? this.#scrollTop : 0;
+  }
+  scrolledTo(top: number): void {
+    this.#scrollTop = top;
+  }
+
+  /** Where an open customer stood (from 1) before it left the list. */
+  lastRankOf(customerCode: string): number | null {
+    return this.#stood?.customerCode === customerCode ? this.#stood.rank : null;
+  }
+  stoodAt(customerCode: string, rank: number): void {
+    this.#stood = { customerCode, rank };
+  }
 }
 
 const sessions = new WeakMap<Workspace, ListSession>();
@@ -30,7 +68,7 @@ const sessions = new WeakMap<Workspace, ListSession>();
 export function listSessionOf(workspace: Workspace): ListSession {
   let session = sessions.get(workspace);
   if (!session) {
-    session = { selection: EMPTY_SELECTION, current: null, scrollTop: 0, path: null, origin: null };
+    session = new ListSession();
     sessions.set(workspace, session);
   }
   return session;

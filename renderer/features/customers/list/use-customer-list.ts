@@ -39,7 +39,7 @@ export function useCustomerList(): CustomerList {
   const at = useMemo(() => remembering(index), [index]);
   const select = useCallback(
     (next: Selection) => {
-      session.selection = next;
+      session.select(next);
       setSelection(next);
     },
     [session],

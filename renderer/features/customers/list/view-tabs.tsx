@@ -11,6 +11,9 @@ import type { CustomerList } from './use-customer-list.ts';
 import type { SavedViews } from './use-saved-views.ts';
 import { activeView, conditionsOfView, SHIPPED_VIEWS, type ListView } from './saved-views.ts';
 
+/** The tab of a filter that is none of the views; it goes with the filter. */
+const OWN_FILTER = 'own-filter';
+
 /** The shipped views and one's own, each with how many customers it holds just now; and saving another. */
 export function ViewTabs({ list, saved }: { list: CustomerList; saved: SavedViews }): ReactNode {
   const { t } = useTranslation();
@@ -25,21 +28,32 @@ export function ViewTabs({ list, saved }: { list: CustomerList; saved: SavedView
     const view = views.find((one) => one.id === id);
     if (view) list.ask(conditionsOfView(view, openUnit), view.sort);
   };
+  const active = activeView(views, conditions);
   return (
     <div className={styles['tabs']}>
       <Tabs
         size="small"
-        activeKey={activeView(views, conditions)?.id ?? ''}
+        activeKey={active?.id ?? OWN_FILTER}
         onTabClick={choose}
-        items={views.map((view) => ({
-          key: view.id,
-          label: (
-            <span className={styles['viewLabel']}>
-              {viewTitle(view, t)} {formatCount(counts.get(view.id) ?? 0)}
-              {view.name !== undefined && <OwnViewMenu view={view} name={view.name} saved={saved} />}
-            </span>
-          ),
-        }))}
+        items={[
+          ...views.map((view) => ({
+            key: view.id,
+            label: (
+              <span className={styles['viewLabel']}>
+                {viewTitle(view, t)} {formatCount(counts.get(view.id) ?? 0)}
+                {view.name !== undefined && <OwnViewMenu view={view} name={view.name} saved={saved} />}
+              </span>
+            ),
+          })),
+          ...(active
+            ? []
+            : [
+                {
+                  key: OWN_FILTER,
+                  label: `${viewTitle(undefined, t)} ${formatCount(list.positions.length)}`,
+                },
+              ]),
+        ]}
         tabBarExtraContent={<SaveView list={list} saved={saved} />}
       />
     </div>
