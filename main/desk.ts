@@ -76,6 +76,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
         words,
         lastFolder: () => settings.get('lastFolder') ?? null,
         rememberFolder: (lastFolder) => settings.set({ lastFolder }),
+        whole: (work) => busy.during(work),
         log: (message) => log.warn(message),
       }),
       notifications: new Notifications((target) => {

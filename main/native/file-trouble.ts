@@ -1,4 +1,5 @@
-import type { FileTrouble } from '../../shared/ipc/contract.ts';
+/** Why a file can be neither written nor read, as far as it makes a difference to a person. */
+export type FileTrouble = 'denied' | 'missing' | 'full' | 'busy' | 'readOnly' | 'tooLarge' | 'other';
 
 const TROUBLE_OF_CODE: Readonly<Record<string, FileTrouble>> = {
   EACCES: 'denied',

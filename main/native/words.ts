@@ -1,9 +1,19 @@
 import type { FileKind } from '../../shared/ipc/contract.ts';
+import type { FileTrouble } from './file-trouble.ts';
 
 /** The few words that the system itself shows; everything else is worded by the page. */
 export interface Words {
   productName: string;
   fileKinds: Readonly<Record<FileKind, string>>;
+  /** What happened to a file, what was kept, what to do. `name` is the file's. */
+  file: {
+    notSaved(name: string): string;
+    notOpened(name: string): string;
+    why: Readonly<Record<FileTrouble, string>>;
+    elsewhere: string;
+    another: string;
+    cancel: string;
+  };
   tray: { show: string; quit: string };
   menu: {
     file: string;
@@ -36,6 +46,22 @@ export interface Words {
 const CHINESE: Words = {
   productName: '渠道营销支撑',
   fileKinds: { workbook: 'Excel 工作簿', csv: 'CSV 文件', image: 'PNG 图片', json: 'JSON 文件' },
+  file: {
+    notSaved: (name) => `“${name}”没有存下来`,
+    notOpened: (name) => `“${name}”打不开`,
+    why: {
+      denied: '这个位置不允许写入或读取。内容还在，换一个位置就能存。',
+      missing: '这个文件夹已不在，或名称太长。内容还在，换一个位置就能存。',
+      full: '磁盘已满，原有文件没有动。清出空间，或换一个磁盘。',
+      busy: '文件正被别的程序打开（如 Excel）。关掉它再存，或换一个名称。',
+      readOnly: '这个磁盘是只读的。内容还在，换一个位置就能存。',
+      tooLarge: '文件太大。请拆分后再选。',
+      other: '系统没有说明原因，原有文件没有动。换一个位置再试。',
+    },
+    elsewhere: '换个位置',
+    another: '另选文件',
+    cancel: '取消',
+  },
   tray: { show: '打开渠道营销支撑', quit: '退出' },
   menu: {
     file: '文件',
@@ -68,6 +94,22 @@ const CHINESE: Words = {
 const ENGLISH: Words = {
   productName: 'ChannelDesk',
   fileKinds: { workbook: 'Excel workbook', csv: 'CSV file', image: 'PNG picture', json: 'JSON file' },
+  file: {
+    notSaved: (name) => `“${name}” was not saved`,
+    notOpened: (name) => `“${name}” cannot be opened`,
+    why: {
+      denied: 'This place does not allow it. Nothing is lost: choose another place.',
+      missing: 'This folder is gone, or the name is too long. Nothing is lost: choose another place.',
+      full: 'The disk is full; the old file is untouched. Make room, or choose another disk.',
+      busy: 'Another program (such as Excel) holds the file open. Close it there, or choose another name.',
+      readOnly: 'This disk is read-only. Nothing is lost: choose another place.',
+      tooLarge: 'The file is too large. Split it, then choose again.',
+      other: 'The system gives no reason; the old file is untouched. Try another place.',
+    },
+    elsewhere: 'Choose another place',
+    another: 'Choose another file',
+    cancel: 'Cancel',
+  },
   tray: { show: 'Open ChannelDesk', quit: 'Quit' },
   menu: {
     file: 'File',

@@ -2,8 +2,9 @@ import { Alert, Spin } from 'antd';
 import { useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FirstDownloadPage, SignInPage } from '../features/sign-in/index.ts';
-import { useSessionState, useSyncStatus } from '../session/react.tsx';
+import { FirstDownloadPage, ServerPage, SignInPage } from '../features/sign-in/index.ts';
+import { usePlatform } from '../session/platform-context.tsx';
+import { useServer, useSessionState, useSyncStatus } from '../session/react.tsx';
 import { setClockOffset } from '../ui/format/index.ts';
 import styles from './app.module.css';
 import { Bar } from './brand.tsx';
@@ -37,11 +38,24 @@ function Starting(): ReactNode {
 }
 
 function Entry(): ReactNode {
-  const other = useOtherLanguage();
+  const { desktop } = usePlatform();
+  const { address } = useServer();
+  const [choosing, setChoosing] = useState(false);
+  const page = { version: APP_VERSION, onOtherLanguage: useOtherLanguage(), notice: <MissingLanguage /> };
+  const mayChoose = desktop !== undefined && !desktop.serverFixed;
   return (
     <div className={styles['screen']}>
       <Bar />
-      <SignInPage version={APP_VERSION} onOtherLanguage={other} notice={<MissingLanguage />} />
+      {mayChoose && (choosing || address === null) ? (
+        <ServerPage
+          {...page}
+          desktop={desktop}
+          onChosen={() => window.location.reload()}
+          {...(address === null ? {} : { onBack: () => setChoosing(false) })}
+        />
+      ) : (
+        <SignInPage {...page} {...(mayChoose ? { onOtherServer: () => setChoosing(true) } : {})} />
+      )}
     </div>
   );
 }

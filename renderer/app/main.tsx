@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { chooseLanguage, startLanguages } from '../i18n/index.ts';
 import { createBrowserPlatform } from '../platform/browser-platform.ts';
+import { createDesktopPlatform, desktopBridge } from '../platform/desktop-platform.ts';
 import { createBrowserSession } from '../session/browser-session.ts';
 import { ChannelDesk } from './app.tsx';
 import { InsecurePage } from './insecure-page.tsx';
@@ -9,7 +10,8 @@ import { wantedLanguage } from './preferences.tsx';
 
 /** Puts the services of this platform under the client and draws it. */
 async function start(place: HTMLElement): Promise<void> {
-  const platform = createBrowserPlatform();
+  const bridge = desktopBridge();
+  const platform = bridge === undefined ? createBrowserPlatform() : await createDesktopPlatform(bridge);
   const { language } = chooseLanguage(wantedLanguage(platform.settings, window.location.href));
   await startLanguages(language);
   const root = createRoot(place);
@@ -18,7 +20,8 @@ async function start(place: HTMLElement): Promise<void> {
     return;
   }
   root.render(<ChannelDesk platform={platform} session={createBrowserSession(platform)} />);
-  keepForOfflineStart();
+  // The desktop has its files on the disk beside it.
+  if (platform.kind === 'browser') keepForOfflineStart();
 }
 
 const place = document.getElementById('root');

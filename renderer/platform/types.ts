@@ -1,3 +1,15 @@
+import type {
+  CallRequest,
+  FileKind,
+  JournalRecord,
+  ServerChoice,
+  UpdateState,
+  VaultPlace,
+} from '../../shared/ipc/contract.ts';
+import type { LinkTarget } from '../../shared/ipc/links.ts';
+
+export type DesktopNotice = CallRequest<'notifications.show'>;
+
 /** What the shell around the renderer offers: the desktop's bridge, or the browser's own means beside it. */
 export interface Platform {
   readonly kind: 'desktop' | 'browser';
@@ -19,4 +31,55 @@ export interface Platform {
   };
   /** Hands a finished file to the person. Resolves false where he cancelled. */
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<boolean>;
+  /** What only the desktop has; absent in a browser. */
+  readonly desktop?: Desktop;
+}
+
+/** The desktop beyond what a browser has too. */
+export interface Desktop {
+  /** The administrator has decided which server this is. */
+  readonly serverFixed: boolean;
+  /** Where the sign-in is kept: under a key of the system, or in memory until the application ends. */
+  readonly vaultPlace: VaultPlace;
+  /** With the setting `closeToTray`, closing the window leaves the application beside the clock. */
+  readonly hasTray: boolean;
+  /** Keeps the address where ChannelDesk answers there. Afterwards the page begins anew. */
+  chooseServer(address: string): Promise<ServerChoice>;
+  /** The person picks a file; null where he cancelled. What cannot be read is told before this resolves. */
+  openFile(
+    kinds: readonly FileKind[],
+    mostBytes: number,
+  ): Promise<{ name: string; bytes: Uint8Array } | null>;
+  /** A notification of the system. One that is clicked arrives as a link. Resolves whether it could be shown. */
+  notify(notice: DesktopNotice): Promise<boolean>;
+  readonly links: {
+    /** Where a link, a notification or a second start wants to lead: once. */
+    take(): Promise<LinkTarget | null>;
+    /** @returns how to stop listening */
+    onArrived(listener: () => void): () => void;
+  };
+  /** One line about synchronisation, for the tray. */
+  showSyncState(text: string): void;
+  print(): Promise<boolean>;
+  /** A number to call or a person to write to (`tel:`, `mailto:`). Resolves whether it was opened. */
+  openExternal(url: string): Promise<boolean>;
+  /** The machine has slept. @returns how to stop listening */
+  onResume(listener: () => void): () => void;
+  readonly journal: JournalPort;
+  readonly updates: {
+    read(): Promise<UpdateState>;
+    install(): Promise<boolean>;
+    /** @returns how to stop listening */
+    onChanged(listener: (state: UpdateState) => void): () => void;
+  };
+}
+
+/**
+ * Texts by key outside of the browser's storage, on disk when `write` resolves: the second home of what a person
+ * wrote (SPEC C5). `scope` is one person on one server.
+ */
+export interface JournalPort {
+  read(scope: string): Promise<{ records: { key: string; text: string }[]; damaged: number }>;
+  /** A record whose text is null takes its key out. */
+  write(scope: string, records: readonly JournalRecord[]): Promise<void>;
 }

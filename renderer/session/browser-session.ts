@@ -1,6 +1,8 @@
 import type { Platform } from '../platform/types.ts';
 import type { Session } from './types.ts';
 import { workerLink } from '../sync/engine-link.ts';
+import { serverRoute } from '../../shared/ipc/relay.ts';
+import { Transport } from '../sync/transport.ts';
 import { openWorkspace } from '../sync/workspace.ts';
 import { watchPage } from './watch-page.ts';
 import { createSession } from './session.ts';
@@ -9,6 +11,7 @@ import { createSession } from './session.ts';
 export const createBrowserSession = (platform: Platform): Session =>
   createSession({
     platform,
+    transport: (server) => new Transport(serverRoute(server, location.origin)),
     openWorkspace: (server, staff, tokens) =>
       openWorkspace({
         server,
@@ -16,7 +19,7 @@ export const createBrowserSession = (platform: Platform): Session =>
         staffNo: staff.staff_no,
         link: workerLink(),
         tokens,
-        watchPage,
+        watchPage: (watcher) => watchPage(watcher, platform.desktop),
       }),
     exclusively: async (name, work) => await navigator.locks.request(name, work),
     announce: (onAnnounced) => {

@@ -5,6 +5,7 @@ import type { Platform } from '../platform/types.ts';
 import type { TokenSource } from '../sync/transport.ts';
 import type { Exclusively } from './access-tokens.ts';
 import type { ServerState, Session, SessionState, SignInResult } from './types.ts';
+import type { ServerInfo } from '../../shared/api/server-info.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
 import { createStore } from '../data/store.ts';
 import { Transport } from '../sync/transport.ts';
@@ -25,6 +26,11 @@ export interface SessionOptions {
 export type SessionTransport = Pick<Transport, 'info' | 'login' | 'refresh' | 'logout' | 'changePassword'>;
 
 const INFO_SETTING = 'serverInfo';
+
+/** What another server has said of itself, for the session that begins with it. */
+export const rememberServerInfo = (settings: Platform['settings'], info: ServerInfo): void =>
+  settings.set(INFO_SETTING, info);
+
 const LAST_STAFF_SETTING = 'lastStaffNo';
 
 /** Who works here, from the start of the window to its end. Starts by itself. */
@@ -60,6 +66,7 @@ class CoreSession implements Session {
   async start(): Promise<void> {
     try {
       const server = await this.#server();
+      if (this.server.get().address === null) return this.#showSignedOut();
       void this.refreshServerInfo();
       const kept = await server.shelf.read();
       if (kept === null) this.#showSignedOut();
@@ -135,9 +142,10 @@ class CoreSession implements Session {
 
   async #findServer(): Promise<Server> {
     const { platform, transport } = this.#options;
-    const address = (await platform.serverAddress()) ?? '';
+    const known = await platform.serverAddress();
+    const address = known ?? '';
     const remembered = serverInfo.safeParse(platform.settings.get(INFO_SETTING));
-    this.server.set({ address, info: remembered.success ? remembered.data : null, reachable: null });
+    this.server.set({ address: known, info: remembered.success ? remembered.data : null, reachable: null });
     return {
       address,
       transport: transport?.(address) ?? new Transport(address),

@@ -45,20 +45,16 @@ const fileName = z
   .max(180)
   .refine((name) => !/[\\/:*?"<>|\u0000-\u001f]/.test(name) && !/^[. ]|[. ]$/.test(name));
 
-export const fileTrouble = z.enum(['denied', 'missing', 'full', 'busy', 'readOnly', 'tooLarge', 'other']);
-export type FileTrouble = z.infer<typeof fileTrouble>;
-
+/** A file that cannot be written or read is the main process's to tell of: it asks for another place at once. */
 const saveResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), path: z.string() }),
   z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('failed'), path: z.string(), trouble: fileTrouble }),
 ]);
 export type SaveResult = z.infer<typeof saveResult>;
 
 const openResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), name: z.string(), bytes: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('cancelled') }),
-  z.object({ kind: z.literal('failed'), path: z.string(), trouble: fileTrouble }),
 ]);
 export type OpenResult = z.infer<typeof openResult>;
 

@@ -13,6 +13,7 @@ import { CustomerSearch } from './customer-search.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import styles from './shell.module.css';
 import { SideMenu } from './side-menu.tsx';
+import { useArrivedLinks } from './use-arrived-links.ts';
 
 /** The frame around the work: bar, menu, and one screen. */
 export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
@@ -21,6 +22,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
   const platform = usePlatform();
   const [panelOpen, setPanelOpen] = useState(false);
   const [renewing, setRenewing] = useState(false);
+  useArrivedLinks();
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href="#content" onClick={skipTo}>

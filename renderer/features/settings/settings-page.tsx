@@ -7,6 +7,8 @@ import { useServer } from '../../session/react.tsx';
 import { Page, Panel } from '../../ui/index.ts';
 import { THEME_PREFERENCES } from '../../ui/theme/index.ts';
 import type { ThemePreference } from '../../ui/theme/index.ts';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { DesktopPanel } from './desktop-panel.tsx';
 import { FactList } from './fact-list.tsx';
 import { PasswordForm } from './password-form.tsx';
 import styles from './settings.module.css';
@@ -23,6 +25,7 @@ export interface SettingsPageProps {
 /** What belongs to this machine, and where its data comes from. */
 export function SettingsPage(props: SettingsPageProps): ReactNode {
   const { t } = useTranslation();
+  const { desktop } = usePlatform();
   return (
     <Page title={t('settings.title')}>
       <div className={styles['grid']}>
@@ -54,6 +57,7 @@ export function SettingsPage(props: SettingsPageProps): ReactNode {
         </Panel>
         <ServerPanel version={props.version} />
         <StoragePanel />
+        {desktop !== undefined && <DesktopPanel desktop={desktop} />}
         <Panel title={t('settings.password')}>
           <PasswordForm />
         </Panel>

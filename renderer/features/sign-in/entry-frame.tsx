@@ -6,7 +6,7 @@ import styles from './entry.module.css';
 
 export interface EntryStep {
   /** Which step is being done. */
-  current: 'signIn' | 'download';
+  current: 'server' | 'signIn' | 'download';
   /** What stands under the step of signing in once it is done: who. */
   who?: string;
   /** What stands under the download: how much. */
@@ -29,7 +29,7 @@ export function EntryFrame(props: {
           <Steps
             orientation="vertical"
             size="small"
-            current={step.current === 'signIn' ? 1 : 2}
+            current={['server', 'signIn', 'download'].indexOf(step.current)}
             items={[
               { title: t('signIn.steps.server'), content: <ServerName /> },
               { title: t('signIn.steps.signIn'), content: step.who ?? t('signIn.steps.signInHint') },

@@ -1,9 +1,15 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServer, useSessionState } from '../../session/react.tsx';
 import { EntryFrame, serverName } from './entry-frame.tsx';
 import styles from './entry.module.css';
 import { SignInForm } from './sign-in-form.tsx';
+
+export interface SignInPageProps extends EntryPageProps {
+  /** Where another server may be chosen. */
+  onOtherServer?: () => void;
+}
 
 export interface EntryPageProps {
   version: string;
@@ -13,7 +19,7 @@ export interface EntryPageProps {
 }
 
 /** Who works here. */
-export function SignInPage({ version, onOtherLanguage, notice }: EntryPageProps): ReactNode {
+export function SignInPage({ version, onOtherLanguage, onOtherServer, notice }: SignInPageProps): ReactNode {
   const { t } = useTranslation();
   const state = useSessionState();
   const staffNo =
@@ -24,6 +30,11 @@ export function SignInPage({ version, onOtherLanguage, notice }: EntryPageProps)
       <h1 className={styles['title']}>{t('signIn.title')}</h1>
       <div className={styles['server']}>
         <Connection />
+        {onOtherServer !== undefined && (
+          <Button type="link" size="small" onClick={onOtherServer}>
+            {t('signIn.server.other')}
+          </Button>
+        )}
       </div>
       <SignInForm staffNo={staffNo} />
       <p className={styles['footer']}>{t('signIn.footer')}</p>

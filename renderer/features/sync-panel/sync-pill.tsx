@@ -4,8 +4,10 @@ import {
   PauseCircleOutlined,
   SyncOutlined,
 } from '@ant-design/icons';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlatform } from '../../session/platform-context.tsx';
 import { useOutbox, useSessionState, useSyncStatus } from '../../session/react.tsx';
 import { countOutbox, pillOf } from './pill.ts';
 import type { Pill } from './pill.ts';
@@ -20,6 +22,8 @@ export function SyncPill({ onOpen, open }: { onOpen: () => void; open: boolean }
   const state = useSessionState();
   const pill = pillOf(status, countOutbox(outbox), state.kind === 'signedIn' && state.signInExpired);
   const text = pillText(pill, t);
+  const { desktop } = usePlatform();
+  useEffect(() => desktop?.showSyncState(text), [desktop, text]);
   return (
     <button
       type="button"
