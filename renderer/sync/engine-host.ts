@@ -82,6 +82,7 @@ export class EngineHost {
     } catch (error) {
       const { trouble, state } = describeFailure(error);
       board.set({ state: 'trouble', trouble: state === 'trouble' ? trouble : 'storageLost' });
+      this.#post({ kind: 'ready' });
       return;
     }
     const { server, staffId } = start;
@@ -118,8 +119,9 @@ export class EngineHost {
     });
     this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
     const unread = await openSnapshot(db, plainCodec, builder);
-    if (!unread) await buildIndex(db, plainCodec, builder);
+    if (!unread) await buildIndex(db, plainCodec, builder, () => feed.flush());
     await feed.flush();
+    this.#post({ kind: 'ready' });
     this.#parts = { db, outbox, feed, channel, unread };
     ready = true;
     for (const news of heard) this.#heard(news, board);

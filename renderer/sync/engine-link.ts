@@ -10,6 +10,7 @@ export function workerLink(): EngineLink {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => {
       worker.onmessage = (event: MessageEvent<FromEngine>) => listener(event.data);
+      worker.onerror = (event) => listener({ kind: 'crashed', message: event.message });
     },
     end: () => worker.terminate(),
   };

@@ -25,9 +25,13 @@ export class IndexFeed {
     this.#publishReference = publishReference;
   }
 
+  /** A flush that fails, fails on a cache that is closing or lost: the engine says which. */
   changed(entity: Entity): void {
     if (entity === 'orgUnit' || entity === 'freshness') this.#referenceChanged = true;
-    this.#timer ??= setTimeout(() => void this.flush(), Math.max(0, this.#pauseUntil - performance.now()));
+    this.#timer ??= setTimeout(
+      () => void this.flush().catch(() => undefined),
+      Math.max(0, this.#pauseUntil - performance.now()),
+    );
   }
 
   async flush(): Promise<void> {

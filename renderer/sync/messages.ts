@@ -24,7 +24,11 @@ export type FromEngine =
   | { kind: 'outboxChanged' }
   | { kind: 'customers'; request: number; customers: (StoredCustomer | null)[] }
   | { kind: 'unread'; request: number; message: string }
-  | { kind: 'stopped' };
+  /** The index shows what the cache had; from here on come changes. */
+  | { kind: 'ready' }
+  | { kind: 'stopped' }
+  /** From the line itself: the engine is gone, or never came up. */
+  | { kind: 'crashed'; message: string };
 
 /** The window's end of the line. */
 export interface EngineLink {

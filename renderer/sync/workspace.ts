@@ -80,7 +80,8 @@ class CachedWorkspace implements Workspace {
   readonly #seqs = new Map<string, string>();
   readonly #stopped: Promise<void>;
   #onStopped: () => void = () => undefined;
-  #onStatus: () => void = () => undefined;
+  #onKnown: () => void = () => undefined;
+  #onCrash: (error: Error) => void = () => undefined;
   #lastRead = 0;
   #listing: Promise<void> | null = null;
   #listAgain = false;
@@ -102,7 +103,10 @@ class CachedWorkspace implements Workspace {
 
   async begin(newClientId: string): Promise<void> {
     const { link, server, staffId, watchPage } = this.#options;
-    const firstStatus = new Promise<void>((resolve) => (this.#onStatus = resolve));
+    const known = new Promise<void>((resolve, reject) => {
+      this.#onKnown = resolve;
+      this.#onCrash = reject;
+    });
     link.onMessage((message) => this.#hear(message));
     link.post({ kind: 'start', server, staffId, newClientId, visible: true });
     this.#stopWatching =
@@ -115,7 +119,7 @@ class CachedWorkspace implements Workspace {
       link.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
     }, DAY_CHECK_MS);
     await this.#list();
-    await firstStatus;
+    await known;
   }
 
   async customer(customerCode: string): Promise<CustomerDetail | undefined> {
@@ -196,7 +200,14 @@ class CachedWorkspace implements Workspace {
       case 'status':
         this.status.set(message.status);
         this.#live.setNow(this.#now());
-        return this.#onStatus();
+        // Before the first download there is nothing to wait for; later, an empty list would be a lie.
+        if (!message.status.everComplete) this.#onKnown();
+        return;
+      case 'ready':
+        return this.#onKnown();
+      case 'crashed':
+        this.status.set({ ...this.status.get(), state: 'trouble', trouble: 'storageLost' });
+        return this.#onCrash(new Error(message.message));
       case 'outboxChanged':
         void this.#list();
         return;

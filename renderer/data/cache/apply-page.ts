@@ -29,6 +29,8 @@ export interface PutRow {
 /** Sums and cursors of the buckets of one page while it is being applied. */
 interface PageWork {
   buckets: Map<string, BucketRow>;
+  /** Buckets to be written: a pull without news writes none. */
+  changed: Set<string>;
   heads: Map<string, RowHead>;
   marked: Map<string, string>;
   puts: Map<string, CachedRow>;
@@ -92,6 +94,7 @@ async function prepare(
   for (const row of await db.buckets.bulkGet([...others])) if (row) buckets.set(row.bucket, row);
   const work: PageWork = {
     buckets,
+    changed: new Set(),
     heads: found,
     marked: new Map(),
     puts: new Map(),
@@ -124,6 +127,7 @@ export const freshBucket = (bucket: string): BucketRow => ({
 function beginRun(work: PageWork, name: string): void {
   const bucket = work.buckets.get(name)!;
   const leftovers = bucket.sweeping || bucket.n > 0;
+  work.changed.add(name);
   work.buckets.set(name, { ...freshBucket(name), sweeping: leftovers });
 }
 
@@ -134,6 +138,7 @@ function applyBucket(work: PageWork, codec: RowCodec, page: BucketPage): void {
     else put(work, codec, page.bucket, { entity, id, seq, row: op[5] as unknown as AnyRow });
   }
   const bucket = work.buckets.get(page.bucket)!;
+  if (!sameCursor(bucket.cursor, page.to) || (!page.more && !bucket.complete)) work.changed.add(page.bucket);
   bucket.cursor = page.to;
   bucket.complete = bucket.complete || !page.more;
 }
@@ -146,10 +151,12 @@ function put(work: PageWork, codec: RowCodec, bucketName: string, op: PutRow & {
   if (before && beforeBucket && isCounted(work, key, before, beforeBucket)) {
     // An older state of a row that has moved on meanwhile, to another bucket or in this one.
     if (compareSeq(before.seq, seq) > 0) return;
+    work.changed.add(before.bucket);
     beforeBucket.n -= 1;
     beforeBucket.h = subtractHash(beforeBucket.h, rowHash(entity, id, before.seq));
   }
   const bucket = work.buckets.get(bucketName)!;
+  work.changed.add(bucketName);
   bucket.n += 1;
   bucket.h = addHash(bucket.h, rowHash(entity, id, seq));
   if (bucket.sweeping) {
@@ -173,7 +180,7 @@ async function store(
 ): Promise<void> {
   // Straight to the object stores: one request per row and nothing around it.
   for (const row of work.puts.values()) transaction.objectStore(row.entity).put(row);
-  await db.buckets.bulkPut([...work.buckets.values()]);
+  await db.buckets.bulkPut([...work.changed].map((name) => work.buckets.get(name)!));
   if (work.removes.length > 0) await db.removes.bulkAdd(work.removes);
   if (work.newMarks.length > 0) await db.marks.bulkPut(work.newMarks);
   await touch(db, work.rows);

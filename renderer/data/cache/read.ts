@@ -21,13 +21,14 @@ interface Sum {
 /**
  * Fills an empty index from the cache, and counts what is really stored on the way: a bucket whose rows are not
  * those that its sums speak of is read anew.
+ * @param onEntity after each kind of rows: with the customers a list can be shown
  * @returns the buckets that were not whole
  */
 export async function buildIndex(
   db: CacheDatabase,
   codec: RowCodec,
   builder: IndexBuilder,
-  onProgress: () => Promise<void> = () => Promise.resolve(),
+  onEntity: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string[]> {
   const sums = new Map<string, Sum>();
   for (const entity of INDEXED) {
@@ -37,7 +38,7 @@ export async function buildIndex(
         builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
       }
     }
-    await onProgress();
+    await onEntity();
   }
   for (const entity of ['orgUnit', 'freshness'] as const) {
     for await (const rows of walk(db, entity)) {
