@@ -226,7 +226,7 @@ export const TABLE: LayerTable = {
     },
   ],
   tests: {
-    files: /\.test\.tsx?$|\/test-support\//,
+    files: /\.test\.tsx?$|\.spec\.ts$|\/test-support\//,
     support: /\.test\.tsx?$|\/test-support\//,
     reach: [
       { from: /^renderer\//, to: /^renderer\/test-support\// },
