@@ -9,5 +9,5 @@ export interface EnsureBuildOptions {
 /** Makes dist/renderer be what the sources say; resolves to that folder, rejects when they do not build. */
 export function ensureBuild(options?: EnsureBuildOptions): Promise<string>;
 
-/** A hash over the names and contents of the sources of the renderer. */
-export function hashOfSources(): string;
+/** Makes dist/main and dist/preload be what the sources say; resolves to dist/main. */
+export function ensureShell(options?: EnsureBuildOptions): Promise<string>;

@@ -1,9 +1,10 @@
 /**
- * Builds the renderer into dist/renderer when that is missing or made from other sources.
+ * Builds what is missing from dist, or made from other sources: the renderer into dist/renderer, the desktop's shell
+ * into dist/main and dist/preload.
  *
- * As a program: `node scripts/ensure-build.mjs [--force]`. As a module: `await ensureBuild()`.
- * The build goes into a folder of its own and takes the place of the old one at the end, so a server that is
- * serving the old one never shows half of a new one; two callers at once make one build.
+ * As a program: `node scripts/ensure-build.mjs [--force]`. As a module: `await ensureBuild()`, `await ensureShell()`.
+ * A build goes into a folder of its own and takes the place of the old one at the end, so a server that is serving
+ * the old one never shows half of a new one; two callers at once make one build.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -22,20 +23,59 @@ import { fileURLToPath } from 'node:url';
 import { root, runNode } from './ensure-install.mjs';
 
 const dist = join(root, 'dist');
-const target = join(dist, 'renderer');
-const stamp = join(dist, 'renderer.sources');
-const lock = join(dist, 'renderer.lock');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+const electronVite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 
-/** Everything that goes into the renderer; tests do not. */
-const SOURCES = [
-  'renderer',
-  'shared',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.base.json',
-  'vite.config.ts',
-];
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string[]} folders below dist
+ * @property {string} proof a file of it that is there when it is built
+ * @property {string} tool
+ * @property {string[]} sources everything that goes into it; tests do not
+ * @property {(next: string) => { args: string[], env: Record<string, string> }} command builds into the folder `next`
+ */
+
+/** @type {{ renderer: Part, shell: Part }} */
+const PARTS = {
+  renderer: {
+    name: 'renderer',
+    folders: ['renderer'],
+    proof: 'renderer/index.html',
+    tool: vite,
+    sources: [
+      'renderer',
+      'shared',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.base.json',
+      'vite.config.ts',
+    ],
+    command: (next) => ({
+      args: [vite, 'build', '--outDir', join(next, 'renderer'), '--emptyOutDir', '--logLevel', 'warn'],
+      env: {},
+    }),
+  },
+  shell: {
+    name: 'shell',
+    folders: ['main', 'preload'],
+    proof: 'main/index.js',
+    tool: electronVite,
+    sources: [
+      'main',
+      'shared',
+      'resources/icons',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.base.json',
+      'electron.vite.config.ts',
+    ],
+    command: (next) => ({
+      args: [electronVite, 'build', '--logLevel', 'error'],
+      env: { CHANNELDESK_SHELL_OUT: next },
+    }),
+  },
+};
 const NOT_BUILT = /\.test\.tsx?$|(^|\/)test-support\/|\.md$/;
 
 function* walk(path) {
@@ -47,10 +87,13 @@ function* walk(path) {
   for (const name of readdirSync(path).sort()) yield* walk(join(path, name));
 }
 
-/** A hash over names and contents of the sources: unlike times it survives a clone, a copy and a checkout. */
-export function hashOfSources() {
+/**
+ * A hash over names and contents of the sources: unlike times it survives a clone, a copy and a checkout.
+ * @param {Part} part
+ */
+function hashOf(part) {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
+  for (const source of part.sources) {
     for (const file of walk(join(root, source))) {
       const name = relative(root, file).split(sep).join('/');
       if (NOT_BUILT.test(name)) continue;
@@ -60,9 +103,17 @@ export function hashOfSources() {
   return hash.digest('hex');
 }
 
-function isFresh(hash) {
+/** @param {Part} part */
+const stampOf = (part) => join(dist, `${part.name}.sources`);
+
+/**
+ * @param {Part} part
+ * @param {string} hash
+ */
+function isFresh(part, hash) {
+  const stamp = stampOf(part);
   const made = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  return made === hash && existsSync(join(target, 'index.html'));
+  return made === hash && existsSync(join(dist, part.proof));
 }
 
 function isAlive(pid) {
@@ -75,7 +126,8 @@ function isAlive(pid) {
 }
 
 /** Waits for its turn. A lock whose holder is gone, or that nobody claimed within ten seconds, is taken over. */
-async function withLock(work) {
+async function withLock(part, work) {
+  const lock = join(dist, `${part.name}.lock`);
   mkdirSync(dist, { recursive: true });
   for (;;) {
     try {
@@ -103,23 +155,57 @@ async function withLock(work) {
   }
 }
 
-async function build(hash) {
-  const next = join(dist, `renderer.next-${process.pid}`);
-  const old = join(dist, `renderer.old-${process.pid}`);
+/**
+ * @param {Part} part
+ * @param {string} hash
+ */
+async function build(part, hash) {
+  const next = join(dist, `${part.name}.next-${process.pid}`);
+  const old = join(dist, `${part.name}.old-${process.pid}`);
   try {
-    const code = await runNode([vite, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'], {
+    const { args, env } = part.command(next);
+    const code = await runNode(args, {
+      env,
       // What a build says is not the output of the program that asked for it (`admin`, `runs --json`).
       stdio: ['ignore', process.stderr, 'inherit'],
     });
-    if (code !== 0) throw new Error(`the renderer does not build (code ${code}); the reason is above`);
-    rmSync(stamp, { force: true });
-    if (existsSync(target)) renameSync(target, old);
-    renameSync(next, target);
-    writeFileSync(stamp, hash);
+    if (code !== 0) throw new Error(`the ${part.name} does not build (code ${code}); the reason is above`);
+    rmSync(stampOf(part), { force: true });
+    mkdirSync(old, { recursive: true });
+    for (const folder of part.folders) {
+      if (existsSync(join(dist, folder))) renameSync(join(dist, folder), join(old, folder));
+      renameSync(join(next, folder), join(dist, folder));
+    }
+    writeFileSync(stampOf(part), hash);
   } finally {
     rmSync(next, { recursive: true, force: true });
     rmSync(old, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {Part} part
+ * @param {{ force?: boolean, log?: (line: string) => void }} options
+ * @returns {Promise<string>} the first folder of the part
+ */
+async function ensure(part, { force = false, log = (line) => console.error(line) }) {
+  const target = join(dist, part.folders[0] ?? '');
+  // What was installed without development packages uses the build that it came with.
+  if (!existsSync(part.tool)) {
+    if (existsSync(join(dist, part.proof))) return target;
+    throw new Error(`the ${part.name} is not built and Vite is not installed: npm ci, then npm run build`);
+  }
+  if (!force && isFresh(part, hashOf(part))) return target;
+  return await withLock(part, async () => {
+    const hash = hashOf(part);
+    if (!force && isFresh(part, hash)) return target;
+    const started = performance.now();
+    log(`building the ${part.name} ...`);
+    await build(part, hash);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    log(`built ${part.folders.map((folder) => `dist/${folder}`).join(', ')} in ${seconds} s`);
+    return target;
+  });
 }
 
 /**
@@ -128,27 +214,21 @@ async function build(hash) {
  * @returns {Promise<string>} the folder that holds index.html
  * @throws Error when the sources do not build; an older build is then left in place
  */
-export async function ensureBuild({ force = false, log = (line) => console.error(line) } = {}) {
-  // A server installed without development packages serves the renderer that it came with.
-  if (!existsSync(vite)) {
-    if (existsSync(join(target, 'index.html'))) return target;
-    throw new Error('the renderer is not built and Vite is not installed: npm ci, then npm run build');
-  }
-  if (!force && isFresh(hashOfSources())) return target;
-  return await withLock(async () => {
-    const hash = hashOfSources();
-    if (!force && isFresh(hash)) return target;
-    const started = performance.now();
-    log('building the renderer ...');
-    await build(hash);
-    log(`built dist/renderer in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    return target;
-  });
-}
+export const ensureBuild = (options = {}) => ensure(PARTS.renderer, options);
+
+/**
+ * Makes dist/main and dist/preload be what the sources say.
+ * @param {{ force?: boolean, log?: (line: string) => void }} [options]
+ * @returns {Promise<string>} dist/main
+ * @throws Error when the sources do not build; an older build is then left in place
+ */
+export const ensureShell = (options = {}) => ensure(PARTS.shell, options);
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const force = process.argv.includes('--force');
   try {
-    await ensureBuild({ force: process.argv.includes('--force') });
+    await ensureBuild({ force });
+    await ensureShell({ force });
   } catch (error) {
     console.error(`build: ${error.message}`);
     process.exitCode = 1;

@@ -31,8 +31,9 @@ function send(child, signal) {
  * @param {string} name for messages
  * @param {string[]} args
  * @param {Record<string, string>} [env]
+ * @param {{ mayEnd?: boolean }} [options] mayEnd: that it ends by itself is no failure, and ends the others too
  */
-export function start(name, args, env = {}) {
+export function start(name, args, env = {}, { mayEnd = false } = {}) {
   const child = spawnNode(args, { env, detached: grouped });
   /** @type {Promise<number>} */
   const ended = new Promise((done) => {
@@ -46,6 +47,7 @@ export function start(name, args, env = {}) {
   void ended.then((code) => {
     children.delete(child);
     if (ending !== undefined) return;
+    if (mayEnd && code === 0) return void endAll(0);
     console.error(`${name} has ended (code ${code})`);
     void endAll(code === 0 ? 1 : code);
   });

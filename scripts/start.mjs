@@ -1,12 +1,14 @@
 /**
  * `npm start`: from an empty checkout to ChannelDesk on the screen. Installs what is missing, builds what is
- * stale, starts the server on its own PostgreSQL with demo data, and opens the browser edition. Ctrl+C ends all.
+ * stale, starts the server on its own PostgreSQL with demo data, and opens the desktop, or the browser edition where
+ * the desktop cannot be had. Ctrl+C ends all, and so does closing the desktop.
  */
 import { spawn } from 'node:child_process';
 import { startBackend } from './backend.mjs';
-import { ensureBuild } from './ensure-build.mjs';
-import { ensureInstall } from './ensure-install.mjs';
-import { endAll } from './run-together.mjs';
+import { electronCli, whyNoDesktop } from './desktop-runtime.mjs';
+import { ensureBuild, ensureShell } from './ensure-build.mjs';
+import { ensureInstall, root } from './ensure-install.mjs';
+import { endAll, start } from './run-together.mjs';
 
 const PORT = Number(process.env['PORT'] ?? 8420);
 
@@ -35,14 +37,21 @@ function openInBrowser(address) {
 
 try {
   ensureInstall();
-  await ensureBuild({ log: (line) => console.log(line) });
+  const log = (/** @type {string} */ line) => console.log(line);
+  await ensureBuild({ log });
+  await ensureShell({ log });
   const { origin, demo } = await startBackend(PORT);
+  const noDesktop = await whyNoDesktop();
   console.log(
-    `\nChannelDesk, browser edition, is at ${origin} (there is no desktop shell in this version yet).`,
+    noDesktop === undefined
+      ? `\nChannelDesk opens in its own window; the browser edition is at ${origin}.`
+      : `\nChannelDesk, browser edition, is at ${origin} (no desktop here: ${noDesktop}).`,
   );
   if (demo) console.log('Sign in with 610025 and the password demo-2026; more people are in README.md.');
   console.log('Ctrl+C ends it.');
-  openInBrowser(origin);
+  if (noDesktop === undefined) {
+    start('desktop', [electronCli, root], { CHANNELDESK_SERVER: origin }, { mayEnd: true });
+  } else openInBrowser(origin);
 } catch (error) {
   console.error(`start: ${error instanceof Error ? error.message : error}`);
   await endAll(1);
