@@ -2,6 +2,7 @@ import type {
   Balance,
   Customer,
   Entity,
+  FeeClass,
   Freshness,
   Interaction,
   Ledger,
@@ -10,6 +11,7 @@ import type {
 } from '../../shared/domain/rows.ts';
 import type { ReportingSegment } from '../../shared/domain/org-units.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
+import type { Fold } from '../../shared/reports/index.ts';
 import type { Fen } from '../../shared/lib/money.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
@@ -58,6 +60,8 @@ export interface CustomerSummary {
   /** Subscriptions in service whose total of this month is 0 or missing. */
   zeroCharge: number;
   openOrders: number;
+  /** The lowest balance of a prepaid subscription; null where none is prepaid. */
+  prepaid: Fen | null;
   lockedUntil: Day | null;
   closed: boolean;
   firstSeenMonth: Month;
@@ -106,6 +110,22 @@ export interface CustomerConditions {
   agreementExpired?: boolean;
   withoutAgreement?: boolean;
   zeroCharge?: boolean;
+  /** A subscription is in arrears for exactly so many months; 6: six and more. */
+  arrearsStage?: Exclude<ArrearsStage, 0>;
+  /** An agreement, not only the nearest, ends on or after this day, on or before that one. */
+  agreementEndFrom?: Day;
+  agreementEndTo?: Day;
+  /** The month charged something, or something of `feeClass`. Without a month the class alone means this month. */
+  feeMonth?: Month;
+  feeClass?: FeeClass;
+  /** `changeMonth` (this month where absent) less the mean of the three months before it. */
+  changeMonth?: Month;
+  changeMin?: Fen;
+  changeMax?: Fen;
+  /** The lowest prepaid balance of the customer is below this. */
+  prepaidBelow?: Fen;
+  /** The next step was due on this day or before. */
+  nextOnTo?: Day;
   meanRevenueMin?: Fen;
   meanRevenueMax?: Fen;
   revenueMin?: Fen;
@@ -139,6 +159,8 @@ export interface CustomerIndex {
   at(position: number): CustomerSummary;
   positionOf(customerCode: string): number | undefined;
   sum(positions: Iterable<number>): SelectionSums;
+  /** A report over the customers that match. The facts hold only while `add` looks at them. */
+  fold<Partial>(fold: Fold<Partial>, conditions: CustomerConditions): Partial;
   /** Customers per community code (open ones), for the tree. */
   countByCommunity(): ReadonlyMap<string, number>;
   /** The best matches of a few keystrokes, at most `limit`, the best first. */

@@ -2,7 +2,8 @@ import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { Segment } from './segment.ts';
 import type { TextColumn } from './text.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
-import { TREND_MONTHS } from './index-row.ts';
+import type { Month } from '../../../shared/lib/dates.ts';
+import { monthNumber, TREND_MONTHS } from './index-row.ts';
 import { NONE } from './segment.ts';
 import { textAt } from './text.ts';
 
@@ -32,6 +33,7 @@ export class IndexColumns {
   readonly uncharged: Uint16Array;
   readonly arrears: Float64Array;
   readonly arrearsMonths: Uint16Array;
+  readonly prepaid: Float64Array;
   readonly happenedAt: Float64Array;
   readonly nextOn: Int32Array;
   #positions: Map<string, number> | null = null;
@@ -64,6 +66,7 @@ export class IndexColumns {
     this.nextOn = this.#join(new Int32Array(this.size), (s) => s.nextOn);
     this.mean = this.#join(new Float64Array(this.size), (s) => s.mean);
     this.arrears = this.#join(new Float64Array(this.size), (s) => s.arrears);
+    this.prepaid = this.#join(new Float64Array(this.size), (s) => s.prepaid);
     this.happenedAt = this.#join(new Float64Array(this.size), (s) => s.happenedAt);
     const { ids, values } = this.#communities();
     this.community = ids;
@@ -107,6 +110,28 @@ export class IndexColumns {
         if (last !== NONE && month <= last && slot >= 0) {
           values[this.starts[at]! + row] = segment.trend[row * TREND_MONTHS + slot]!;
         }
+      }
+    });
+    return values;
+  }
+
+  /**
+   * Subscriptions in service that the month before `thisMonth` did not charge. One activated after `thisMonth` had
+   * begun was not there to be looked at a month ago.
+   */
+  zeroChargeBefore(thisMonth: Month | null): Uint16Array {
+    const values = new Uint16Array(this.size);
+    if (thisMonth === null) return values;
+    const month = monthNumber(thisMonth);
+    this.segments.forEach((segment, at) => {
+      const { lastMonth, uncharged, unchargedBefore, inService, inServiceSince, size } = segment;
+      for (let row = 0, i = 0; row < size; row++) {
+        let later = 0;
+        for (; i < inServiceSince.ends[row]!; i++) if (inServiceSince.items[i]! > month) later++;
+        const last = lastMonth[row]!;
+        const all =
+          last === month ? unchargedBefore[row]! : last === month - 1 ? uncharged[row]! : inService[row]!;
+        values[this.starts[at]! + row] = Math.max(0, all - later);
       }
     });
     return values;

@@ -14,7 +14,15 @@ import type { IndexColumns } from './columns.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
+import {
+  changeAgainstMean,
+  hasAgreementEnd,
+  hasArrearsOf,
+  isChargedIn,
+} from '../../../shared/reports/index.ts';
+import type { Fold } from '../../../shared/reports/index.ts';
 import { reportingSegmentId } from './columns.ts';
+import { FactsCursor } from './customer-facts.ts';
 import { monthNumber } from './index-row.ts';
 import { collationKeys } from './collation.ts';
 import { orderByNumber, orderByText } from './order.ts';
@@ -61,6 +69,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   readonly #orders = new Map<string, Uint32Array>();
   #byCommunity: Map<string, number> | null = null;
   #products: string[] | null = null;
+  #zeroChargeBefore: Uint16Array | null = null;
 
   constructor(columns: IndexColumns, context: IndexContext) {
     this.#columns = columns;
@@ -132,6 +141,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
       agreementCount: segment.agreementCount[row]!,
       zeroCharge: this.#zeroCharge[position]!,
       openOrders: segment.openOrders[row]!,
+      prepaid: numberOrNull(segment.prepaid[row]!),
       lockedUntil: dayFrom(segment.lockedUntil[row]!),
       closed: segment.closed[row] === 1,
       firstSeenMonth: monthFrom(segment.firstSeen[row]!),
@@ -152,6 +162,17 @@ export class ColumnarCustomerIndex implements CustomerIndex {
       sums.arrears += this.#columns.arrears[position]!;
     }
     return sums;
+  }
+
+  fold<Partial>(fold: Fold<Partial>, conditions: CustomerConditions): Partial {
+    const partial = fold.empty();
+    if (this.size === 0) return partial;
+    const matches = this.#matches(conditions);
+    const facts = this.#facts();
+    for (let position = 0; position < this.size; position++) {
+      if (matches[position] === 1) fold.add(partial, facts.at(position));
+    }
+    return partial;
   }
 
   countByCommunity(): ReadonlyMap<string, number> {
@@ -219,6 +240,12 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     flag(c.agreementExpired, (p) => end[p] !== NONE && end[p]! < today);
     flag(c.withoutAgreement, (p) => end[p] === NONE);
     flag(c.zeroCharge, (p) => this.#zeroCharge[p]! > 0);
+    tests.push(...(this.size === 0 ? [] : this.#factTests(c)));
+    add(c.prepaidBelow, (floor) => (p) => columns.prepaid[p]! < floor);
+    add(c.nextOnTo, (day) => {
+      const number = dayNumber(day);
+      return (p) => this.#nextOn[p] !== NONE && this.#nextOn[p]! <= number;
+    });
     add(c.meanRevenueMin, (min) => (p) => columns.mean[p]! >= min);
     add(c.meanRevenueMax, (max) => (p) => columns.mean[p]! <= max);
     add(c.revenueMin, (min) => (p) => revenue[p]! >= min);
@@ -228,6 +255,40 @@ export class ColumnarCustomerIndex implements CustomerIndex {
       this.#inCommunities((code) => (this.#context.units.get(code)?.kind === 'UNASSIGNED_POOL') === yes),
     );
     return tests;
+  }
+
+  /** What the charts count, asked of the same facts by the same functions. */
+  #factTests(c: CustomerConditions): ((position: number) => boolean)[] {
+    const tests: ((position: number) => boolean)[] = [];
+    const facts = this.#facts();
+    const monthOr = (month: Month | null = this.thisMonth): number =>
+      month === null ? NONE : monthNumber(month);
+    const { arrearsStage, agreementEndFrom, agreementEndTo, feeClass, changeMin, changeMax } = c;
+    if (arrearsStage !== undefined) tests.push((p) => hasArrearsOf(facts.at(p), arrearsStage));
+    if (agreementEndFrom !== undefined || agreementEndTo !== undefined) {
+      const from = agreementEndFrom === undefined ? 0 : dayNumber(agreementEndFrom);
+      const to = agreementEndTo === undefined ? Number.POSITIVE_INFINITY : dayNumber(agreementEndTo);
+      tests.push((p) => hasAgreementEnd(facts.at(p), from, to));
+    }
+    if (c.feeMonth !== undefined || feeClass !== undefined) {
+      const month = monthOr(c.feeMonth);
+      tests.push((p) => isChargedIn(facts.at(p), month, feeClass));
+    }
+    if (changeMin !== undefined || changeMax !== undefined) {
+      const month = monthOr(c.changeMonth);
+      tests.push((p) => {
+        const change = changeAgainstMean(facts.at(p), month);
+        return change !== null && change >= (changeMin ?? change) && change <= (changeMax ?? change);
+      });
+    }
+    return tests;
+  }
+
+  #facts(): FactsCursor {
+    return new FactsCursor(this.#columns, {
+      zeroCharge: this.#zeroCharge,
+      zeroChargeBefore: (this.#zeroChargeBefore ??= this.#columns.zeroChargeBefore(this.thisMonth)),
+    });
   }
 
   #inCommunities(wanted: (communityCode: string) => boolean): (position: number) => boolean {

@@ -4,7 +4,7 @@ import type { SubscriptionStatus } from '../../../shared/domain/rows.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
-import { monthsBetween } from '../../../shared/lib/dates.ts';
+import { monthOf, monthsBetween } from '../../../shared/lib/dates.ts';
 import { bareNumber, normalise } from './text.ts';
 
 /**
@@ -34,10 +34,18 @@ export interface ProfilePart {
   inService: number;
   /** Only where there is more than one subscription: the ledger then tells them apart. */
   inServiceIds: readonly string[];
+  /** The months in which those in service were activated, as `monthNumber`. */
+  inServiceSince: readonly number[];
+  /** The earliest activation; null without subscription. */
+  liveFrom: Day | null;
+  /** When the last one ended; null while one is live. */
+  liveUntil: Day | null;
   /** Those of live subscriptions. */
   products: readonly string[];
-  /** Distinct ends, the earliest first. */
+  /** One per agreement, the earliest end first. */
   agreementEnds: readonly Day[];
+  /** What each of them commits to per month. */
+  commitments: readonly Fen[];
   agreementCount: number;
   openOrders: number;
   lockedUntil: Day | null;
@@ -57,11 +65,23 @@ export interface LedgerPart {
   mean: Fen;
   /** Which subscriptions the newest month charged; null where the customer has only one with fees. */
   charged: readonly string[] | null;
+  /** And the month before it. */
+  chargedBefore: readonly string[] | null;
+  /** How many of the newest months `fees` has, at most 25. */
+  feeMonths: number;
+  /** Bit i: the class `FEE_CLASSES[i]` occurs in them. */
+  feeClasses: number;
+  /** The months of each class that occurs, one class after the other, the newest month last. */
+  fees: readonly Fen[];
 }
 
 export interface BalancePart {
   arrears: Fen;
   months: number;
+  /** Pairs per subscription in arrears: its stage (1 to 6), its amount. */
+  items: readonly number[];
+  /** The lowest balance of a prepaid subscription; null where none is prepaid. */
+  prepaid: Fen | null;
 }
 
 /** The newest interaction: a later contact replaces what an earlier one promised. */
@@ -75,6 +95,8 @@ export interface InteractionPart {
 export const emptyRow = (): IndexRow => ({ profile: null, ledger: null, balance: null, interaction: null });
 
 export const TREND_MONTHS = 13;
+/** A year of months, each with the same month of the year before, and one more. */
+export const FEE_MONTHS = 25;
 const MEAN_MONTHS = 12;
 
 /** `2026-11` → months since year 0, so that months subtract. */
@@ -88,6 +110,7 @@ export function profileOf(customer: Customer): ProfilePart {
   const live = subscriptions.filter(isLive);
   const shown = live[0] ?? subscriptions[0];
   const inService = live.filter((s) => s.status === 'IN_SERVICE');
+  const agreements = [...customer.agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
   return {
     customerCode: customer.customerCode,
     name: customer.name,
@@ -103,8 +126,12 @@ export function profileOf(customer: Customer): ProfilePart {
     allSubscriptions: subscriptions.length,
     inService: inService.length,
     inServiceIds: subscriptions.length > 1 ? inService.map((s) => s.subscriptionId) : [],
+    inServiceSince: inService.map((s) => monthNumber(monthOf(s.activatedOn))),
+    liveFrom: subscriptions.map((s) => s.activatedOn).sort()[0] ?? null,
+    liveUntil: live.length > 0 ? null : (subscriptions.map(endOf).sort().at(-1) ?? null),
     products: distinct(live.map((s) => s.product)),
-    agreementEnds: distinct(customer.agreements.map((a) => a.end)).sort(),
+    agreementEnds: agreements.map((a) => a.end),
+    commitments: agreements.map((a) => a.monthlyCommitment),
     agreementCount: customer.agreements.length,
     openOrders: customer.orders.length,
     lockedUntil: customer.lockedUntil ?? null,
@@ -114,6 +141,10 @@ export function profileOf(customer: Customer): ProfilePart {
     addresses: searchAddresses(customer),
   };
 }
+
+/** Of a subscription that is not live: when it was terminated, else since when it is missing. */
+const endOf = (subscription: Subscription): Day =>
+  subscription.terminatedOn ?? subscription.missingSince ?? subscription.activatedOn;
 
 function mostActive(subscriptions: readonly Subscription[]): SubscriptionStatus {
   let best: number = SUBSCRIPTION_STATUSES.length - 1;
@@ -151,18 +182,41 @@ export function ledgerOf(ledger: Ledger): LedgerPart | null {
     lastMonth: monthNumber(ledger.from) + months - 1,
     trend: totals.slice(-TREND_MONTHS),
     mean: Math.round(newest.reduce((sum, fen) => sum + fen, 0) / newest.length),
-    charged:
-      ledger.bySubscription === undefined
-        ? null
-        : Object.entries(ledger.bySubscription)
-            .filter(([, fees]) => (fees[months - 1] ?? 0) !== 0)
-            .map(([id]) => id),
+    charged: chargedIn(ledger, months - 1),
+    chargedBefore: chargedIn(ledger, months - 2),
+    ...feesByClass(ledger, Math.min(months, FEE_MONTHS)),
   };
+}
+
+function chargedIn({ bySubscription }: Ledger, slot: number): string[] | null {
+  if (bySubscription === undefined) return null;
+  return Object.entries(bySubscription)
+    .filter(([, fees]) => (fees[slot] ?? 0) !== 0)
+    .map(([id]) => id);
+}
+
+function feesByClass(
+  { fees }: Ledger,
+  feeMonths: number,
+): Pick<LedgerPart, 'feeMonths' | 'feeClasses' | 'fees'> {
+  let feeClasses = 0;
+  const kept: Fen[] = [];
+  const from = fees.rent.length - feeMonths;
+  FEE_CLASSES.forEach((feeClass, bit) => {
+    const newest = Array.from({ length: feeMonths }, (_, i) => fees[feeClass][from + i] ?? 0);
+    if (newest.every((fen) => fen === 0)) return;
+    feeClasses |= 1 << bit;
+    kept.push(...newest);
+  });
+  return { feeMonths, feeClasses, fees: kept };
 }
 
 export const balanceOf = (balance: Balance): BalancePart => ({
   arrears: balance.arrears.reduce((sum, item) => sum + item.amount, 0),
   months: balance.arrears.reduce((most, item) => Math.max(most, item.months), 0),
+  items: balance.arrears.flatMap((item) => [Math.min(6, Math.max(1, Math.trunc(item.months))), item.amount]),
+  prepaid:
+    balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
 
 export const interactionOf = (interaction: Interaction): InteractionPart => ({
@@ -181,10 +235,19 @@ export const isNewer = (a: InteractionPart, b: InteractionPart): boolean =>
  */
 export function zeroCharged(profile: ProfilePart, ledger: LedgerPart | null, thisMonth: number): number {
   if (ledger === null || ledger.lastMonth !== thisMonth) return profile.inService;
-  if (ledger.charged === null || profile.inServiceIds.length === 0) {
-    return Math.max(0, profile.inService - (ledger.trend.at(-1) === 0 ? 0 : 1));
+  return uncharged(profile, ledger.charged, ledger.trend.at(-1) ?? 0);
+}
+
+/** Those in service now that the month before the newest of the ledger did not charge. */
+export function zeroChargedBefore(profile: ProfilePart, ledger: LedgerPart | null): number {
+  if (ledger === null) return profile.inService;
+  return uncharged(profile, ledger.chargedBefore, ledger.trend.at(-2) ?? 0);
+}
+
+function uncharged(profile: ProfilePart, charged: readonly string[] | null, total: Fen): number {
+  if (charged === null || profile.inServiceIds.length === 0) {
+    return Math.max(0, profile.inService - (total === 0 ? 0 : 1));
   }
-  const { charged } = ledger;
   return profile.inServiceIds.filter((id) => !charged.includes(id)).length;
 }
 

@@ -1,10 +1,10 @@
-import type { IndexRow, InteractionPart, LedgerPart, ProfilePart } from './index-row.ts';
+import type { BalancePart, IndexRow, InteractionPart, LedgerPart, ProfilePart } from './index-row.ts';
 import type { TextColumn } from './text.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import { addDays, addMonths } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
-import { monthNumber, TREND_MONTHS, zeroCharged } from './index-row.ts';
+import { monthNumber, TREND_MONTHS, zeroCharged, zeroChargedBefore } from './index-row.ts';
 import { pinyinLine } from './pinyin.ts';
 import { normalise, textAt, textColumn } from './text.ts';
 
@@ -54,7 +54,12 @@ export interface Segment {
   all: Uint16Array;
   inService: Uint16Array;
   inServiceIds: TextColumn;
+  inServiceSince: RaggedColumn;
+  liveFrom: Int32Array;
+  liveUntil: Int32Array;
   agreementEnds: RaggedColumn;
+  /** In fen, side by side with `agreementEnds`. */
+  commitments: RaggedColumn;
   agreementCount: Uint16Array;
   openOrders: Uint16Array;
   lockedUntil: Int32Array;
@@ -67,8 +72,17 @@ export interface Segment {
   /** Subscriptions in service that `lastMonth` did not charge. */
   uncharged: Uint16Array;
   charged: TextColumn;
+  unchargedBefore: Uint16Array;
+  chargedBefore: TextColumn;
+  feeMonths: Uint8Array;
+  feeClasses: Uint8Array;
+  /** In fen; a class of one customer stays below 21 million yuan a month. */
+  fees: RaggedColumn;
   arrears: Float64Array;
   arrearsMonths: Uint16Array;
+  arrearsItems: RaggedColumn;
+  /** NaN where nothing is prepaid. */
+  prepaid: Float64Array;
   interactionId: TextColumn;
   /** NaN where there was no interaction. */
   happenedAt: Float64Array;
@@ -118,7 +132,11 @@ export function encodeSegment(rows: readonly IndexRow[]): Segment {
     all: counts((p) => p.allSubscriptions),
     inService: counts((p) => p.inService),
     inServiceIds: text((p) => p.inServiceIds.join(' ')),
+    inServiceSince: ragged(profiles.map((p) => p.inServiceSince)),
+    liveFrom: Int32Array.from(profiles, (p) => dayNumber(p.liveFrom)),
+    liveUntil: Int32Array.from(profiles, (p) => dayNumber(p.liveUntil)),
     agreementEnds: ragged(profiles.map((p) => p.agreementEnds.map(dayNumber))),
+    commitments: ragged(profiles.map((p) => p.commitments)),
     agreementCount: counts((p) => p.agreementCount),
     openOrders: counts((p) => p.openOrders),
     lockedUntil: Int32Array.from(profiles, (p) => dayNumber(p.lockedUntil)),
@@ -141,21 +159,40 @@ function encodeFigures(rows: readonly FullRow[]) {
     uncharged: Uint16Array.from(rows, ({ profile, ledger }) =>
       zeroCharged(profile, ledger, ledger?.lastMonth ?? NONE),
     ),
-    charged: textColumn(rows.map(({ ledger }) => (ledger?.charged ? ` ${ledger.charged.join(' ')}` : ''))),
+    charged: chargedColumn(rows, (ledger) => ledger.charged),
+    unchargedBefore: Uint16Array.from(rows, ({ profile, ledger }) => zeroChargedBefore(profile, ledger)),
+    chargedBefore: chargedColumn(rows, (ledger) => ledger.chargedBefore),
+    feeMonths: Uint8Array.from(rows, ({ ledger }) => ledger?.feeMonths ?? 0),
+    feeClasses: Uint8Array.from(rows, ({ ledger }) => ledger?.feeClasses ?? 0),
+    fees: ragged(rows.map(({ ledger }) => ledger?.fees ?? [])),
     arrears: Float64Array.from(rows, ({ balance }) => balance?.arrears ?? 0),
     arrearsMonths: Uint16Array.from(rows, ({ balance }) => Math.max(0, balance?.months ?? 0)),
+    arrearsItems: ragged(rows.map(({ balance }) => balance?.items ?? [])),
+    prepaid: Float64Array.from(rows, ({ balance }) => balance?.prepaid ?? Number.NaN),
     interactionId: textColumn(rows.map(({ interaction }) => interaction?.interactionId ?? '')),
     happenedAt: Float64Array.from(rows, ({ interaction }) => interaction?.happenedAt ?? Number.NaN),
     nextOn: Int32Array.from(rows, ({ interaction }) => dayNumber(interaction?.nextOn ?? null)),
   };
 }
 
+/** Ids after a space, so that none charged is told from not said. */
+const chargedColumn = (
+  rows: readonly FullRow[],
+  of: (ledger: LedgerPart) => readonly string[] | null,
+): TextColumn =>
+  textColumn(
+    rows.map(({ ledger }) => {
+      const charged = ledger === null ? null : of(ledger);
+      return charged === null ? '' : ` ${charged.join(' ')}`;
+    }),
+  );
+
 /** The rows that a segment was made of. */
 export const decodeSegment = (segment: Segment): IndexRow[] =>
   Array.from({ length: segment.size }, (_, row) => ({
     profile: decodeProfile(segment, row),
     ledger: decodeLedger(segment, row),
-    balance: { arrears: segment.arrears[row]!, months: segment.arrearsMonths[row]! },
+    balance: decodeBalance(segment, row),
     interaction: decodeInteraction(segment, row),
   }));
 
@@ -175,8 +212,12 @@ function decodeProfile(segment: Segment, row: number): ProfilePart {
     allSubscriptions: segment.all[row]!,
     inService: segment.inService[row]!,
     inServiceIds: words(textAt(segment.inServiceIds, row)),
+    inServiceSince: itemsAt(segment.inServiceSince, row),
+    liveFrom: dayFrom(segment.liveFrom[row]!),
+    liveUntil: dayFrom(segment.liveUntil[row]!),
     products: itemsAt(segment.products, row).map((id) => segment.productValues[id]!),
     agreementEnds: itemsAt(segment.agreementEnds, row).map((day) => dayFrom(day)!),
+    commitments: itemsAt(segment.commitments, row),
     agreementCount: segment.agreementCount[row]!,
     openOrders: segment.openOrders[row]!,
     lockedUntil: dayFrom(segment.lockedUntil[row]!),
@@ -189,12 +230,30 @@ function decodeProfile(segment: Segment, row: number): ProfilePart {
 
 function decodeLedger(segment: Segment, row: number): LedgerPart | null {
   if (segment.lastMonth[row] === NONE) return null;
-  const charged = textAt(segment.charged, row);
   return {
     lastMonth: segment.lastMonth[row]!,
     trend: trendAt(segment, row),
     mean: segment.mean[row]!,
-    charged: charged === '' ? null : words(charged.slice(1)),
+    charged: decodeCharged(segment.charged, row),
+    chargedBefore: decodeCharged(segment.chargedBefore, row),
+    feeMonths: segment.feeMonths[row]!,
+    feeClasses: segment.feeClasses[row]!,
+    fees: itemsAt(segment.fees, row),
+  };
+}
+
+function decodeCharged(column: TextColumn, row: number): string[] | null {
+  const charged = textAt(column, row);
+  return charged === '' ? null : words(charged.slice(1));
+}
+
+function decodeBalance(segment: Segment, row: number): BalancePart {
+  const prepaid = segment.prepaid[row]!;
+  return {
+    arrears: segment.arrears[row]!,
+    months: segment.arrearsMonths[row]!,
+    items: itemsAt(segment.arrearsItems, row),
+    prepaid: Number.isNaN(prepaid) ? null : prepaid,
   };
 }
 
@@ -238,7 +297,7 @@ function dictionary(rows: readonly string[]): DictionaryColumn {
   return { ids: Uint16Array.from(rows, (value) => dictionary.idOf(value)), values: dictionary.values };
 }
 
-function ragged(rows: readonly number[][]): RaggedColumn {
+function ragged(rows: readonly (readonly number[])[]): RaggedColumn {
   let end = 0;
   return {
     ends: Uint32Array.from(rows, (items) => (end += items.length)),

@@ -36,6 +36,7 @@ const summary: CustomerSummary = {
   agreementCount: 1,
   zeroCharge: 0,
   openOrders: 0,
+  prepaid: null,
   lockedUntil: null,
   closed: false,
   firstSeenMonth: '2020-12',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chinese } from '../../../i18n/test-support/translate.ts';
+import type { CustomerConditions } from '../../../data/types.ts';
 import { conditionChips, filterInWords } from './condition-chips.ts';
 
 const t = await chinese();
@@ -35,6 +36,17 @@ describe('the filter in words', () => {
     });
     expect(conditionChips({ meanRevenueMax: 100 }, units, t)[0]?.text).toBe('月均：1 元以下');
   });
+  it('says what a chart has counted as the chart says it', () => {
+    const text = (conditions: CustomerConditions): string => filterInWords(conditions, units, t);
+    expect(text({ arrearsStage: 3 })).toBe('欠费：3 个月');
+    expect(text({ arrearsStage: 6 })).toBe('欠费：6 个月起');
+    expect(text({ agreementEndFrom: '2026-11-23', agreementEndTo: '2026-11-23' })).toBe(
+      '协议：2026-11-23 到期',
+    );
+    expect(text({ feeMonth: '2026-10', feeClass: 'rent' })).toBe('2026-10 有月租费');
+    expect(text({ changeMonth: '2026-10', changeMax: -20_00 })).toBe('2026-10 对前三月均值：下降 20 元以上');
+    expect(text({ changeMonth: '2026-10', changeMin: 20_00 })).toBe('2026-10 对前三月均值：上升 20 元以上');
+  });
   it('a unit that is not known here is named by its code', () => {
     expect(conditionChips({ unitCode: 'GX-9' }, units, t)[0]?.text).toBe('归属：GX-9');
   });
@@ -49,6 +61,16 @@ describe('the filter in words', () => {
       agreementExpired: true,
       withoutAgreement: true,
       zeroCharge: true,
+      arrearsStage: 6 as const,
+      agreementEndFrom: '2026-11-20',
+      agreementEndTo: '2026-11-30',
+      feeMonth: '2026-10',
+      feeClass: 'rent' as const,
+      changeMonth: '2026-10',
+      changeMin: -90_00,
+      changeMax: -20_00,
+      prepaidBelow: 10_00,
+      nextOnTo: '2026-11-20',
       meanRevenueMin: 1,
       meanRevenueMax: 2,
       revenueMin: 1,

@@ -1,4 +1,5 @@
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
+import type { Day } from '../../../../shared/lib/dates.ts';
 import { formatYuan, type Fen } from '../../../../shared/lib/money.ts';
 import type { CustomerConditions } from '../../../data/types.ts';
 import type { Translate } from '../../../i18n/index.ts';
@@ -31,13 +32,24 @@ export function conditionChips(
   if (c.status) add('status', t('customers.chip.status', { status: statusWord(c.status, t) }));
   if (c.arrearsMonthsMin !== undefined)
     add('arrearsMonthsMin', t('customers.chip.arrearsMonths', { months: c.arrearsMonthsMin }));
+  if (c.arrearsStage !== undefined)
+    add('arrearsStage', t('customers.chip.arrearsStage', { stage: stageWord(c.arrearsStage, t) }));
   if (c.arrearsMin !== undefined)
     add('arrearsMin', t('customers.chip.arrearsMin', { amount: plainYuan(c.arrearsMin) }));
   if (c.agreementEndsWithinDays !== undefined)
     add('agreementEndsWithinDays', t('customers.chip.endsWithin', { days: c.agreementEndsWithinDays }));
+  const ends = daysWords(c.agreementEndFrom, c.agreementEndTo, t);
+  if (ends)
+    add('agreementEndFrom', t('customers.chip.ends', { days: ends }), ['agreementEndFrom', 'agreementEndTo']);
   if (c.agreementExpired) add('agreementExpired', t('customers.chip.expired'));
   if (c.withoutAgreement) add('withoutAgreement', t('customers.chip.withoutAgreement'));
   if (c.zeroCharge) add('zeroCharge', t('customers.chip.zeroCharge'));
+  if (c.feeMonth !== undefined || c.feeClass !== undefined)
+    add('feeMonth', chargedWords(c, t), ['feeMonth', 'feeClass']);
+  addChange();
+  if (c.prepaidBelow !== undefined)
+    add('prepaidBelow', t('customers.chip.prepaidBelow', { amount: plainYuan(c.prepaidBelow) }));
+  if (c.nextOnTo !== undefined) add('nextOnTo', t('customers.chip.nextOnTo', { day: c.nextOnTo }));
   addRange('mean', 'meanRevenueMin', 'meanRevenueMax');
   addRange('revenue', 'revenueMin', 'revenueMax');
   if (c.reportingSegment)
@@ -52,6 +64,12 @@ export function conditionChips(
   if (c.includeClosed) add('includeClosed', t('customers.chip.includeClosed'));
   return chips;
 
+  function addChange(): void {
+    const bounds = changeWords(c.changeMin, c.changeMax, t);
+    if (!bounds) return;
+    const month = c.changeMonth ?? t('customers.chip.thisMonth');
+    add('changeMin', t('customers.chip.change', { month, bounds }), ['changeMonth', 'changeMin', 'changeMax']);
+  }
   function addRange(
     what: 'mean' | 'revenue',
     minKey: 'meanRevenueMin' | 'revenueMin',
@@ -61,6 +79,33 @@ export function conditionChips(
     if (bounds) add(minKey, t(`customers.chip.${what}`, { bounds }), [minKey, maxKey]);
   }
 }
+
+/** 11-20 alone, or from when to when; in full, because a chip may be read a year later. */
+function daysWords(from: Day | undefined, to: Day | undefined, t: Translate): string | undefined {
+  if (from !== undefined && from === to) return from;
+  if (from !== undefined && to !== undefined) return t('customers.chip.days', { from, to });
+  if (from !== undefined) return t('customers.chip.daysFrom', { day: from });
+  return to === undefined ? undefined : t('customers.chip.daysTo', { day: to });
+}
+
+function chargedWords(c: CustomerConditions, t: Translate): string {
+  const month = c.feeMonth ?? t('customers.chip.thisMonth');
+  return c.feeClass === undefined
+    ? t('customers.chip.charged', { month })
+    : t('customers.chip.chargedClass', { month, feeClass: t(`domain.feeClass.${c.feeClass}`) });
+}
+
+/** A fall is an amount below zero at most, a rise one above zero at least. */
+function changeWords(min: Fen | undefined, max: Fen | undefined, t: Translate): string | undefined {
+  if (min === undefined && max !== undefined && max < 0)
+    return t('customers.chip.fallen', { amount: plainYuan(-max) });
+  if (max === undefined && min !== undefined && min > 0)
+    return t('customers.chip.risen', { amount: plainYuan(min) });
+  return rangeWords(min, max, t);
+}
+
+export const stageWord = (stage: number, t: Translate): string =>
+  stage >= 6 ? t('domain.arrearsStageLast') : t('domain.arrearsStage', { count: stage });
 
 function rangeWords(min: Fen | undefined, max: Fen | undefined, t: Translate): string | undefined {
   if (min !== undefined && max !== undefined)

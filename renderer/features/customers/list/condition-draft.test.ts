@@ -11,23 +11,25 @@ describe('the condition form', () => {
       { agreementExpired: true, revenueMin: -5_00, revenueMax: 0, reportingSegment: 'BUSINESS' },
       { withoutAgreement: true, product: '固话', firstSeenMonth: '2026-11', inPool: true },
       { openOrders: true, includeClosed: true },
+      { arrearsStage: 3, agreementEndFrom: '2026-11-20', feeMonth: '2026-10', feeClass: 'rent' },
+      { changeMonth: '2026-10', changeMax: -20_00, prepaidBelow: 10_00, nextOnTo: '2026-11-20' },
     ];
     for (const conditions of samples)
-      expect(conditionsFrom(draftFrom(conditions), conditions.unitCode)).toEqual({ conditions });
+      expect(conditionsFrom(draftFrom(conditions), conditions)).toEqual({ conditions });
   });
   it('says what it cannot read instead of dropping it', () => {
-    expect(conditionsFrom({ ...draftFrom({}), arrearsMin: '一百' }, undefined)).toEqual({
+    expect(conditionsFrom({ ...draftFrom({}), arrearsMin: '一百' }, {})).toEqual({
       problem: 'notAnAmount',
     });
-    expect(conditionsFrom({ ...draftFrom({}), firstSeenMonth: '2026年11月' }, undefined)).toEqual({
+    expect(conditionsFrom({ ...draftFrom({}), firstSeenMonth: '2026年11月' }, {})).toEqual({
       problem: 'notAMonth',
     });
-    expect(conditionsFrom({ ...draftFrom({}), agreement: 'endsWithin', endsWithin: '' }, undefined)).toEqual({
+    expect(conditionsFrom({ ...draftFrom({}), agreement: 'endsWithin', endsWithin: '' }, {})).toEqual({
       problem: 'notDays',
     });
   });
   it('takes amounts with thousands', () => {
-    expect(conditionsFrom({ ...draftFrom({}), revenueMin: ' 1,500 ' }, undefined)).toEqual({
+    expect(conditionsFrom({ ...draftFrom({}), revenueMin: ' 1,500 ' }, {})).toEqual({
       conditions: { revenueMin: 150_000 },
     });
   });

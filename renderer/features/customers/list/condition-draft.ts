@@ -63,12 +63,38 @@ function agreementChoice(c: CustomerConditions): ConditionDraft['agreement'] {
   return c.withoutAgreement ? 'without' : '';
 }
 
-/** The conditions that the form asks for; the unit is the tree's and is handed through. Or what is wrong in it. */
+/** Conditions that only a chart or a reminder sets; the form has no field for them and leaves them as they are. */
+const BEYOND_THE_FORM = [
+  'arrearsStage',
+  'agreementEndFrom',
+  'agreementEndTo',
+  'feeMonth',
+  'feeClass',
+  'changeMonth',
+  'changeMin',
+  'changeMax',
+  'prepaidBelow',
+  'nextOnTo',
+] as const satisfies readonly (keyof CustomerConditions)[];
+
+const beyondTheForm = (conditions: CustomerConditions): CustomerConditions =>
+  Object.fromEntries(
+    Object.entries(conditions).filter(([key]) => BEYOND_THE_FORM.some((kept) => kept === key)),
+  );
+
+/**
+ * The conditions that the form asks for, or what is wrong in it. The unit is the tree's: it is handed through, with
+ * what the form does not know.
+ */
 export function conditionsFrom(
   draft: ConditionDraft,
-  unitCode: string | undefined,
+  before: CustomerConditions,
 ): { conditions: CustomerConditions } | { problem: DraftProblem } {
-  const conditions: CustomerConditions = unitCode === undefined ? {} : { unitCode };
+  const { unitCode } = before;
+  const conditions: CustomerConditions = {
+    ...(unitCode === undefined ? {} : { unitCode }),
+    ...beyondTheForm(before),
+  };
   if (draft.text.trim()) conditions.text = draft.text.trim();
   if (draft.status) conditions.status = draft.status;
   if (draft.arrearsMonthsMin !== '') conditions.arrearsMonthsMin = draft.arrearsMonthsMin;

@@ -32,7 +32,7 @@ export function ConditionForm(props: {
     setProblem(null);
   };
   const apply = (): void => {
-    const outcome = conditionsFrom(draft, props.conditions.unitCode);
+    const outcome = conditionsFrom(draft, props.conditions);
     if ('problem' in outcome) setProblem(outcome.problem);
     else props.onApply(outcome.conditions);
   };

@@ -20,6 +20,16 @@ const conditions: fc.Arbitrary<CustomerConditions> = fc.record(
     agreementExpired: fc.constant(true),
     withoutAgreement: fc.constant(true),
     zeroCharge: fc.constant(true),
+    arrearsStage: fc.constantFrom(1 as const, 6 as const),
+    agreementEndFrom: fc.constantFrom('2026-11-20', '2027-02-18'),
+    agreementEndTo: fc.constantFrom('2026-11-20', '2027-02-18'),
+    feeMonth: fc.constantFrom('2026-10', '2025-01'),
+    feeClass: fc.constantFrom('rent' as const, 'other' as const),
+    changeMonth: fc.constantFrom('2026-10', '2025-01'),
+    changeMin: fc.integer({ min: -1e9, max: 1e9 }),
+    changeMax: fc.integer({ min: -1e9, max: 1e9 }),
+    prepaidBelow: fc.integer({ min: 0, max: 1e9 }),
+    nextOnTo: fc.constantFrom('2026-11-20', '2027-02-18'),
     meanRevenueMin: fc.integer({ min: -1e9, max: 1e9 }),
     meanRevenueMax: fc.integer({ min: -1e9, max: 1e9 }),
     revenueMin: fc.integer({ min: -1e9, max: 1e9 }),
@@ -45,7 +55,7 @@ describe('the list in the address', () => {
     );
   });
   it('covers every condition there is', () => {
-    expect(CONDITION_KEYS).toHaveLength(19);
+    expect(CONDITION_KEYS).toHaveLength(29);
   });
   it('writes money in yuan and words as they are', () => {
     expect(

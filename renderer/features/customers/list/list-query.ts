@@ -1,7 +1,7 @@
-import { isMonth, type Month } from '../../../../shared/lib/dates.ts';
+import { isDay, isMonth, type Day, type Month } from '../../../../shared/lib/dates.ts';
 import { parseYuan, type Fen } from '../../../../shared/lib/money.ts';
 import { REPORTING_SEGMENTS } from '../../../../shared/domain/org-units.ts';
-import { SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
+import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
 import type { CustomerConditions, Sort, SortKey } from '../../../data/types.ts';
 
 /**
@@ -32,6 +32,11 @@ const yuan: Codec<Fen> = {
   write: (fen) => (fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2)),
 };
 const month: Codec<Month> = { read: (raw) => (isMonth(raw) ? raw : undefined), write: (value) => value };
+const day: Codec<Day> = { read: (raw) => (isDay(raw) ? raw : undefined), write: (value) => value };
+const stage: Codec<NonNullable<CustomerConditions['arrearsStage']>> = {
+  read: (raw) => ([1, 2, 3, 4, 5, 6] as const).find((value) => String(value) === raw),
+  write: String,
+};
 const oneOf = <T extends string>(allowed: readonly T[]): Codec<T> => ({
   read: (raw) => allowed.find((value) => value === raw),
   write: (value) => value,
@@ -43,11 +48,21 @@ const CODECS: { [K in ConditionKey]: { name: string; codec: Codec<ConditionValue
   text: { name: 'q', codec: text },
   status: { name: 'status', codec: oneOf(['LIVE', ...SUBSCRIPTION_STATUSES] as const) },
   arrearsMonthsMin: { name: 'arrears-months', codec: count },
+  arrearsStage: { name: 'arrears-stage', codec: stage },
   arrearsMin: { name: 'arrears-min', codec: yuan },
   agreementEndsWithinDays: { name: 'ends-within', codec: count },
+  agreementEndFrom: { name: 'ends-from', codec: day },
+  agreementEndTo: { name: 'ends-to', codec: day },
   agreementExpired: { name: 'expired', codec: flag },
   withoutAgreement: { name: 'no-agreement', codec: flag },
   zeroCharge: { name: 'zero-charge', codec: flag },
+  feeMonth: { name: 'fee-month', codec: month },
+  feeClass: { name: 'fee-class', codec: oneOf(FEE_CLASSES) },
+  changeMonth: { name: 'change-month', codec: month },
+  changeMin: { name: 'change-min', codec: yuan },
+  changeMax: { name: 'change-max', codec: yuan },
+  prepaidBelow: { name: 'prepaid-below', codec: yuan },
+  nextOnTo: { name: 'next-to', codec: day },
   meanRevenueMin: { name: 'mean-min', codec: yuan },
   meanRevenueMax: { name: 'mean-max', codec: yuan },
   revenueMin: { name: 'revenue-min', codec: yuan },
