@@ -50,6 +50,7 @@ const STEPS = [
   vitest('unit'),
   vitest('server'),
   { name: 'build', args: [inside('scripts', 'ensure-build.mjs'), '--force'] },
+  { name: 'dist', args: [inside('scripts', 'dist', 'main.ts')] },
   {
     name: 'e2e',
     args: [inside('node_modules', '@playwright', 'test', 'cli.js'), 'test'],
