@@ -39,7 +39,8 @@ async function dropSnapshot(db: CacheDatabase): Promise<void> {
 
 /** Whether there is none, or one that so much has changed since that another would be worth its time. */
 export async function needsSnapshot(db: CacheDatabase, touchedBeyond: number): Promise<boolean> {
-  return (await readMeta(db, 'snapshot')) === undefined || (await db.touched.count()) > touchedBeyond;
+  const kept = await readMeta(db, 'snapshot');
+  return kept?.format !== SNAPSHOT_FORMAT || (await db.touched.count()) > touchedBeyond;
 }
 
 /** Only while nothing else writes rows: what is in the index is then what is in the tables. */
@@ -62,6 +63,8 @@ export async function writeSnapshot(
 
 /**
  * Fills an empty index from the snapshot and from the rows that have changed since.
+ * Rows that vanished behind its back are found by `auditRows` when all is quiet: to count them here would cost as
+ * much as to read them.
  * @returns false where there is none to trust; the index is then still empty
  */
 export async function openSnapshot(
@@ -76,20 +79,11 @@ export async function openSnapshot(
     if (parts.length !== described.parts || parts.length === 0) return null;
     return { parts, touched: await db.touched.toCollection().primaryKeys() };
   });
-  if (kept === null || !(await isWhole(db))) return false;
+  if (kept === null) return false;
   const [interactions, ...segments] = kept.parts.map(({ body }) => unpack(codec.open(body)));
   builder.adopt(segments as Segment[], interactions as InteractionColumns);
   await readTouched(db, codec, builder, kept.touched);
   return true;
-}
-
-/** Rows that vanished would go unseen behind a snapshot; counting them is cheap. */
-async function isWhole(db: CacheDatabase): Promise<boolean> {
-  const buckets = await db.buckets.toArray();
-  if (buckets.some((bucket) => bucket.sweeping)) return true;
-  const counts = await Promise.all(ENTITIES.map((entity) => db.rows(entity).count()));
-  const stored = counts.reduce((sum, count) => sum + count, 0);
-  return stored === buckets.reduce((sum, bucket) => sum + bucket.n, 0);
 }
 
 async function readTouched(
