@@ -21,6 +21,11 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop/**' },
+    // The built main and preload scripts, on Electron or on its stand-in; see e2e/support/runtime.ts.
+    { name: 'desktop', testMatch: '**/desktop/**/*.spec.ts' },
+  ],
   use: {
     browserName: 'chromium',
     locale: 'zh-CN',
