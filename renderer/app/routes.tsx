@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
+import { WorkbenchPage } from '../features/workbench/index.ts';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
 
@@ -9,10 +10,11 @@ import { APP_VERSION } from './version.ts';
 export function AppRoutes(): ReactNode {
   return (
     <Routes>
+      <Route path="/workbench" element={<WorkbenchPage />} />
       <Route path="/customers" element={<CustomersPage />} />
       <Route path="/customers/:customerCode" element={<CustomerPage />} />
       <Route path="/settings" element={<Settings />} />
-      <Route path="*" element={<Navigate to="/customers" replace />} />
+      <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>
   );
 }

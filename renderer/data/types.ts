@@ -157,6 +157,8 @@ export interface CustomerIndex {
   /** Customers that match, without making the list; for the counts of saved views and the tree. */
   count(conditions: CustomerConditions): number;
   at(position: number): CustomerSummary;
+  /** The customer code alone, where a summary would be too much: of 50,000 rows at once. */
+  codeAt(position: number): string;
   positionOf(customerCode: string): number | undefined;
   sum(positions: Iterable<number>): SelectionSums;
   /** A report over the customers that match. The facts hold only while `add` looks at them. */

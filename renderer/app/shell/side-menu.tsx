@@ -1,4 +1,3 @@
-import { SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import { Menu } from 'antd';
 import type { MenuProps } from 'antd';
 import { useSyncExternalStore } from 'react';
@@ -6,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
+import { AppstoreOutlined, SettingOutlined, TeamOutlined } from '../../ui/icons.tsx';
 
 const FOLD_BELOW = '(max-width: 1179px)';
 
@@ -24,6 +24,7 @@ export function SideMenu(): ReactNode {
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
   const daily: NonNullable<MenuProps['items']> = [
+    { key: '/workbench', icon: <AppstoreOutlined />, label: t('shell.menu.workbench') },
     { key: '/customers', icon: <TeamOutlined />, label: t('shell.menu.customers') },
   ];
   const bottom: NonNullable<MenuProps['items']> = [

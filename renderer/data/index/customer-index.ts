@@ -150,6 +150,11 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     };
   }
 
+  codeAt(position: number): string {
+    const { segment, row } = this.#columns.row(position);
+    return textAt(segment.codes, row);
+  }
+
   positionOf(customerCode: string): number | undefined {
     return this.#columns.positionOf(customerCode);
   }

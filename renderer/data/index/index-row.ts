@@ -215,8 +215,7 @@ export const balanceOf = (balance: Balance): BalancePart => ({
   arrears: balance.arrears.reduce((sum, item) => sum + item.amount, 0),
   months: balance.arrears.reduce((most, item) => Math.max(most, item.months), 0),
   items: balance.arrears.flatMap((item) => [Math.min(6, Math.max(1, Math.trunc(item.months))), item.amount]),
-  prepaid:
-    balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
+  prepaid: balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
 
 export const interactionOf = (interaction: Interaction): InteractionPart => ({

@@ -9,6 +9,7 @@ import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 import { ui } from './ui.ts';
+import { workbench } from './workbench.ts';
 
 export const enUS: SameKeys<typeof zhCN> = {
   common,
@@ -21,4 +22,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   settings,
   customers,
   customer,
+  workbench,
 };

@@ -30,13 +30,13 @@ export const ui: SameKeys<typeof zh> = {
   table: {
     select: 'Select this row',
     selectAll: 'Select all',
-    sortAscending: 'Ascending',
-    sortDescending: 'Descending',
   },
   chart: {
     chart: 'Chart',
     table: 'Table',
     more: 'More',
+    asTable: 'As a table',
+    asChart: 'As a chart',
     savePng: 'Save as picture',
     saveExcel: 'Export to Excel',
     month: 'Month',

@@ -7,5 +7,18 @@ import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
 import { ui } from './ui.ts';
+import { workbench } from './workbench.ts';
 
-export const zhCN = { common, domain, ui, shell, signIn, download, sync, settings, customers, customer };
+export const zhCN = {
+  common,
+  domain,
+  ui,
+  shell,
+  signIn,
+  download,
+  sync,
+  settings,
+  customers,
+  customer,
+  workbench,
+};

@@ -27,13 +27,13 @@ export const ui = {
   table: {
     select: '选中这一行',
     selectAll: '全选',
-    sortAscending: '升序',
-    sortDescending: '降序',
   },
   chart: {
     chart: '图',
     table: '表',
     more: '更多',
+    asTable: '看表',
+    asChart: '看图',
     savePng: '存为图片',
     saveExcel: '导出 Excel',
     month: '月份',

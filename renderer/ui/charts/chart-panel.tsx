@@ -1,4 +1,3 @@
-import { MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Segmented } from 'antd';
 import type { MenuProps } from 'antd';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { Panel } from '../panel.tsx';
 import { StackedMonthsChart } from './stacked-months-chart.tsx';
 import type { StackedMonthsChartProps } from './stacked-months-chart.tsx';
 import { usePng } from './use-png.ts';
+import { MoreOutlined } from '../icons.tsx';
 
 export interface ChartPanelProps extends StackedMonthsChartProps {
   title: string;

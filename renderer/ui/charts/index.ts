@@ -1,6 +1,14 @@
+export { AgeingBars, ageingPicture } from './ageing-bars.tsx';
+export type { AgeingBar } from './ageing-bars.tsx';
+export { ChartMenu } from './chart-menu.tsx';
+export type { ChartView } from './chart-menu.tsx';
 export { ChartPanel } from './chart-panel.tsx';
 export type { ChartPanelProps } from './chart-panel.tsx';
 export { feeSeries } from './fee-series.ts';
+export { HeatCalendar, heatPicture } from './heat-calendar.tsx';
+export { Picture } from './picture.ts';
+export type { PictureColours } from './picture.ts';
 export { StackedMonthsChart } from './stacked-months-chart.tsx';
 export type { StackedMonthsChartProps } from './stacked-months-chart.tsx';
 export type { ChartUnit, StackSeries, StackedMonths } from './types.ts';
+export { usePictureColours } from './use-picture-colours.ts';

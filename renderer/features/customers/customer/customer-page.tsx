@@ -1,4 +1,3 @@
-import { EditOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Spin, Tag } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
@@ -17,6 +16,7 @@ import { AgreementPanel } from './agreement-panel.tsx';
 import { ArrearsPanel } from './arrears-panel.tsx';
 import styles from './customer-page.module.css';
 import { CustomerKpis } from './kpi-strip.tsx';
+import { useNoteAsked } from './note-asked.ts';
 import { NoteForm } from './note-form.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
@@ -26,6 +26,7 @@ import { TimelinePanel } from './timeline-panel.tsx';
 import { useCustomer } from './use-customer.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { WhyHerePanel } from './why-here-panel.tsx';
+import { EditOutlined, LeftOutlined, RightOutlined } from '../../../ui/icons.tsx';
 
 /** 客户: who, how much, what is due, what was promised and why here, on one screen. */
 export function CustomerPage(): ReactNode {
@@ -79,6 +80,7 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
   const today = todayOf();
   const mayWrite = access.may('customer.write', customer.communityCode);
   useNoteKey(textRef, mayWrite);
+  useNoteAsked(textRef, mayWrite);
   return (
     <Page
       before={<BackLink />}

@@ -68,7 +68,11 @@ export function conditionChips(
     const bounds = changeWords(c.changeMin, c.changeMax, t);
     if (!bounds) return;
     const month = c.changeMonth ?? t('customers.chip.thisMonth');
-    add('changeMin', t('customers.chip.change', { month, bounds }), ['changeMonth', 'changeMin', 'changeMax']);
+    add('changeMin', t('customers.chip.change', { month, bounds }), [
+      'changeMonth',
+      'changeMin',
+      'changeMax',
+    ]);
   }
   function addRange(
     what: 'mean' | 'revenue',

@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { daysBetween } from '../../../shared/lib/dates.ts';
+import type { Day } from '../../../shared/lib/dates.ts';
+import { byEnd, dayFromNumber } from '../../../shared/reports/index.ts';
+import { useReference } from '../../session/react.tsx';
+import { ChartMenu, HeatCalendar, heatPicture, usePictureColours } from '../../ui/charts/index.ts';
+import type { ChartView } from '../../ui/charts/index.ts';
+import { formatYuan, shortDay } from '../../ui/format/index.ts';
+import { AsOfHint, Panel } from '../../ui/index.ts';
+import { useColours } from '../../ui/theme/index.ts';
+import { customerPath, customersPath } from '../customers/index.ts';
+import { EXPIRY_DAYS } from './figures.ts';
+import { expirySheet } from './sheets.ts';
+import { useChartFiles } from './use-chart-files.ts';
+import type { Workbench } from './use-workbench.ts';
+import styles from './workbench.module.css';
+
+/** Rows of the table; the whole is behind the link. */
+const LISTED = 200;
+
+/** 协议到期: what ends on which day, and whose it is. */
+export function ExpiryPanel({ workbench }: { workbench: Workbench }): ReactNode {
+  const { t } = useTranslation();
+  const { freshness } = useReference();
+  const { palette } = useColours();
+  const colours = usePictureColours();
+  const [view, setView] = useState<ChartView>('chart');
+  const { figures, conditions, scope, index } = workbench;
+  const { expiry, today } = figures;
+  const title = t('workbench.expiry.title');
+  const files = useChartFiles(title, scope.name);
+  const weekdays = useWeekdays();
+  return (
+    <Panel
+      flush
+      title={title}
+      hint={
+        <>
+          {t('workbench.expiry.ahead')} · <AsOfHint freshness={freshness} kinds={['agreements']} />
+        </>
+      }
+      actions={
+        <>
+          <Link
+            className={styles['link']}
+            to={customersPath(
+              { ...conditions, agreementEndsWithinDays: EXPIRY_DAYS },
+              { key: 'agreementEnd', descending: false },
+            )}
+            title={t('workbench.expiry.allTitle', { count: expiry.customers })}
+          >
+            {t('workbench.expiry.all', { count: expiry.ending.length })}
+          </Link>
+          <ChartMenu
+            view={view}
+            onView={setView}
+            onPng={
+              files
+                ? () =>
+                    files.savePng(
+                      heatPicture(title, { today, counts: expiry.perDay, weekdays }, palette.heat, colours),
+                    )
+                : undefined
+            }
+            onExcel={
+              files ? () => files.saveExcel(expirySheet(expiry, (key) => index.at(key), t)) : undefined
+            }
+          />
+        </>
+      }
+    >
+      <div className={styles['expiry']} data-view={view}>
+        {view === 'chart' && <ExpiryCalendar workbench={workbench} weekdays={weekdays} />}
+        <ExpiryTable workbench={workbench} />
+      </div>
+    </Panel>
+  );
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+function useWeekdays(): string[] {
+  const { t } = useTranslation();
+  return WEEKDAYS.map((day) => t(`workbench.expiry.weekdays.${day}`));
+}
+
+function ExpiryCalendar(props: { workbench: Workbench; weekdays: readonly string[] }): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { figures, conditions } = props.workbench;
+  const { expiry, today } = figures;
+  const describe = (day: Day, count: number): string => {
+    if (count === 0) return t('workbench.expiry.noneOn', { day });
+    const customers = expiry.customersPerDay[daysBetween(today, day)] ?? 0;
+    return t('workbench.expiry.day', { day, count, customers });
+  };
+  return (
+    <div className={styles['heat']}>
+      <HeatCalendar
+        label={t('workbench.expiry.title')}
+        today={today}
+        counts={expiry.perDay}
+        weekdays={props.weekdays}
+        title={describe}
+        onDay={(day) =>
+          void navigate(customersPath({ ...conditions, agreementEndFrom: day, agreementEndTo: day }))
+        }
+      />
+      {expiry.expired > 0 && (
+        <Link
+          className={styles['link']}
+          to={customersPath({ ...conditions, agreementEndTo: dayFromNumber(dayBefore(today)) })}
+        >
+          {t('workbench.expiry.expired', { count: expiry.expired })}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+const dayBefore = (today: Day): number => daysBetween('1970-01-01', today) - 1;
+
+function ExpiryTable({ workbench: { figures, index } }: { workbench: Workbench }): ReactNode {
+  const { t } = useTranslation();
+  const { expiry, today } = figures;
+  if (expiry.ending.length === 0) return <div className={styles['quiet']}>{t('workbench.expiry.none')}</div>;
+  return (
+    <div className={styles['rows']}>
+      <table className={styles['grid']}>
+        <thead>
+          <tr>
+            <th>{t('workbench.expiry.end')}</th>
+            <th className={styles['wide']}>{t('workbench.expiry.customer')}</th>
+            <th className={`${styles['right']} ${styles['commitment']}`}>
+              {t('workbench.expiry.commitment')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {byEnd(expiry.ending)
+            .slice(0, LISTED)
+            .map(({ key, end, commitment }, i) => {
+              const { customerCode, name } = index.at(key);
+              return (
+                <tr key={`${customerCode} ${i}`}>
+                  <td>{shortDay(dayFromNumber(end), today)}</td>
+                  <td className={styles['wide']}>
+                    <Link className={styles['name']} to={customerPath(customerCode)} title={name}>
+                      {name}
+                    </Link>
+                  </td>
+                  <td className={`${styles['right']} ${styles['commitment']}`}>{formatYuan(commitment)}</td>
+                </tr>
+              );
+            })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

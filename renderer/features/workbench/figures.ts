@@ -1,0 +1,104 @@
+import { addDays, addMonths, monthRange } from '../../../shared/lib/dates.ts';
+import type { Day, Month } from '../../../shared/lib/dates.ts';
+import type { Fen } from '../../../shared/lib/money.ts';
+import {
+  agreementExpiry,
+  arrearsAgeing,
+  installedBase,
+  movers,
+  revenueByClass,
+  totalsOf,
+} from '../../../shared/reports/index.ts';
+import type {
+  AgreementExpiry,
+  ArrearsAgeing,
+  InstalledBase,
+  Movers,
+  RevenueByClass,
+} from '../../../shared/reports/index.ts';
+import type { CustomerConditions, CustomerIndex } from '../../data/types.ts';
+
+export const EXPIRY_DAYS = 90;
+/** A change of revenue below this is everyday; fen. */
+export const NOTABLE_CHANGE: Fen = 20_00;
+/** Months of the trend, and as many more for the year before. */
+const TREND = 13;
+const YEAR = 12;
+/** The index keeps 25 months: a month that is looked at needs three before it, and one to compare with. */
+const OFFERED_MONTHS = 12;
+
+export interface Trend {
+  months: Month[];
+  fees: RevenueByClass['fees'];
+  totals: (Fen | null)[];
+  lastYear: (Fen | null)[];
+}
+
+export interface WorkbenchFigures {
+  today: Day;
+  /** The month looked at; null before analytics delivered one. */
+  month: Month | null;
+  trend: Trend | null;
+  base: InstalledBase;
+  ageing: ArrearsAgeing;
+  expiry: AgreementExpiry;
+  movers: Movers;
+}
+
+/** Today, and the same day of each of the twelve months before; the oldest first. */
+export function monthlyDays(today: Day): Day[] {
+  return Array.from({ length: TREND }, (_, i) => sameDay(today, i - YEAR));
+}
+
+/** The same day of another month, or the last one it has. */
+function sameDay(day: Day, months: number): Day {
+  const month = addMonths(day.slice(0, 7), months);
+  const last = addDays(`${addMonths(month, 1)}-01`, -1);
+  const wanted = `${month}-${day.slice(8)}`;
+  return wanted < last ? wanted : last;
+}
+
+/** Everything that the workbench shows of some customers, each figure one fold over the index. */
+export function workbenchFigures(
+  index: CustomerIndex,
+  scope: CustomerConditions,
+  month: Month | null,
+  today: Day,
+): WorkbenchFigures {
+  return {
+    today,
+    month,
+    trend: month === null ? null : trendOf(index, scope, month),
+    base: index.fold(installedBase(monthlyDays(today)), scope),
+    ageing: index.fold(arrearsAgeing, scope),
+    expiry: index.fold(agreementExpiry(today, EXPIRY_DAYS), scope),
+    movers: month === null ? { falls: [], rises: [] } : index.fold(movers(month, NOTABLE_CHANGE), scope),
+  };
+}
+
+function trendOf(index: CustomerIndex, scope: CustomerConditions, month: Month): Trend {
+  const sums = index.fold(revenueByClass(month, TREND + YEAR), scope);
+  const totals = totalsOf(sums);
+  // Months before the source's first are not empty bars: they are not there.
+  const known = totals.slice(YEAR).findIndex((total) => total !== null);
+  const from = YEAR + (known < 0 ? TREND - 1 : known);
+  return {
+    months: monthRange(addMonths(month, from - TREND - YEAR + 1), month),
+    fees: Object.fromEntries(
+      Object.entries(sums.fees).map(([key, values]) => [key, values.slice(from)]),
+    ) as RevenueByClass['fees'],
+    totals: totals.slice(from),
+    lastYear: totals.slice(from - YEAR, totals.length - YEAR),
+  };
+}
+
+/** Months that can be looked at, the newest first. */
+export function offeredMonths(index: CustomerIndex): Month[] {
+  if (index.thisMonth === null) return [];
+  const totals = totalsOf(index.fold(revenueByClass(index.thisMonth, OFFERED_MONTHS), {}));
+  const newest = index.thisMonth;
+  return totals
+    .map((total, i) => (total === null ? null : addMonths(newest, i - OFFERED_MONTHS + 1)))
+    .filter((month) => month !== null)
+    .reverse();
+}

@@ -1,0 +1,165 @@
+import { Button } from 'antd';
+import { Fragment, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { formatYuan, formatYuanDifference } from '../../../shared/lib/money.ts';
+import type { CustomerDetail } from '../../data/types.ts';
+import type { Translate } from '../../i18n/index.ts';
+import { useOutbox, useWorkspace } from '../../session/react.tsx';
+import { maskPhone, shortDay } from '../../ui/format/index.ts';
+import { CheckOutlined, HomeOutlined, PhoneOutlined } from '../../ui/icons.tsx';
+import { EmptyState, Panel } from '../../ui/index.ts';
+import { customerPath, NOTE_ASKED, useAccess } from '../customers/index.ts';
+import { stageName } from './sheets.ts';
+import { codesOf, countsOf, TODAY_GROUPS, todayCandidates, todayItems } from './today.ts';
+import type { TodayCandidates, TodayGroup, TodayItem } from './today.ts';
+import type { Workbench } from './use-workbench.ts';
+import styles from './workbench.module.css';
+
+/** 今日安排: what was promised and is due, what suggests itself, and what is done. Always in sight. */
+export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
+  const { t } = useTranslation();
+  const { staff } = useAccess();
+  const { index, conditions, figures } = workbench;
+  const candidates = useMemo(() => todayCandidates(index, conditions, figures), [index, conditions, figures]);
+  const details = useDetails(candidates);
+  const items = useMemo(
+    () => (details === null ? null : todayItems(candidates, details, staff.staff_no, figures.today)),
+    [candidates, details, staff.staff_no, figures.today],
+  );
+  const { calls, visits, done } = countsOf(items ?? []);
+  return (
+    <Panel
+      flush
+      className={styles['today'] ?? ''}
+      title={t('workbench.today.title')}
+      {...(items === null ? {} : { hint: t('workbench.today.counts', { calls, visits, done }) })}
+    >
+      {items === null && <div className={styles['quiet']}>{t('workbench.today.reading')}</div>}
+      {items?.length === 0 && (
+        <EmptyState title={t('workbench.today.empty')} hint={t('workbench.today.emptyHint')} />
+      )}
+      {items !== null &&
+        TODAY_GROUPS.map((group) => (
+          <Group
+            key={group}
+            group={group}
+            items={items.filter((item) => item.group === group)}
+            today={figures.today}
+          />
+        ))}
+    </Panel>
+  );
+}
+
+/** What stands about these customers in the cache; the last answer stays until the next one is there. */
+function useDetails(candidates: TodayCandidates): ReadonlyMap<string, CustomerDetail> | null {
+  const workspace = useWorkspace();
+  const outbox = useOutbox();
+  const [details, setDetails] = useState<ReadonlyMap<string, CustomerDetail> | null>(null);
+  useEffect(() => {
+    let current = true;
+    const keep = (all: readonly CustomerDetail[]): void => {
+      if (current) setDetails(new Map(all.map((one) => [one.customer.customerCode, one])));
+    };
+    // A cache that cannot be read is told elsewhere; here nothing is known then.
+    workspace.customers(codesOf(candidates)).then(keep, () => keep([]));
+    return () => {
+      current = false;
+    };
+  }, [workspace, candidates, outbox]);
+  return details;
+}
+
+function Group(props: { group: TodayGroup; items: readonly TodayItem[]; today: string }): ReactNode {
+  const { t } = useTranslation();
+  const { group, items, today } = props;
+  if (items.length === 0) return null;
+  return (
+    <Fragment>
+      <h3 className={styles['group']} data-group={group}>
+        {t(`workbench.today.${group}`, { count: items.length })}
+      </h3>
+      <ul className={styles['items']}>
+        {items.map((item) => (
+          <Item key={item.customer.customerCode} item={item} today={today} />
+        ))}
+      </ul>
+    </Fragment>
+  );
+}
+
+function Item({ item, today }: { item: TodayItem; today: string }): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { customer, kind, group, on } = item;
+  const path = customerPath(customer.customerCode);
+  const text = item.reasons.map((reason) => reasonWords(item, reason, today, t)).join(' · ');
+  return (
+    <li className={styles['item']} data-group={group}>
+      <span className={styles['when']}>{on === null || on === today ? '' : shortDay(on, today)}</span>
+      <span className={styles['how']} title={t(`domain.interaction.${kind}`)}>
+        {kind === 'CALL' ? (
+          <PhoneOutlined label={t('domain.interaction.CALL')} />
+        ) : (
+          <HomeOutlined label={t('domain.interaction.VISIT')} />
+        )}
+      </span>
+      <div className={styles['who']}>
+        <div className={styles['person']}>
+          <Link className={styles['personName']} to={path} title={customer.name}>
+            {customer.name}
+          </Link>
+          <span className={styles['phone']}>{maskPhone(customer.contactPhone)}</span>
+        </div>
+        <div className={styles['why']} title={text}>
+          {text}
+        </div>
+      </div>
+      {group === 'done' ? (
+        <span className={styles['recorded']}>
+          <CheckOutlined /> {t('workbench.today.recorded')}
+        </span>
+      ) : (
+        <Button
+          size="small"
+          aria-label={t('workbench.today.open', { name: customer.name })}
+          onClick={() => void navigate(path, { state: NOTE_ASKED })}
+        >
+          {kind === 'CALL' ? t('workbench.today.call') : t('workbench.today.record')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function reasonWords(
+  item: TodayItem,
+  reason: TodayItem['reasons'][number],
+  today: string,
+  t: Translate,
+): string {
+  const { customer, agreement } = item;
+  switch (reason.kind) {
+    case 'nextStep':
+      return reason.text;
+    case 'promised':
+      return t('workbench.today.promised');
+    case 'arrears':
+      return t('workbench.today.arrears', {
+        stage: stageName(customer.arrearsStage, t),
+        amount: formatYuan(customer.arrears),
+      });
+    case 'agreement':
+      return agreement === null
+        ? ''
+        : t('workbench.today.agreement', {
+            day: shortDay(agreement.end, today),
+            plan: agreement.plan,
+            amount: formatYuan(agreement.commitment),
+          });
+    case 'fallen':
+      return t('workbench.today.fallen', { amount: formatYuanDifference(reason.change) });
+  }
+}

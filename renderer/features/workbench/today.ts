@@ -1,0 +1,203 @@
+import type { InteractionKind } from '../../../shared/domain/rows.ts';
+import { addDays, dayOf } from '../../../shared/lib/dates.ts';
+import type { Day } from '../../../shared/lib/dates.ts';
+import { biggestFirst, byEnd } from '../../../shared/reports/index.ts';
+import type { CustomerConditions, CustomerDetail, CustomerIndex, CustomerSummary } from '../../data/types.ts';
+import type { WorkbenchFigures } from './figures.ts';
+
+export const TODAY_GROUPS = ['overdue', 'today', 'suggested', 'done'] as const;
+export type TodayGroup = (typeof TODAY_GROUPS)[number];
+
+/** Why somebody stands in the list; the words are the catalogue's. */
+export type TodayReason =
+  | { kind: 'nextStep'; text: string }
+  | { kind: 'promised' }
+  | { kind: 'arrears' }
+  | { kind: 'agreement' }
+  | { kind: 'fallen'; change: number };
+
+export interface TodayItem {
+  group: TodayGroup;
+  customer: CustomerSummary;
+  /** How the next contact is meant to be made, or how the last one was. */
+  kind: InteractionKind;
+  /** When it was due; null for a suggestion. */
+  on: Day | null;
+  reasons: readonly TodayReason[];
+  /** The nearest agreement, where one of the reasons speaks of it. */
+  agreement: { plan: string; end: Day; commitment: number } | null;
+}
+
+/** Whose facts are needed before the list can be made. */
+export interface TodayCandidates {
+  due: readonly CustomerSummary[];
+  done: readonly CustomerSummary[];
+  suggested: readonly { customer: CustomerSummary; reason: TodayReason }[];
+}
+
+/** More than this nobody does in a day; the rest waits behind the list of follow-ups. */
+const MOST_DUE = 80;
+const MOST_SUGGESTED = 8;
+const PER_REASON = 3;
+/** Nobody likes to be called twice a week. */
+const QUIET_DAYS = 7;
+const SOON_DAYS = 7;
+const LONGEST_ARREARS = 6;
+/** What a note says where somebody has promised to pay. */
+const PROMISED_TO_PAY = '承诺缴费';
+
+export function todayCandidates(
+  index: CustomerIndex,
+  scope: CustomerConditions,
+  { expiry, movers, today }: Pick<WorkbenchFigures, 'expiry' | 'movers' | 'today'>,
+): TodayCandidates {
+  const due = first(
+    index,
+    index.query({ ...scope, nextOnTo: today }, { key: 'nextOn', descending: false }),
+    MOST_DUE,
+  );
+  const done: CustomerSummary[] = [];
+  for (const position of index.query(scope, { key: 'lastInteractionOn', descending: true })) {
+    const customer = index.at(position);
+    if (customer.lastInteractionOn === null || customer.lastInteractionOn < today) break;
+    if (customer.lastInteractionOn === today) done.push(customer);
+    if (done.length >= MOST_DUE) break;
+  }
+  const known = new Set([...due, ...done].map(({ customerCode }) => customerCode));
+  const suggested: { customer: CustomerSummary; reason: TodayReason }[] = [];
+  const suggest = (
+    customers: Iterable<CustomerSummary>,
+    reasonOf: (i: number) => TodayReason,
+    most: number,
+  ): void => {
+    let taken = 0;
+    let i = 0;
+    for (const customer of customers) {
+      const reason = reasonOf(i++);
+      if (taken >= most || suggested.length >= MOST_SUGGESTED) return;
+      if (known.has(customer.customerCode) || !mayBeAsked(customer, today)) continue;
+      known.add(customer.customerCode);
+      suggested.push({ customer, reason });
+      taken++;
+    }
+  };
+  const last = addDays(today, SOON_DAYS);
+  const ending = byEnd(expiry.ending).map(({ key }) => index.at(key));
+  suggest(
+    ending.filter(({ agreementEnd }) => agreementEnd !== null && agreementEnd <= last),
+    () => ({ kind: 'agreement' }),
+    MOST_SUGGESTED - 2 * PER_REASON + 1,
+  );
+  const longest = index.query(
+    { ...scope, arrearsStage: LONGEST_ARREARS },
+    { key: 'arrears', descending: true },
+  );
+  suggest(first(index, longest, MOST_DUE), () => ({ kind: 'arrears' }), PER_REASON);
+  const falls = biggestFirst(movers.falls).slice(0, MOST_DUE);
+  suggest(
+    falls.map(({ key }) => index.at(key)),
+    (i) => ({ kind: 'fallen', change: falls[i]!.change }),
+    PER_REASON,
+  );
+  return { due, done, suggested };
+}
+
+const first = (index: CustomerIndex, positions: ArrayLike<number>, most: number): CustomerSummary[] =>
+  Array.from({ length: Math.min(most, positions.length) }, (_, i) => index.at(positions[i]!));
+
+/** There is a line to call, nothing is arranged yet, and nobody has been there these days. */
+const mayBeAsked = (customer: CustomerSummary, today: Day): boolean =>
+  customer.liveSubscriptions > 0 &&
+  customer.nextOn === null &&
+  (customer.lastInteractionOn === null || customer.lastInteractionOn < addDays(today, -QUIET_DAYS));
+
+/** Codes to be read from the cache, each once. */
+export const codesOf = ({ due, done, suggested }: TodayCandidates): string[] => [
+  ...new Set([...due, ...done, ...suggested.map(({ customer }) => customer)].map((one) => one.customerCode)),
+];
+
+/**
+ * The list of the day: what this person has promised and is due, what suggests itself, and what he has done already.
+ * What others have promised is theirs.
+ */
+export function todayItems(
+  { due, done, suggested }: TodayCandidates,
+  details: ReadonlyMap<string, CustomerDetail>,
+  staffNo: string,
+  today: Day,
+): TodayItem[] {
+  const items: TodayItem[] = [];
+  for (const customer of due) {
+    const newest = details.get(customer.customerCode)?.interactions[0];
+    if (newest === undefined || newest.staffNo !== staffNo || customer.nextOn === null) continue;
+    const said = newest.nextStep?.trim() || newest.purpose;
+    items.push({
+      group: customer.nextOn < today ? 'overdue' : 'today',
+      customer,
+      kind: newest.kind,
+      on: customer.nextOn,
+      ...explained(details.get(customer.customerCode), today, [
+        ...(said ? [{ kind: 'nextStep', text: said } as const] : []),
+        ...(newest.outcome === PROMISED_TO_PAY && customer.arrears > 0
+          ? [{ kind: 'promised' } as const]
+          : []),
+        ...(customer.arrears > 0 ? [{ kind: 'arrears' } as const] : []),
+      ]),
+    });
+  }
+  for (const { customer, reason } of suggested) {
+    const detail = details.get(customer.customerCode);
+    items.push({
+      group: 'suggested',
+      customer,
+      kind: 'CALL',
+      on: null,
+      ...explained(detail, today, [reason]),
+    });
+  }
+  for (const customer of done) {
+    const own = details
+      .get(customer.customerCode)
+      ?.interactions.find((one) => one.staffNo === staffNo && dayOf(new Date(one.happenedAt)) === today);
+    if (own === undefined) continue;
+    const text = own.note || own.outcome || own.purpose;
+    items.push({
+      group: 'done',
+      customer,
+      kind: own.kind,
+      on: today,
+      reasons: text ? [{ kind: 'nextStep', text }] : [],
+      agreement: null,
+    });
+  }
+  return items;
+}
+
+/** Two facts at most: a line holds no more. Without any, the agreement that ends soon says why somebody matters. */
+function explained(
+  detail: CustomerDetail | undefined,
+  today: Day,
+  reasons: readonly TodayReason[],
+): Pick<TodayItem, 'reasons' | 'agreement'> {
+  const nearest = detail?.customer.agreements
+    .filter(({ end }) => end >= today)
+    .sort((a, b) => (a.end < b.end ? -1 : 1))[0];
+  const said: TodayReason[] = [...reasons];
+  if (said.length === 0 && nearest !== undefined) said.push({ kind: 'agreement' });
+  return {
+    reasons: said.slice(0, 2),
+    agreement:
+      nearest === undefined
+        ? null
+        : { plan: nearest.plan, end: nearest.end, commitment: nearest.monthlyCommitment },
+  };
+}
+
+export const countsOf = (items: readonly TodayItem[]): { calls: number; visits: number; done: number } => {
+  const arranged = items.filter(({ group }) => group === 'overdue' || group === 'today');
+  return {
+    calls: arranged.filter(({ kind }) => kind === 'CALL').length,
+    visits: arranged.filter(({ kind }) => kind === 'VISIT').length,
+    done: items.filter(({ group }) => group === 'done').length,
+  };
+};

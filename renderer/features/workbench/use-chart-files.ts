@@ -1,0 +1,71 @@
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { daysLate } from '../../../shared/domain/feed-sources.ts';
+import type { FeedKind } from '../../../shared/domain/rows.ts';
+import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import { exportWorkbook, WORKBOOK_TYPE } from '../../excel/index.ts';
+import type { CallListSpec } from '../../excel/index.ts';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { useReference } from '../../session/react.tsx';
+import { serverNow } from '../../ui/format/index.ts';
+import { useAccess } from '../customers/index.ts';
+
+/** What a chart has to say as a sheet; where the figures come from and who took them is added here. */
+export interface ChartSheet extends Pick<CallListSpec, 'columns' | 'rows'> {
+  kinds: readonly FeedKind[];
+  filter: readonly string[];
+}
+
+export interface ChartFiles {
+  savePng: (png: Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>) => void;
+  saveExcel: (sheet: ChartSheet) => void;
+}
+
+/** Saves a chart as a picture or a workbook; null where the person may not take figures away. */
+export function useChartFiles(title: string, scope: string): ChartFiles | null {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const platform = usePlatform();
+  const { freshness } = useReference();
+  const { staff, mayAnywhere } = useAccess();
+  if (!mayAnywhere('customer.export')) return null;
+
+  const name = t('workbench.files.name', { title, scope });
+  const told = (saving: Promise<unknown>): void => {
+    saving.catch(() => message.error(t('workbench.files.failed')));
+  };
+  const specOf = ({ columns, rows, kinds, filter }: ChartSheet): CallListSpec => {
+    const now = serverNow();
+    const exportedAt = isoInShanghai(now).slice(0, 16).replace('T', ' ');
+    const who = `${staff.name} ${staff.staff_no}`;
+    return {
+      title,
+      columns,
+      rows,
+      notes: {
+        asOf: freshness
+          .filter(({ kind }) => kinds.includes(kind))
+          .map((row) => ({
+            source: t(`domain.source.${row.source}`),
+            asOf: row.asOf,
+            late: daysLate(row, now) > 0,
+          })),
+        filter: [t('workbench.files.scope', { scope }), ...filter],
+        exportedBy: who,
+        exportedAt,
+        rowCount: rows.length,
+        watermark: `${who} ${exportedAt}`,
+      },
+    };
+  };
+  return {
+    savePng: (png) =>
+      told(Promise.resolve(png).then((bytes) => platform.saveFile(`${name}.png`, bytes, 'image/png'))),
+    saveExcel: (sheet) =>
+      told(
+        exportWorkbook(specOf(sheet)).then((bytes) =>
+          platform.saveFile(`${name}.xlsx`, bytes, WORKBOOK_TYPE),
+        ),
+      ),
+  };
+}

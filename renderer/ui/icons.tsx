@@ -1,0 +1,76 @@
+import {
+  AppstoreOutlined as AppstoreDrawing,
+  BellOutlined as BellDrawing,
+  CaretDownFilled as CaretDownDrawing,
+  CaretUpFilled as CaretUpDrawing,
+  CheckCircleFilled as CheckCircleDrawing,
+  CheckOutlined as CheckDrawing,
+  CloseCircleFilled as CloseCircleDrawing,
+  CloseOutlined as CloseDrawing,
+  DeleteOutlined as DeleteDrawing,
+  DownOutlined as DownDrawing,
+  DownloadOutlined as DownloadDrawing,
+  EditOutlined as EditDrawing,
+  ExclamationCircleFilled as ExclamationCircleDrawing,
+  ExportOutlined as ExportDrawing,
+  HomeOutlined as HomeDrawing,
+  LeftOutlined as LeftDrawing,
+  MoreOutlined as MoreDrawing,
+  PauseCircleOutlined as PauseCircleDrawing,
+  PhoneOutlined as PhoneDrawing,
+  PlusOutlined as PlusDrawing,
+  RightOutlined as RightDrawing,
+  SearchOutlined as SearchDrawing,
+  SettingOutlined as SettingDrawing,
+  StarOutlined as StarDrawing,
+  SyncOutlined as SyncDrawing,
+  TeamOutlined as TeamDrawing,
+  UpOutlined as UpDrawing,
+} from '@ant-design/icons';
+import type { ComponentType, ReactNode } from 'react';
+
+export interface IconProps {
+  className?: string | undefined;
+  spin?: boolean;
+  /** What it tells where no word beside it does; in the person's language. Without it nobody hears of the icon. */
+  label?: string;
+  'data-on'?: boolean;
+}
+
+/**
+ * The icons of the product. Each names itself in English (`export`) unless told otherwise, and that name would be read
+ * out before the word beside it: 「export 导出」. Here they are decoration, until one is given a label.
+ */
+const icon = (Drawing: ComponentType<object>) =>
+  function Icon({ label, ...rest }: IconProps): ReactNode {
+    const heard = label === undefined ? { 'aria-hidden': true, role: undefined } : {};
+    return <Drawing {...rest} {...heard} aria-label={label} />;
+  };
+
+export const AppstoreOutlined = icon(AppstoreDrawing);
+export const BellOutlined = icon(BellDrawing);
+export const CaretDownFilled = icon(CaretDownDrawing);
+export const CaretUpFilled = icon(CaretUpDrawing);
+export const CheckCircleFilled = icon(CheckCircleDrawing);
+export const CheckOutlined = icon(CheckDrawing);
+export const CloseCircleFilled = icon(CloseCircleDrawing);
+export const CloseOutlined = icon(CloseDrawing);
+export const DeleteOutlined = icon(DeleteDrawing);
+export const DownOutlined = icon(DownDrawing);
+export const DownloadOutlined = icon(DownloadDrawing);
+export const EditOutlined = icon(EditDrawing);
+export const ExclamationCircleFilled = icon(ExclamationCircleDrawing);
+export const ExportOutlined = icon(ExportDrawing);
+export const HomeOutlined = icon(HomeDrawing);
+export const LeftOutlined = icon(LeftDrawing);
+export const MoreOutlined = icon(MoreDrawing);
+export const PauseCircleOutlined = icon(PauseCircleDrawing);
+export const PhoneOutlined = icon(PhoneDrawing);
+export const PlusOutlined = icon(PlusDrawing);
+export const RightOutlined = icon(RightDrawing);
+export const SearchOutlined = icon(SearchDrawing);
+export const SettingOutlined = icon(SettingDrawing);
+export const StarOutlined = icon(StarDrawing);
+export const SyncOutlined = icon(SyncDrawing);
+export const TeamOutlined = icon(TeamDrawing);
+export const UpOutlined = icon(UpDrawing);
