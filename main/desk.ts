@@ -20,7 +20,8 @@ import { Server } from './native/server.ts';
 import { Settings } from './native/settings.ts';
 import { DeskTray } from './native/tray.ts';
 import { Updater } from './native/updater.ts';
-import { systemCipher, Vault } from './native/vault.ts';
+import { systemCipher } from './native/system-cipher.ts';
+import { Vault } from './native/vault.ts';
 import { DeskWindow } from './native/window.ts';
 import { wordsIn } from './native/words.ts';
 
@@ -32,7 +33,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   const policy = readPolicy(launch.policyPath ?? join(process.resourcesPath, 'policy.json'), (reason) =>
     log.error(`the administrator's policy cannot be used: ${reason}`),
   );
-  const settings = new Settings(folder, () => log.error('settings were damaged; a copy was put aside'));
+  const settings = new Settings(folder, (message) => log.error(message));
   const server = new Server(settings, policy.serverAddress, launch.serverAddress);
   const words = () => wordsIn(settings.pageValue('language'));
   const busy = new Busy();

@@ -56,9 +56,7 @@ export class Journal {
   write(records: readonly JournalRecord[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ records, resolve, reject });
-      this.#writing ??= this.#writeAll().finally(() => {
-        this.#writing = null;
-      });
+      this.#writing ??= this.#writeAll();
     });
   }
 
@@ -99,6 +97,8 @@ export class Journal {
       for (const { resolve } of batch) resolve();
       if (this.#size >= this.#compactFrom) await this.#compact();
     }
+    // In one breath with the look at what waits: who comes later starts anew.
+    this.#writing = null;
   }
 
   async #append(lines: string): Promise<void> {

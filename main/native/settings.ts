@@ -1,63 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Store from 'electron-store';
-import { z } from 'zod';
-import { MOST_SETTING_CHARACTERS, settingKey } from '../../shared/ipc/contract.ts';
-import { parseServerAddress } from './server-address.ts';
-
-const whole = z.number().int();
-const windowPlace = z.object({
-  x: whole,
-  y: whole,
-  width: whole.positive(),
-  height: whole.positive(),
-  maximized: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof windowPlace>;
-
-const FIELDS = {
-  deviceId: z.uuid(),
-  serverAddress: z.string().refine((text) => parseServerAddress(text).kind === 'address'),
-  window: windowPlace,
-  zoomLevel: z.number().min(-4).max(4),
-  lastFolder: z.string().max(4096),
-  /** What the page keeps here: JSON texts by key. */
-  page: z.record(settingKey, z.string().max(MOST_SETTING_CHARACTERS)),
-};
-const settingsFile = z.object(FIELDS).partial();
-type SettingsFile = z.infer<typeof settingsFile>;
+import { readSettings } from './settings-file.ts';
+import type { SettingsFile } from './settings-file.ts';
 
 const MOST_PAGE_SETTINGS = 500;
-
-/** Reads what a settings file says; `damaged` where anything had to be left out. */
-export function readSettings(text: string): { settings: SettingsFile; damaged: boolean } {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return { settings: {}, damaged: true };
-  }
-  const whole = settingsFile.safeParse(parsed);
-  if (whole.success) return { settings: whole.data, damaged: false };
-  if (typeof parsed !== 'object' || parsed === null) return { settings: {}, damaged: true };
-  // One bad field must not cost the others: the device's id is how the server knows this machine.
-  const entries = Object.entries(parsed).filter(
-    ([name, value]) => name in FIELDS && FIELDS[name as keyof typeof FIELDS].safeParse(value).success,
-  );
-  return { settings: settingsFile.parse(Object.fromEntries(entries)), damaged: true };
-}
 
 /** Settings of this machine, in `settings.json`. A damaged file is kept beside it under another name. */
 export class Settings {
   readonly #store: Store<SettingsFile>;
+  readonly #log: (message: string) => void;
   #settings: SettingsFile;
 
-  /** @param onDamaged told where the damaged file has been put */
-  constructor(folder: string, onDamaged: (keptAs: string) => void) {
+  /** @param log told of damage, and of settings that could not be kept */
+  constructor(folder: string, log: (message: string) => void) {
+    this.#log = log;
     const path = join(folder, 'settings.json');
     const { settings, damaged } = readSettings(readOr(path, '{}'));
-    if (damaged) onDamaged(setAside(path));
+    if (damaged) log(`the settings were damaged; they are kept as ${basename(setAside(path))}`);
     this.#settings = settings;
     this.#store = new Store<SettingsFile>({
       name: 'settings',
@@ -106,7 +67,12 @@ export class Settings {
 
   #write(change: SettingsFile): void {
     this.#settings = { ...this.#settings, ...change };
-    this.#store.store = this.#settings;
+    try {
+      this.#store.store = this.#settings;
+    } catch (error) {
+      // They hold until the application ends; nothing that a person wrote is among them.
+      this.#log(`settings were not kept: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 

@@ -1,25 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { safeStorage } from 'electron';
 import { z } from 'zod';
 import type { VaultPlace } from '../../shared/ipc/contract.ts';
 import { writeDurably } from './durable-file.ts';
 
-/** How the system encrypts; Electron's safeStorage, or another one in a test. */
+/** How the system encrypts; see system-cipher.ts. */
 export interface Cipher {
   /** Whether a key of the system's is used: what a copied disk does not give away. */
   available(): boolean;
   encrypt(text: string): Uint8Array;
   decrypt(bytes: Uint8Array): string;
 }
-
-/** On Linux without a key store Electron would encrypt under a key that everybody knows: that is none. */
-export const systemCipher: Cipher = {
-  available: () =>
-    safeStorage.isEncryptionAvailable() &&
-    (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
-  encrypt: (text) => safeStorage.encryptString(text),
-  decrypt: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
-};
 
 const vaultFile = z.record(z.string(), z.base64());
 

@@ -1,4 +1,4 @@
-import type { WindowPlace } from './settings.ts';
+import type { WindowPlace } from './settings-file.ts';
 
 export interface Area {
   x: number;
@@ -19,9 +19,11 @@ const GRIP = { width: 120, height: 30 };
 export function windowPlace(remembered: WindowPlace | undefined, areas: readonly Area[]): WindowPlace {
   const main = areas[0] ?? { x: 0, y: 0, ...USUAL_SIZE };
   if (remembered === undefined) return { ...centred(USUAL_SIZE, main), maximized: false };
-  const home = areas.find((area) => holdsGrip(remembered, area));
-  if (home === undefined) return { ...centred(remembered, main), maximized: remembered.maximized };
-  return { ...remembered, ...fitted(remembered, home) };
+  for (const area of areas) {
+    const place = { ...remembered, ...fitted(remembered, area) };
+    if (holdsGrip(place, area)) return place;
+  }
+  return { ...centred(remembered, main), maximized: remembered.maximized };
 }
 
 function holdsGrip(window: Area, area: Area): boolean {

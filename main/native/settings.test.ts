@@ -1,0 +1,97 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readSettings } from './settings-file.ts';
+import { Settings } from './settings.ts';
+
+// The library asks Electron for its folder; what it does with the file is the same as here.
+vi.mock('electron-store', () => ({
+  default: class {
+    readonly #path: string;
+    constructor({ cwd, name }: { cwd: string; name: string }) {
+      this.#path = join(cwd, `${name}.json`);
+    }
+    set store(content: unknown) {
+      writeFileSync(this.#path, JSON.stringify(content));
+    }
+  },
+}));
+
+const DEVICE = '0b9d3c52-3a1e-4f53-9d0e-1f2a3b4c5d6e';
+let folder: string;
+let said: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  said = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const open = (): Settings => new Settings(folder, (message) => said.push(message));
+const write = (text: string): void => writeFileSync(join(folder, 'settings.json'), text);
+
+test('a first start has a device id, and keeps it', () => {
+  const { deviceId } = open();
+  expect(deviceId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(open().deviceId).toBe(deviceId);
+  expect(said).toEqual([]);
+});
+
+test('what the page and the shell keep comes back', () => {
+  const settings = open();
+  settings.setPage('theme', '"dark"');
+  settings.setPage('gone', '1');
+  settings.setPage('gone', null);
+  settings.set({ serverAddress: 'https://desk.example.com', zoomLevel: 1 });
+  const again = open();
+  expect(again.page).toEqual({ theme: '"dark"' });
+  expect(again.pageValue('theme')).toBe('dark');
+  expect(again.pageValue('none')).toBeUndefined();
+  expect(again.get('serverAddress')).toBe('https://desk.example.com');
+  expect(again.get('zoomLevel')).toBe(1);
+});
+
+test('a file that is no JSON is kept beside, and defaults take its place', () => {
+  write('{"deviceId": "0b9');
+  const settings = open();
+  expect(settings.page).toEqual({});
+  const copies = readdirSync(folder).filter((name) => name.startsWith('settings.damaged-'));
+  expect(copies).toHaveLength(1);
+  expect(readFileSync(join(folder, copies[0] ?? ''), 'utf8')).toBe('{"deviceId": "0b9');
+  expect(said[0]).toContain(copies[0]);
+});
+
+test('one bad field costs only itself', () => {
+  write(JSON.stringify({ deviceId: DEVICE, zoomLevel: 'large', page: { theme: '"dark"' } }));
+  const settings = open();
+  expect(settings.deviceId).toBe(DEVICE);
+  expect(settings.get('zoomLevel')).toBeUndefined();
+  expect(settings.pageValue('theme')).toBe('dark');
+  expect(said).toHaveLength(1);
+});
+
+test.each([
+  ['http to another machine', { serverAddress: 'http://desk.example.com' }],
+  ['a device id of somebody else’s making', { deviceId: 'me' }],
+  ['a window without a width', { window: { x: 0, y: 0, width: 0, height: 720, maximized: false } }],
+  ['a text that is too long', { page: { a: 'x'.repeat(70_000) } }],
+])('%s is not taken', (_what, content) => {
+  expect(readSettings(JSON.stringify(content))).toEqual({ settings: {}, damaged: true });
+});
+
+test('whatever stands in the file, reading it ends with settings that hold', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), fc.constant('{"page":{"__proto__":"1"}}')), (text) => {
+      const { settings } = readSettings(text);
+      expect(readSettings(JSON.stringify(settings)).damaged).toBe(false);
+    }),
+  );
+});
+
+test('more settings than a page can need are refused, and those that are there stay', () => {
+  const settings = open();
+  for (let n = 0; n < 500; n++) settings.setPage(`k${n}`, '1');
+  expect(() => settings.setPage('one-more', '1')).toThrow('too many');
+  settings.setPage('k1', '2');
+  expect(settings.page['k1']).toBe('2');
+});
