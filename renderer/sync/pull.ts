@@ -46,9 +46,7 @@ export async function pullToCheckpoint(around: PullSurroundings): Promise<PullOu
   const first = (await readMeta(around.db, 'everComplete')) !== true;
   if (first || (await incomplete(around, own)).length > 0) {
     const { bucket_set: set } = await pullPages(around, own);
-    for (const group of await inOrderOfUse(around, await incomplete(around, set))) {
-      await pullPages(around, group);
-    }
+    await pullGroups(around, await inOrderOfUse(around, await incomplete(around, set)));
   }
   const answer = await pullPages(around, null);
   const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
@@ -89,19 +87,49 @@ async function inOrderOfUse(around: PullSurroundings, buckets: readonly string[]
   return groups;
 }
 
+/** One group after the other; the first page of the next is asked for while the last of this one is being stored. */
+async function pullGroups(around: PullSurroundings, groups: readonly string[][]): Promise<void> {
+  let begun: Promise<Begun> | undefined;
+  for (const [at, group] of groups.entries()) {
+    const following = groups[at + 1];
+    const current = begun ?? begin(around, group);
+    begun = undefined;
+    await pullPages(around, group, current, () => {
+      if (following) begun = ahead(begin(around, following));
+    });
+  }
+}
+
+/** A download whose first page is on its way. */
+interface Begun {
+  basis: PageBasis;
+  page: Promise<Received<PullResponse>>;
+}
+
+async function begin(around: PullSurroundings, buckets: readonly string[] | null): Promise<Begun> {
+  const basis = await basisOf(around, buckets);
+  return { basis, page: ahead(ask(around, basis, buckets)) };
+}
+
 /**
  * Reads page after page until the answer is complete. The next page is asked for while this one is being stored;
  * should storing fail, or the cache have moved on, that page no longer fits and is dropped (SPEC C1).
  * @param buckets null for all
+ * @param onLastPage the last page has come and is about to be stored
  */
-async function pullPages(around: PullSurroundings, buckets: readonly string[] | null): Promise<PullResponse> {
+async function pullPages(
+  around: PullSurroundings,
+  buckets: readonly string[] | null,
+  begun: Promise<Begun> = begin(around, buckets),
+  onLastPage?: () => void,
+): Promise<PullResponse> {
   let dropped = 0;
-  let basis = await basisOf(around, buckets);
-  let next = ask(around, basis, buckets);
+  let { basis, page: next } = await begun;
   for (;;) {
     const { value: page, size } = await next;
     const after = basisAfter(basis, page);
-    if (!page.complete) next = ahead(ask(around, after, buckets));
+    if (page.complete) onLastPage?.();
+    else next = ahead(ask(around, after, buckets));
     const applied = await applyPage(around.db, around.codec, around.heads, basis, page);
     if (applied.kind === 'dropped') {
       if (++dropped > MOST_DROPPED) throw new Error('the cache kept moving under the download');
