@@ -36,6 +36,8 @@ export class IndexColumns {
   readonly prepaid: Float64Array;
   readonly happenedAt: Float64Array;
   readonly nextOn: Int32Array;
+  /** Orders that depend on the rows alone, by what they sort; they outlast a new day and a waiting edit. */
+  readonly orders = new Map<string, Uint32Array>();
   #positions: Map<string, number> | null = null;
 
   /** @param ranked characters of names in reading order */

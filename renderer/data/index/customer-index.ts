@@ -316,10 +316,11 @@ export class ColumnarCustomerIndex implements CustomerIndex {
 
   #order({ key, descending }: Sort): Uint32Array {
     const name = `${key}${descending ? ' down' : ''}`;
-    let order = this.#orders.get(name);
+    const orders = PASSING_KEYS.has(key) ? this.#orders : this.#columns.orders;
+    let order = orders.get(name);
     if (order === undefined) {
       order = this.#makeOrder(key, descending);
-      this.#orders.set(name, order);
+      orders.set(name, order);
     }
     return order;
   }
@@ -396,6 +397,16 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     return Uint32Array.from(community, (id) => ranks[id]!);
   }
 }
+
+/** What these say depends on the day, the month or waiting edits; any other order lasts as long as the rows. */
+const PASSING_KEYS: ReadonlySet<SortKey> = new Set<SortKey>([
+  'revenue',
+  'revenueChange',
+  'agreementEnd',
+  'zeroCharge',
+  'lastInteractionOn',
+  'nextOn',
+]);
 
 function overlaid(
   columns: IndexColumns,
