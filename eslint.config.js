@@ -32,6 +32,11 @@ const RAW_APIS = [
     instead: 'Use a chart of renderer/ui/charts.',
   },
   {
+    home: ['renderer/ui/icons.tsx'],
+    imports: ['@ant-design/icons'],
+    instead: 'Use an icon of renderer/ui/icons.tsx: it is silent for readers unless it is given a label.',
+  },
+  {
     home: ['renderer/platform/**'],
     globals: ['localStorage', 'sessionStorage'],
     properties: [

@@ -21,7 +21,7 @@ test('an exported list holds every customer, row by row as the server has it, wi
   expect(await new CustomersPage(desk.page).total()).toBe(customers.length);
 
   const download = desk.page.waitForEvent('download');
-  await desk.page.getByRole('button', { name: /导出$/ }).click();
+  await desk.page.getByRole('button', { name: '导出', exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^客户列单_.+_\d{8}-\d{4}\.xlsx$/);
   const book = XLSX.read(await readFile(await file.path()));

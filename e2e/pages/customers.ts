@@ -8,7 +8,10 @@ export class CustomersPage {
   }
 
   get rows(): Locator {
-    return this.page.getByRole('region', { name: '客户查询' }).locator('.ant-table-row');
+    return this.page
+      .getByRole('region', { name: '客户查询' })
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('gridcell') });
   }
 
   /** The number that the tab of all customers shows. */

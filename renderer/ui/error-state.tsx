@@ -1,7 +1,7 @@
-import { CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './states.module.css';
+import { CloseCircleFilled, ExclamationCircleFilled } from './icons.tsx';
 
 export interface ErrorStateProps {
   /** What happened. */

@@ -1,5 +1,4 @@
-import { memo } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 const SIZES = { row: { width: 58, height: 18 }, tile: { width: 72, height: 26 } } as const;
 const INSET = 3;
@@ -13,31 +12,51 @@ export interface SparklineProps {
   className?: string;
 }
 
-/** `[0, 10, 5]` in 58x18 → `3,15 29,3 55,9`: from the lowest value at the bottom to the highest at the top. */
-export function sparklinePoints(
+export interface SparklineCourse {
+  /** Of an SVG path. */
+  path: string;
+  /** Where it ends. */
+  x: number;
+  y: number;
+}
+
+/**
+ * `[0, 10, 5]` in 58x18 → `M3 15L29 3L55 9`, ending at 55, 9: from the lowest value at the bottom to the highest at
+ * the top. Null without a value.
+ */
+export function sparklineCourse(
   values: readonly number[],
   width: number,
   height: number,
-): [number, number][] {
+): SparklineCourse | null {
   const low = Math.min(...values);
-  const span = Math.max(...values) - low;
+  const high = Math.max(...values);
+  const rise = high > low ? (height - 2 * INSET) / (high - low) : 0;
+  const lowest = high > low ? height - INSET : height / 2;
   const step = values.length > 1 ? (width - 2 * INSET) / (values.length - 1) : 0;
-  return values.map((value, i) => {
-    const share = span === 0 ? 0.5 : (value - low) / span;
-    return [round(INSET + i * step), round(height - INSET - share * (height - 2 * INSET))];
+  let path = '';
+  let x = 0;
+  let y = 0;
+  values.forEach((value, i) => {
+    x = tenth(INSET + i * step);
+    y = tenth(lowest - (value - low) * rise);
+    path += `${i === 0 ? 'M' : 'L'}${x} ${y}`;
   });
+  return path === '' ? null : { path, x, y };
 }
 
-const round = (value: number): number => Math.round(value * 10) / 10;
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** The course of some months without axis or figures; the last month is a point. */
-export const Sparkline = memo(function Sparkline(props: SparklineProps): ReactNode {
-  const { values, variant = 'row', label, className } = props;
+export const Sparkline = (props: SparklineProps): ReactNode => sparkline(props);
+
+/** The same for a cell of a table: elements only, no component to keep. */
+export function sparkline({ values, variant = 'row', label, className }: SparklineProps): ReactElement {
   const { width, height } = SIZES[variant];
-  const points = sparklinePoints(values, width, height);
-  const last = points.at(-1);
-  if (last === undefined) return <span style={{ display: 'inline-block', width }} />;
-  const colour = variant === 'row' ? 'var(--color-text-tertiary)' : 'var(--color-primary)';
+  const course = sparklineCourse(values, width, height);
+  if (course === null) return <span style={{ display: 'inline-block', width }} />;
+  const row = variant === 'row';
+  const colour = row ? 'var(--color-text-tertiary)' : 'var(--color-primary)';
   return (
     <svg
       className={className}
@@ -45,16 +64,18 @@ export const Sparkline = memo(function Sparkline(props: SparklineProps): ReactNo
       height={height}
       role={label === undefined ? 'presentation' : 'img'}
       aria-label={label}
-      style={{ display: 'block' }}
+      style={BLOCK}
     >
-      <polyline
-        points={points.map((point) => point.join(',')).join(' ')}
+      <path
+        d={course.path}
         fill="none"
         stroke={colour}
-        strokeWidth={variant === 'row' ? 1.25 : 1.5}
+        strokeWidth={row ? 1.25 : 1.5}
         strokeLinejoin="round"
       />
-      <circle cx={last[0]} cy={last[1]} r={variant === 'row' ? 2 : 2.25} fill={colour} />
+      <circle cx={course.x} cy={course.y} r={row ? 2 : 2.25} fill={colour} />
     </svg>
   );
-});
+}
+
+const BLOCK = { display: 'block' } as const;

@@ -1,4 +1,3 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import styles from './customer-search.module.css';
 import { customerPath } from '../../features/customers/index.ts';
 import { readRecent, rememberRecent } from './recent-customers.ts';
 import { SearchResults } from './search-results.tsx';
+import { SearchOutlined } from '../../ui/icons.tsx';
 
 const SHOWN = 12;
 const OPTION_ID = 'customer-search-option';

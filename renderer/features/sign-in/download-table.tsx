@@ -1,4 +1,3 @@
-import { CheckOutlined } from '@ant-design/icons';
 import { Progress } from 'antd';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
@@ -10,6 +9,7 @@ import { formatCount } from '../../ui/format/index.ts';
 import { downloadAreas } from './download-areas.ts';
 import type { DownloadArea } from './download-areas.ts';
 import styles from './entry.module.css';
+import { CheckOutlined } from '../../ui/icons.tsx';
 
 /** What has come, what is coming and what waits, per centre. */
 export function DownloadTable({ progress }: { progress: DownloadProgress | null }): ReactNode {

@@ -1,4 +1,3 @@
-import { ExclamationCircleFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../data/types.ts';
@@ -10,6 +9,7 @@ import { editKind, editText, fieldName } from './edit-words.ts';
 import { reasonKey } from './reasons.ts';
 import { Section } from './section.tsx';
 import styles from './sync-panel.module.css';
+import { ExclamationCircleFilled } from '../../ui/icons.tsx';
 
 /** Edits that the server refused or that both sides changed. They stay until a person has decided. */
 export function AttentionList(): ReactNode {

@@ -1,4 +1,3 @@
-import { CheckCircleFilled, ExclamationCircleFilled, SyncOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { useNow } from '../../ui/index.ts';
 import { headlineOf } from './headline-words.ts';
 import { countOutbox } from './pill.ts';
 import styles from './sync-panel.module.css';
+import { CheckCircleFilled, ExclamationCircleFilled, SyncOutlined } from '../../ui/icons.tsx';
 
 /** The calm sentence on top: how it stands, and what that means for what one writes. */
 export function Headline({ onSignInAgain }: { onSignInAgain: () => void }): ReactNode {

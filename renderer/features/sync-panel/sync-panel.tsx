@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { diagnosticFile } from './diagnostics.ts';
 import { Headline } from './headline.tsx';
 import { SourceList } from './source-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
+import { DownloadOutlined } from '../../ui/icons.tsx';
 
 export interface SyncPanelProps {
   open: boolean;

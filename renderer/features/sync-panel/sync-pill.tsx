@@ -1,9 +1,3 @@
-import {
-  CheckCircleFilled,
-  ExclamationCircleFilled,
-  PauseCircleOutlined,
-  SyncOutlined,
-} from '@ant-design/icons';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +7,12 @@ import { countOutbox, pillOf } from './pill.ts';
 import type { Pill } from './pill.ts';
 import { pillText } from './pill-text.ts';
 import styles from './sync-pill.module.css';
+import {
+  CheckCircleFilled,
+  ExclamationCircleFilled,
+  PauseCircleOutlined,
+  SyncOutlined,
+} from '../../ui/icons.tsx';
 
 /** Always in the bar: how this machine stands with the server. One press opens the panel. */
 export function SyncPill({ onOpen, open }: { onOpen: () => void; open: boolean }): ReactNode {

@@ -1,4 +1,3 @@
-import { EditOutlined, HomeOutlined, PhoneOutlined, SyncOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxEntry } from '../../data/types.ts';
@@ -7,6 +6,7 @@ import { momentOf, today } from '../../ui/format/index.ts';
 import { editKind, editText, isInteractionAdd } from './edit-words.ts';
 import { Section } from './section.tsx';
 import styles from './sync-panel.module.css';
+import { EditOutlined, HomeOutlined, PhoneOutlined, SyncOutlined } from '../../ui/icons.tsx';
 
 /** Every edit that the server has not seen yet, one row each, the newest first. */
 export function WaitingList(): ReactNode {
@@ -38,7 +38,7 @@ export function WaitingList(): ReactNode {
 
 function EditIcon({ entry }: { entry: OutboxEntry }): ReactNode {
   const { t } = useTranslation();
-  if (entry.state === 'sending') return <SyncOutlined spin aria-label={t('sync.waiting.sending')} />;
+  if (entry.state === 'sending') return <SyncOutlined spin label={t('sync.waiting.sending')} />;
   if (!isInteractionAdd(entry)) return <EditOutlined />;
   return entry.args.kind === 'CALL' ? <PhoneOutlined /> : <HomeOutlined />;
 }

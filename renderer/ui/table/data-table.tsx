@@ -1,31 +1,21 @@
-import { Checkbox, Table } from 'antd';
-import type { TableColumnType, TableProps } from 'antd';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shareWidths } from './column-widths.ts';
 import styles from './data-table.module.css';
+import { cachedRows } from './row-cache.ts';
 import { selectionState, toggled, withAll } from './selection.ts';
-import { SortableTitle } from './sortable-title.tsx';
-import { TableRow } from './table-row.tsx';
-import type { DataColumn, DataTableProps } from './types.ts';
+import { TableHeader } from './table-header.tsx';
+import { rowOfEvent, TableRow } from './table-row.tsx';
+import type { CellStyle, RowActs } from './table-row.tsx';
+import type { DataColumn, DataSort, DataTableProps } from './types.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { VirtualBody } from './virtual-body.tsx';
+import { HEADER_HEIGHT, VirtualBody } from './virtual-body.tsx';
 import type { BodyHandle } from './virtual-body.tsx';
 
-const HEADER_HEIGHT = 31;
 const SELECTION_WIDTH = 36;
 const SCROLLBAR_WIDTH = 8;
-const MAX_CACHED_ROWS = 2000;
-
-/** antd draws the frame and the header; the rows are not its business, however many there are. */
-type NoRecord = Record<string, never>;
-const NO_RECORDS: NoRecord[] = [];
-type DrawBody = Extract<
-  NonNullable<NonNullable<TableProps<NoRecord>['components']>['body']>,
-  (...args: never[]) => unknown
->;
 
 /** The dense table of every list: virtual, sorted by its owner, worked by keyboard. */
 export function DataTable<Row, Key extends string = string>(props: DataTableProps<Row, Key>): ReactNode {
@@ -45,7 +35,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   const [frame, size] = useElementSize<HTMLDivElement>();
   const table = useRef<BodyHandle>(null);
 
-  const keyAt = useCallback((i: number): string => rowKey(at(rows[i] ?? 0)), [rows, at, rowKey]);
+  const keyAt = useKeyAt(props);
   const rowAt = useMemo(() => cachedRows(at, version), [at, version]);
   const [active, setActive] = useActiveRow(props, keyAt);
   useKeptScroll(table, props.scroll, size.height > HEADER_HEIGHT);
@@ -55,6 +45,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     if (props.selection) props.selection.onToggle(keyAt(i), range);
     else if (selected !== undefined) onSelect?.(toggled(selected, keyAt(i)));
   };
+  const toggleAll = (): void => {
+    if (props.selection) props.selection.onToggleAll();
+    else onSelect?.(withAll(selected ?? new Set(), keysOf(rows, keyAt), selection !== 'all'));
+  };
   // The keyboard stays with the table, not with a box in a row that scrolls away.
   const activate = (i: number): void => {
     setActive(i);
@@ -62,6 +56,7 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
   };
   const onKeyDown = useGridKeys({
     props,
+    keyAt,
     active,
     setActive,
     toggle,
@@ -69,57 +64,26 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     scrollTo: (index) => table.current?.scrollTo({ index }),
   });
 
+  const acts = useLatest({
+    onClick: (event) => activate(rowOfEvent(event)),
+    onDoubleClick: (event) => onOpen?.(at(rows[rowOfEvent(event)] ?? 0)),
+    onCheck: (event) => {
+      // A box is pressed with the mouse, or by a reader that presses it for somebody.
+      const { nativeEvent } = event;
+      toggle(rowOfEvent(event), nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
+    },
+    onSort: (sort) => props.onSort?.(sort as DataSort<Key>),
+    onSelectAll: toggleAll,
+  });
+  const selection = selectable
+    ? (props.selection?.state ?? selectionState(selected, rows.length, keyAt))
+    : null;
   const room = size.width - (selectable ? SELECTION_WIDTH : 0) - SCROLLBAR_WIDTH;
-  const cellWidths = useMemo(() => shareWidths(columns, room), [columns, room]);
-  const antdColumns = columns.map((column, c): TableColumnType<NoRecord> => ({
-    key: column.key,
-    // The header has no scroll bar; its last column makes up for that of the rows.
-    width: (cellWidths[c] ?? column.width) + (c === columns.length - 1 ? SCROLLBAR_WIDTH : 0),
-    align: column.align ?? 'left',
-    ellipsis: { showTitle: false },
-    className: props.sort?.key === column.key ? (styles['sorted'] ?? '') : '',
-    title: column.sortable ? (
-      <SortableTitle
-        title={column.title}
-        columnKey={column.key}
-        align={column.align}
-        quiet={column.quietSort ?? false}
-        {...sortProps(props)}
-      />
-    ) : (
-      column.title
-    ),
-  }));
-  const withSelection = selectable ? [selectionColumn(), ...antdColumns] : antdColumns;
+  const cellStyles = useMemo(() => stylesOf(columns, room), [columns, room]);
+  const width = cellStyles.reduce((sum, cell) => sum + cell.width, selectable ? SELECTION_WIDTH : 0);
+  const plainColumns = columns as readonly DataColumn<unknown>[];
+  const selectLabel = t('ui.table.select');
 
-  function selectionColumn(): TableColumnType<NoRecord> {
-    const state = props.selection?.state ?? selectionState(selected ?? new Set(), rows.length, keyAt);
-    const all = function* (): Generator<string> {
-      for (let i = 0; i < rows.length; i += 1) yield keyAt(i);
-    };
-    return {
-      key: '#select',
-      width: SELECTION_WIDTH,
-      align: 'center',
-      className: styles['select'] ?? '',
-      title: (
-        <Checkbox
-          aria-label={t('ui.table.selectAll')}
-          checked={state === 'all'}
-          indeterminate={state === 'some'}
-          disabled={rows.length === 0}
-          onChange={() => {
-            if (props.selection) props.selection.onToggleAll();
-            else onSelect?.(withAll(selected ?? new Set(), all(), state !== 'all'));
-          }}
-        />
-      ),
-    };
-  }
-
-  const bodyHeight = size.height - HEADER_HEIGHT;
-  const width = sum(cellWidths) + (selectable ? SELECTION_WIDTH : 0);
-  const acts = useLatest({ activate, toggle, open: (i: number) => onOpen?.(at(rows[i] ?? 0)) });
   const drawRow = (i: number): ReactNode => {
     const position = rows[i] ?? 0;
     const row = rowAt(position);
@@ -130,39 +94,16 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
         i={i}
         top={i * rowHeight}
         row={row}
-        columns={columns as readonly DataColumn<unknown>[]}
-        widths={cellWidths}
+        columns={plainColumns}
+        cellStyles={cellStyles}
         selected={selectable ? selected.has(key) : null}
+        selectLabel={selectLabel}
         current={currentKey === key}
         active={active === i}
-        onActivate={acts.activate}
-        onToggle={acts.toggle}
-        onOpen={acts.open}
+        acts={acts}
       />
     );
   };
-  const drawBody: DrawBody = (_, { ref, onScroll }) => (
-    <VirtualBody
-      handle={table}
-      scroller={(element) => {
-        if (typeof ref === 'object' && ref !== null && element !== null)
-          Object.assign(ref, { current: element });
-      }}
-      onScroll={(event) => {
-        onScroll({ currentTarget: event.currentTarget });
-        props.scroll?.onScroll(event.currentTarget.scrollTop);
-      }}
-      label={props.label}
-      count={rows.length}
-      rowHeight={rowHeight}
-      width={width}
-      fits={width + SCROLLBAR_WIDTH <= size.width}
-      height={bodyHeight}
-      renderRow={drawRow}
-      empty={props.empty}
-    />
-  );
-
   return (
     <div className={styles['outer']}>
       <div
@@ -176,13 +117,29 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
         onKeyDown={onKeyDown}
       >
         {size.height > HEADER_HEIGHT && (
-          <Table<NoRecord>
-            size="small"
-            pagination={false}
-            scroll={{ x: width + SCROLLBAR_WIDTH, y: bodyHeight }}
-            columns={withSelection}
-            dataSource={NO_RECORDS}
-            components={{ body: drawBody }}
+          <VirtualBody
+            handle={table}
+            onScroll={(event) => props.scroll?.onScroll(event.currentTarget.scrollTop)}
+            label={props.label}
+            count={rows.length}
+            rowHeight={rowHeight}
+            width={width}
+            fits={width + SCROLLBAR_WIDTH <= size.width}
+            height={size.height}
+            header={
+              <TableHeader
+                columns={plainColumns}
+                cellStyles={cellStyles}
+                sort={props.sort}
+                onSort={acts.onSort}
+                selection={selection}
+                selectLabel={t('ui.table.selectAll')}
+                empty={rows.length === 0}
+                onSelectAll={acts.onSelectAll}
+              />
+            }
+            renderRow={drawRow}
+            empty={props.empty}
           />
         )}
       </div>
@@ -191,6 +148,26 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
       )}
     </div>
   );
+}
+
+/** The key of the row at a place of the list; without reading the row, where its owner can tell. */
+function useKeyAt<Row, Key extends string>(props: DataTableProps<Row, Key>): (i: number) => string {
+  const { rows, at, rowKey, keyAt } = props;
+  return useCallback(
+    (i) => (keyAt ? keyAt(rows[i] ?? 0) : rowKey(at(rows[i] ?? 0))),
+    [rows, at, rowKey, keyAt],
+  );
+}
+
+function* keysOf(rows: ArrayLike<number>, keyAt: (i: number) => string): Generator<string> {
+  for (let i = 0; i < rows.length; i += 1) yield keyAt(i);
+}
+
+function stylesOf(columns: readonly DataColumn<never>[], room: number): CellStyle[] {
+  return shareWidths(columns, room).map((width, c) => {
+    const align = columns[c]?.align;
+    return align === undefined ? { width } : { width, textAlign: align };
+  });
 }
 
 /** The row with the keyboard, by its place; at first the one the owner remembers. */
@@ -222,45 +199,20 @@ function useKeptScroll(
   }, [drawn, list, table]);
 }
 
-/** Rows already read of this version: the same object for the same row, so that it is not drawn again. */
-function cachedRows<Row>(
-  at: (position: number) => Row,
-  version: number | undefined,
-): (position: number) => Row {
-  const cache = { version, rows: new Map<number, Row>() };
-  return (position) => {
-    const known = cache.rows.get(position);
-    if (known !== undefined) return known;
-    if (cache.rows.size > MAX_CACHED_ROWS) cache.rows.clear();
-    const row = at(position);
-    cache.rows.set(position, row);
-    return row;
-  };
-}
+type Acts = RowActs & { onSort: (sort: DataSort) => void; onSelectAll: () => void };
 
-interface RowActs {
-  activate: (i: number) => void;
-  toggle: (i: number, range: boolean) => void;
-  open: (i: number) => void;
-}
-
-/** Functions that stay the same for the rows and always do what was last meant. */
-function useLatest(acts: RowActs): RowActs {
+/** Functions that stay the same for header and rows and always do what was last meant. */
+function useLatest(acts: Acts): Acts {
   const latest = useRef(acts);
   useLayoutEffect(() => {
     latest.current = acts;
   });
-  const [stable] = useState<RowActs>(() => ({
-    activate: (i) => latest.current.activate(i),
-    toggle: (i, range) => latest.current.toggle(i, range),
-    open: (i) => latest.current.open(i),
+  const [stable] = useState<Acts>(() => ({
+    onClick: (event) => latest.current.onClick(event),
+    onDoubleClick: (event) => latest.current.onDoubleClick(event),
+    onCheck: (event) => latest.current.onCheck(event),
+    onSort: (sort) => latest.current.onSort(sort),
+    onSelectAll: () => latest.current.onSelectAll(),
   }));
   return stable;
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
-
-const sortProps = <Row, Key extends string>(props: DataTableProps<Row, Key>) => ({
-  ...(props.sort === undefined ? {} : { sort: props.sort }),
-  ...(props.onSort === undefined ? {} : { onSort: props.onSort }),
-});

@@ -1,8 +1,7 @@
-import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import styles from './data-table.module.css';
 import type { DataSort } from './types.ts';
+import { CaretDownFilled, CaretUpFilled } from '../icons.tsx';
 
 /** A header that sorts: the first press ascends for words and descends for figures, the next turns it round. */
 export function SortableTitle<Key extends string>(props: {
@@ -10,17 +9,14 @@ export function SortableTitle<Key extends string>(props: {
   columnKey: Key;
   align?: 'left' | 'right' | undefined;
   quiet?: boolean;
-  sort?: DataSort<Key>;
-  onSort?: (sort: DataSort<Key>) => void;
+  sort?: DataSort<Key> | undefined;
+  onSort: (sort: DataSort<Key>) => void;
 }): ReactNode {
-  const { t } = useTranslation();
   const { title, columnKey, align, quiet = false, sort, onSort } = props;
   const here = sort?.key === columnKey ? sort : undefined;
   const press = (): void => {
-    onSort?.({ key: columnKey, descending: here === undefined ? align === 'right' : !here.descending });
+    onSort({ key: columnKey, descending: here === undefined ? align === 'right' : !here.descending });
   };
-  const state =
-    here === undefined ? '' : here.descending ? t('ui.table.sortDescending') : t('ui.table.sortAscending');
   return (
     <button
       type="button"
@@ -30,7 +26,6 @@ export function SortableTitle<Key extends string>(props: {
       data-quiet={quiet && here === undefined}
     >
       <span className={styles['sorterTitle']}>{title}</span>
-      {here !== undefined && <span className={styles['readerOnly']}>{state}</span>}
       <span className={styles['carets']} aria-hidden>
         <CaretUpFilled data-on={here !== undefined && !here.descending} />
         <CaretDownFilled data-on={here?.descending === true} />

@@ -40,6 +40,8 @@ export interface DataTableProps<Row, Key extends string = string> {
   version?: number;
   at: (position: number) => Row;
   rowKey: (row: Row) => string;
+  /** The same key by position, where it costs less than the whole row: all rows are asked at once to select them. */
+  keyAt?: (position: number) => string;
   sort?: DataSort<Key>;
   /** Called with the next sort when a header is pressed. */
   onSort?: (sort: DataSort<Key>) => void;

@@ -7,6 +7,7 @@ const MAX_COPIED_ROWS = 5000;
 
 interface GridKeys<Row, Key extends string> {
   props: DataTableProps<Row, Key>;
+  keyAt: (i: number) => string;
   active: number | null;
   setActive: (i: number) => void;
   toggle: (i: number, range: boolean) => void;
@@ -16,7 +17,7 @@ interface GridKeys<Row, Key extends string> {
 
 /** Arrows move, Space selects, Enter opens, Ctrl A selects all, Ctrl C copies as text. */
 export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
-  const { props, active, setActive, toggle, pageRows, scrollTo } = grid;
+  const { props, keyAt, active, setActive, toggle, pageRows, scrollTo } = grid;
   const last = props.rows.length - 1;
 
   const goTo = (i: number): void => {
@@ -60,17 +61,15 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
       props.selection.onSelectAll();
       return;
     }
-    const keys = Array.from(props.rows, (position) => props.rowKey(props.at(position)));
+    const keys = Array.from(props.rows, (_, i) => keyAt(i));
     props.onSelect?.(withAll(props.selected ?? new Set(), keys, true));
   }
 
   function copy(): void {
     const columns = props.columns.filter((column) => column.text !== undefined);
-    const chosen = Array.from(props.rows, (position) => props.at(position)).filter((row) =>
-      props.selected?.has(props.rowKey(row)),
-    );
-    const rows =
-      chosen.length > 0 ? chosen.slice(0, MAX_COPIED_ROWS) : active === null ? [] : [rowAt(active)];
+    const chosen = Array.from(props.rows, (_, i) => i).filter((i) => props.selected?.has(keyAt(i)));
+    const taken = chosen.length > 0 ? chosen.slice(0, MAX_COPIED_ROWS) : active === null ? [] : [active];
+    const rows = taken.map(rowAt);
     const lines = rows.map((row) => columns.map((column) => column.text?.(row) ?? '').join('\t'));
     if (lines.length > 0) void navigator.clipboard.writeText(lines.join('\n'));
   }

@@ -7,10 +7,11 @@ export interface BodyHandle {
   scrollTo: (to: { index: number } | { top: number }) => void;
 }
 
+/** With its line below. */
+export const HEADER_HEIGHT = 31;
+
 interface VirtualBodyProps {
   handle: Ref<BodyHandle>;
-  /** Receives the element that scrolls; the header follows it sideways. */
-  scroller: (element: HTMLDivElement | null) => void;
   onScroll: (event: UIEvent<HTMLDivElement>) => void;
   label: string;
   count: number;
@@ -18,7 +19,9 @@ interface VirtualBodyProps {
   width: number;
   /** No column is out of sight, so there is nothing to scroll sideways. */
   fits: boolean;
+  /** Of all of it, the header included. */
   height: number;
+  header: ReactNode;
   renderRow: (i: number) => ReactNode;
   empty: ReactNode;
 }
@@ -28,7 +31,8 @@ interface VirtualBodyProps {
  * alone says which to draw. A scroll draws the rows that come in, nothing else.
  */
 export function VirtualBody(props: VirtualBodyProps): ReactNode {
-  const { count, rowHeight, width, height, renderRow, empty } = props;
+  const { count, rowHeight, width, renderRow, empty } = props;
+  const height = props.height - HEADER_HEIGHT;
   const element = useRef<HTMLDivElement>(null);
   const [rows, setRows] = useState(() => visibleRows(0, height, rowHeight, count));
 
@@ -45,7 +49,9 @@ export function VirtualBody(props: VirtualBodyProps): ReactNode {
       const place = element.current;
       if (place === null) return;
       place.scrollTop =
-        'top' in to ? to.top : topToShow(to.index, place.scrollTop, place.clientHeight, rowHeight);
+        'top' in to
+          ? to.top
+          : topToShow(to.index, place.scrollTop, place.clientHeight - HEADER_HEIGHT, rowHeight);
       look();
     },
   }));
@@ -55,24 +61,24 @@ export function VirtualBody(props: VirtualBodyProps): ReactNode {
   );
   return (
     <div
-      ref={(place) => {
-        element.current = place;
-        props.scroller(place);
-      }}
+      ref={element}
       className={styles['body']}
-      style={{ height, overflowX: props.fits ? 'hidden' : 'auto' }}
+      style={{ height: props.height, overflowX: props.fits ? 'hidden' : 'auto' }}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={count}
+      aria-rowcount={count + 1}
       onScroll={(event) => {
         look();
         props.onScroll(event);
       }}
     >
+      <div className={styles['head']} style={{ width }}>
+        {props.header}
+      </div>
       {count === 0 ? (
         empty
       ) : (
-        <div style={{ position: 'relative', width, minWidth: '100%', height: count * rowHeight }}>
+        <div className={styles['rows']} style={{ width, height: count * rowHeight }}>
           {drawn}
         </div>
       )}

@@ -20,7 +20,7 @@ export function ArrearsPanel({ detail }: { detail: CustomerDetail }): ReactNode 
   return (
     <Panel
       title={t('customer.arrears.title')}
-      hint={<AsOfHint freshness={freshness} kinds={['arrears', 'prepaid']} />}
+      hint={<AsOfHint freshness={freshness} kinds={['arrears']} />}
       flush
     >
       {items.length === 0 ? (
@@ -53,7 +53,8 @@ export function ArrearsPanel({ detail }: { detail: CustomerDetail }): ReactNode 
         <div className={styles['quietText']}>
           {t('customer.arrears.prepaid', {
             amount: formatYuan(prepaid.reduce((sum, item) => sum + item.amount, 0)),
-          })}
+          })}{' '}
+          <AsOfHint freshness={freshness} kinds={['prepaid']} />
         </div>
       )}
     </Panel>

@@ -1,4 +1,3 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { App, AutoComplete, Button, Drawer, Input } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -7,6 +6,7 @@ import type { ContactPerson, Customer } from '../../../../shared/domain/rows.ts'
 import { useWorkspace } from '../../../session/react.tsx';
 import { contactChanges, DECISION_ROLES, emptyPerson, isAcceptable } from './contact-edit.ts';
 import styles from './customer-page.module.css';
+import { DeleteOutlined, PlusOutlined } from '../../../ui/icons.tsx';
 
 /** Editing what people maintain: contact persons with their part in a decision, address, remark. */
 export function ContactDrawer(props: { customer: Customer; open: boolean; onClose: () => void }): ReactNode {

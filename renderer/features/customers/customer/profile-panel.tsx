@@ -1,4 +1,3 @@
-import { EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -9,6 +8,7 @@ import { AsOfHint, MaskedText, Panel } from '../../../ui/index.ts';
 import { ContactDrawer } from './contact-drawer.tsx';
 import styles from './customer-page.module.css';
 import { isLive } from './figures.ts';
+import { EditOutlined } from '../../../ui/icons.tsx';
 
 /** 资料: how to reach the customer; what people wrote is kept apart from what billing says. */
 export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWrite: boolean }): ReactNode {

@@ -1,4 +1,3 @@
-import { DownOutlined, SettingOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import {
   toggleColumn,
   type ColumnKey,
 } from './columns.ts';
+import { DownOutlined, SettingOutlined, UpOutlined } from '../../../ui/icons.tsx';
 
 /** Which columns the list shows, and in which order. */
 export function ColumnChooser(props: {

@@ -1,4 +1,3 @@
-import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -10,6 +9,7 @@ import { ConditionForm } from './condition-form.tsx';
 import { conditionChips } from './condition-chips.ts';
 import styles from './customers-page.module.css';
 import { withoutConditions } from './list-query.ts';
+import { CloseOutlined, PlusOutlined } from '../../../ui/icons.tsx';
 
 /** The whole filter in words, each condition with its ×; adding one; where the figures come from. */
 export function ConditionBar(props: {

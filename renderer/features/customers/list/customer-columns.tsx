@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
-import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
-import { daysBetween, type Day, type Month } from '../../../../shared/lib/dates.ts';
-import type { CustomerSummary, SortKey } from '../../../data/types.ts';
+import type { MouseEvent, ReactNode } from 'react';
+import { REPORTING_SEGMENTS } from '../../../../shared/domain/org-units.ts';
+import { SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
+import type { OrgUnitRow, SubscriptionStatus } from '../../../../shared/domain/rows.ts';
+import { addDays, type Day, type Month } from '../../../../shared/lib/dates.ts';
+import type { ArrearsStage, CustomerSummary, SortKey } from '../../../data/types.ts';
 import type { Translate } from '../../../i18n/index.ts';
 import { formatYuan, formatYuanDifference, maskAddress, maskPhone } from '../../../ui/format/index.ts';
-import { ArrearsMark, MaskedText, Sparkline, StatusText, type DataColumn } from '../../../ui/index.ts';
+import { arrearsMark, MaskedValue, sparkline, statusWord, type DataColumn } from '../../../ui/index.ts';
 import { columnTitle } from './column-title.ts';
+import { stageWord } from './condition-chips.ts';
 import { columnShape, FULL_COMMUNITY_WIDTH, type ColumnKey } from './columns.ts';
 import styles from './customers-page.module.css';
 import { customerPath } from './list-query.ts';
@@ -19,6 +21,10 @@ export interface ColumnContext {
   today: Day;
   /** True where the list shows one zone only, so that `1社区` says enough. */
   shortCommunities: boolean;
+  /** The address of a path of the application, as a link has it. */
+  hrefOf: (path: string) => string;
+  /** A link was pressed; one function for all of them. */
+  onLink: (event: MouseEvent<HTMLAnchorElement>) => void;
 }
 
 /** An agreement ends soon enough to act. */
@@ -38,7 +44,10 @@ const plain = (text: (row: CustomerSummary) => string): Cell => ({
   text,
 });
 const titled = (text: (row: CustomerSummary) => string): Cell => ({
-  render: (row) => (text(row) ? <span title={text(row)}>{text(row)}</span> : none),
+  render: (row) => {
+    const words = text(row);
+    return words ? <span title={words}>{words}</span> : none;
+  },
   text,
 });
 const money = (fen: (row: CustomerSummary) => number | null): Cell => ({
@@ -50,35 +59,14 @@ const count = (of: (row: CustomerSummary) => number): Cell => plain((row) => Str
 
 const CELLS: Record<ColumnKey, (context: ColumnContext) => Cell> = {
   customerCode: () => plain((row) => row.customerCode),
-  name: ({ t }) => ({
-    render: (row) => (
-      <Link
-        className={styles['name']}
-        to={customerPath(row.customerCode)}
-        title={row.name}
-        tabIndex={-1}
-        aria-label={t('customers.cell.open', { name: row.name })}
-      >
-        {row.name}
-      </Link>
-    ),
-    text: (row) => row.name,
-  }),
+  name: (context) => nameCell(context),
   community: (context) => titledCommunity(context),
-  contactPhone: () => ({
-    render: (row) => <MaskedText kind="phone" value={row.contactPhone} />,
+  contactPhone: ({ t }) => ({
+    render: masked('phone', (row) => row.contactPhone, t),
     text: (row) => maskPhone(row.contactPhone),
   }),
   liveSubscriptions: () => count((row) => row.liveSubscriptions),
-  status: ({ t }) => ({
-    render: (row) =>
-      row.closed ? (
-        <span className={styles['faint']}>{t('customers.cell.closed')}</span>
-      ) : (
-        <StatusText status={row.status} />
-      ),
-    text: (row) => (row.closed ? t('customers.cell.closed') : t(`domain.status.${row.status}`)),
-  }),
+  status: ({ t }) => statusCell(t),
   revenue: () => money((row) => row.revenue),
   revenueChange: () => ({
     render: (row) =>
@@ -90,29 +78,24 @@ const CELLS: Record<ColumnKey, (context: ColumnContext) => Cell> = {
     text: (row) => (row.revenueChange === null ? '' : formatYuanDifference(row.revenueChange)),
   }),
   trend: () => ({
-    render: (row) => <Sparkline values={row.trend} />,
+    render: (row) => sparkline({ values: row.trend }),
     text: (row) => row.trend.map(formatYuan).join(' '),
   }),
   arrears: () => money((row) => row.arrears),
-  arrearsStage: ({ t }) => ({
-    render: (row) => <ArrearsMark stage={row.arrearsStage} />,
-    text: (row) =>
-      row.arrearsStage === 0
-        ? ''
-        : row.arrearsStage === 6
-          ? t('domain.arrearsStageLast')
-          : t('domain.arrearsStage', { count: row.arrearsStage }),
-  }),
+  arrearsStage: ({ t }) => stageCell(t),
   agreementEnd: (context) => agreementEnd(context),
   meanRevenue: () => money((row) => row.meanRevenue),
   billingAccountNumber: () => plain((row) => row.billingAccountNumber),
   accessNumber: () => plain((row) => row.accessNumber),
   product: () => titled((row) => row.product),
-  installationAddress: () => ({
-    render: (row) => <MaskedText kind="address" value={row.installationAddress} />,
+  installationAddress: ({ t }) => ({
+    render: masked('address', (row) => row.installationAddress, t),
     text: (row) => maskAddress(row.installationAddress),
   }),
-  reportingSegment: ({ t }) => plain((row) => t(`domain.segment.${row.reportingSegment}`)),
+  reportingSegment: ({ t }) => {
+    const words = wordsOf(REPORTING_SEGMENTS, (segment) => t(`domain.segment.${segment}`));
+    return plain((row) => words[row.reportingSegment]);
+  },
   agreementCount: () => count((row) => row.agreementCount),
   zeroCharge: () => count((row) => row.zeroCharge),
   openOrders: () => count((row) => row.openOrders),
@@ -130,6 +113,64 @@ const CELLS: Record<ColumnKey, (context: ColumnContext) => Cell> = {
   lockedUntil: () => plain((row) => row.lockedUntil ?? ''),
 };
 
+/** A cell is drawn hundreds of times a second while somebody scrolls: its words are looked up once, here. */
+const wordsOf = <K extends string>(keys: readonly K[], word: (key: K) => string): Record<K, string> =>
+  Object.fromEntries(keys.map((key) => [key, word(key)])) as Record<K, string>;
+
+function nameCell({ t, hrefOf, onLink }: ColumnContext): Cell {
+  // With the name put in per row: a translation costs more than all the rest of the cell.
+  const [before = '', after = ''] = t('customers.cell.open', { name: '\u0000' }).split('\u0000');
+  return {
+    render: ({ name, customerCode }) => (
+      <a
+        className={styles['name']}
+        href={hrefOf(customerPath(customerCode))}
+        title={name}
+        tabIndex={-1}
+        aria-label={before + name + after}
+        data-customer={customerCode}
+        onClick={onLink}
+      >
+        {name}
+      </a>
+    ),
+    text: (row) => row.name,
+  };
+}
+
+function masked(
+  kind: 'phone' | 'address',
+  value: (row: CustomerSummary) => string,
+  t: Translate,
+): Cell['render'] {
+  const showLabel = kind === 'phone' ? t('ui.masked.showPhone') : t('ui.masked.showAddress');
+  const hideLabel = t('ui.masked.hide');
+  return (row) => <MaskedValue kind={kind} value={value(row)} showLabel={showLabel} hideLabel={hideLabel} />;
+}
+
+function statusCell(t: Translate): Cell {
+  const words = wordsOf(SUBSCRIPTION_STATUSES, (status) => t(`domain.status.${status}`));
+  const closed = t('customers.cell.closed');
+  const elements = {
+    ...Object.fromEntries(SUBSCRIPTION_STATUSES.map((status) => [status, statusWord(status, words[status])])),
+    CLOSED: <span className={styles['faint']}>{closed}</span>,
+  } as Record<SubscriptionStatus | 'CLOSED', ReactNode>;
+  return {
+    render: (row) => elements[row.closed ? 'CLOSED' : row.status],
+    text: (row) => (row.closed ? closed : words[row.status]),
+  };
+}
+
+function stageCell(t: Translate): Cell {
+  const words = ARREARS_STAGES.map((stage) => (stage === 0 ? '' : stageWord(stage, t)));
+  const elements = ARREARS_STAGES.map((stage) => arrearsMark(stage, words[stage] ?? ''));
+  return {
+    render: (row) => elements[row.arrearsStage],
+    text: (row) => words[row.arrearsStage] ?? '',
+  };
+}
+const ARREARS_STAGES: readonly ArrearsStage[] = [0, 1, 2, 3, 4, 5, 6];
+
 function titledCommunity({ units, shortCommunities }: ColumnContext): Cell {
   const full = (row: CustomerSummary): string => units.get(row.communityCode)?.name ?? row.communityCode;
   return {
@@ -145,22 +186,23 @@ function titledCommunity({ units, shortCommunities }: ColumnContext): Cell {
 }
 
 function agreementEnd({ t, today }: ColumnContext): Cell {
+  const soon = addDays(today, SOON_DAYS);
+  const without = t('customers.cell.noAgreement');
+  const withoutElement = <span className={styles['faint']}>{without}</span>;
+  const expired = t('customers.cell.expired');
+  const expiredOn = (day: Day): string => t('customers.cell.expiredOn', { day });
   return {
     render: ({ agreementEnd: end }) => {
-      if (end === null) return <span className={styles['faint']}>{t('customers.cell.noAgreement')}</span>;
-      const daysLeft = daysBetween(today, end);
-      if (daysLeft < 0)
+      if (end === null) return withoutElement;
+      if (end < today)
         return (
-          <span className={styles['bad']} title={t('customers.cell.expiredOn', { day: end })}>
-            {t('customers.cell.expired')}
+          <span className={styles['bad']} title={expiredOn(end)}>
+            {expired}
           </span>
         );
-      return <span className={daysLeft <= SOON_DAYS ? styles['soon'] : undefined}>{end}</span>;
+      return end <= soon ? <span className={styles['soon']}>{end}</span> : end;
     },
-    text: ({ agreementEnd: end }) => {
-      if (end === null) return t('customers.cell.noAgreement');
-      return end < today ? t('customers.cell.expiredOn', { day: end }) : end;
-    },
+    text: ({ agreementEnd: end }) => (end === null ? without : end < today ? expiredOn(end) : end),
   };
 }
 

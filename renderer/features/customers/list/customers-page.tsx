@@ -1,4 +1,3 @@
-import { ExportOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
@@ -21,6 +20,7 @@ import { useCustomerList } from './use-customer-list.ts';
 import { useSavedViews } from './use-saved-views.ts';
 import { viewTitle } from './view-title.ts';
 import { ViewTabs } from './view-tabs.tsx';
+import { ExportOutlined } from '../../../ui/icons.tsx';
 
 const asStored = (columns: ColumnKey[]): unknown => columns;
 

@@ -4,9 +4,9 @@ import { listSessionOf, neighboursOf } from './list-session.ts';
 
 const codes = ['A', 'B', 'C', 'D'];
 const index = {
-  at: (position: number) => ({ customerCode: codes[position]! }),
+  codeAt: (position: number) => codes[position]!,
   positionOf: (code: string) => (codes.includes(code) ? codes.indexOf(code) : undefined),
-} as Pick<CustomerIndex, 'at' | 'positionOf'>;
+} as Pick<CustomerIndex, 'codeAt' | 'positionOf'>;
 
 describe('the list that a customer was opened from', () => {
   it('belongs to one workspace, and remembers the place of the list that was scrolled', () => {

@@ -87,13 +87,12 @@ export interface Neighbours {
  * list while it is open: then its old place (`lastRank`, from 1) says who is next.
  */
 export function neighboursOf(
-  index: Pick<CustomerIndex, 'at' | 'positionOf'>,
+  index: Pick<CustomerIndex, 'codeAt' | 'positionOf'>,
   list: Positions,
   customerCode: string,
   lastRank: number | null,
 ): Neighbours {
-  const codeAt = (i: number): string | null =>
-    i >= 0 && i < list.length ? index.at(list[i]!).customerCode : null;
+  const codeAt = (i: number): string | null => (i >= 0 && i < list.length ? index.codeAt(list[i]!) : null);
   const found = rankIn(list, index, customerCode);
   if (found >= 0)
     return { rank: found + 1, total: list.length, previous: codeAt(found - 1), next: codeAt(found + 1) };

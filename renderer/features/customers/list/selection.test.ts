@@ -14,9 +14,9 @@ import {
 
 const codes = ['A', 'B', 'C', 'D', 'E', 'F'];
 const index = {
-  at: (position: number) => ({ customerCode: codes[position]! }),
+  codeAt: (position: number) => codes[position]!,
   positionOf: (code: string) => (codes.includes(code) ? codes.indexOf(code) : undefined),
-} as Pick<CustomerIndex, 'at' | 'positionOf'>;
+} as Pick<CustomerIndex, 'codeAt' | 'positionOf'>;
 const list = (...letters: string[]): Uint32Array => Uint32Array.from(letters, (code) => codes.indexOf(code));
 const sorted = (selection: { codes: ReadonlySet<string> }): string => [...selection.codes].sort().join('');
 

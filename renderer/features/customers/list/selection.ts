@@ -11,7 +11,7 @@ export interface Selection {
 
 export const EMPTY_SELECTION: Selection = { codes: new Set(), anchor: null };
 
-type Codes = Pick<CustomerIndex, 'at' | 'positionOf'>;
+type Codes = Pick<CustomerIndex, 'codeAt' | 'positionOf'>;
 
 export function toggle(selection: Selection, code: string): Selection {
   const codes = new Set(selection.codes);
@@ -30,7 +30,7 @@ export function extendTo(selection: Selection, list: Positions, index: Codes, co
   const select = selection.codes.has(selection.anchor!);
   const codes = new Set(selection.codes);
   for (let i = Math.min(anchorAt, codeAt); i <= Math.max(anchorAt, codeAt); i++) {
-    const between = index.at(list[i]!).customerCode;
+    const between = index.codeAt(list[i]!);
     if (select) codes.add(between);
     else codes.delete(between);
   }
@@ -52,13 +52,13 @@ export function toggleAll(
 ): Selection {
   if (state !== 'all') return addAll(selection, list, index);
   const codes = new Set(selection.codes);
-  for (const position of list) codes.delete(index.at(position).customerCode);
+  for (const position of list) codes.delete(index.codeAt(position));
   return { codes, anchor: selection.anchor };
 }
 
 export function addAll(selection: Selection, list: Positions, index: Codes): Selection {
   const codes = new Set(selection.codes);
-  for (const position of list) codes.add(index.at(position).customerCode);
+  for (const position of list) codes.add(index.codeAt(position));
   return { codes, anchor: selection.anchor };
 }
 

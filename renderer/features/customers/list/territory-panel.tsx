@@ -1,4 +1,3 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { Input, Tree } from 'antd';
 import type { BasicDataNode } from 'antd/es/tree';
 import { useMemo, useState } from 'react';
@@ -9,6 +8,7 @@ import { useReference } from '../../../session/react.tsx';
 import { EmptyState, Panel, useElementSize } from '../../../ui/index.ts';
 import styles from './customers-page.module.css';
 import { allCodes, openAtFirst, searchTerritory, type TerritoryNode } from './territory-tree.ts';
+import { SearchOutlined } from '../../../ui/icons.tsx';
 
 type TreeUnit = TerritoryNode & BasicDataNode;
 

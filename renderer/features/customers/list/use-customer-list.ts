@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type {
   CustomerConditions,
@@ -10,7 +10,6 @@ import type {
 import { useIndex, useWorkspace } from '../../../session/react.tsx';
 import { customersPath, readListQuery, writeListQuery } from './list-query.ts';
 import { listSessionOf, type ListSession } from './list-session.ts';
-import type { Selection } from './selection.ts';
 
 export interface CustomerList {
   index: CustomerIndex;
@@ -20,30 +19,22 @@ export interface CustomerList {
   /** The address of this list. */
   path: string;
   at: (position: number) => CustomerSummary;
-  selection: Selection;
-  select: (selection: Selection) => void;
+  codeAt: (position: number) => string;
   ask: (conditions: CustomerConditions, sort?: Sort | undefined) => void;
   session: ListSession;
 }
 
-/** What the address asks for, answered by the index, together with the selection that outlives both. */
+/** What the address asks for, answered by the index. */
 export function useCustomerList(): CustomerList {
   const workspace = useWorkspace();
   const index = useIndex();
   const session = listSessionOf(workspace);
   const [params, setParams] = useSearchParams();
-  const [selection, setSelection] = useState(session.selection);
 
   const query = useMemo(() => readListQuery(params), [params]);
   const positions = useMemo(() => index.query(query.conditions, query.sort), [index, query]);
   const at = useMemo(() => remembering(index), [index]);
-  const select = useCallback(
-    (next: Selection) => {
-      session.select(next);
-      setSelection(next);
-    },
-    [session],
-  );
+  const codeAt = useCallback((position: number) => index.codeAt(position), [index]);
   const ask = useCallback(
     (conditions: CustomerConditions, sort?: Sort) =>
       setParams(writeListQuery({ conditions, sort }), { replace: true }),
@@ -55,8 +46,7 @@ export function useCustomerList(): CustomerList {
     positions,
     path: customersPath(query.conditions, query.sort),
     at,
-    selection,
-    select,
+    codeAt,
     ask,
     session,
   };

@@ -1,4 +1,3 @@
-import { DownOutlined, StarOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Input, Popover, Tabs } from 'antd';
 import type { InputRef } from 'antd';
 import { useMemo, useRef, useState } from 'react';
@@ -10,6 +9,7 @@ import { viewTitle } from './view-title.ts';
 import type { CustomerList } from './use-customer-list.ts';
 import type { SavedViews } from './use-saved-views.ts';
 import { activeView, conditionsOfView, SHIPPED_VIEWS, type ListView } from './saved-views.ts';
+import { DownOutlined, StarOutlined } from '../../../ui/icons.tsx';
 
 /** The tab of a filter that is none of the views; it goes with the filter. */
 const OWN_FILTER = 'own-filter';
