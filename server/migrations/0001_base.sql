@@ -167,7 +167,6 @@ create table fee (
   megabytes bigint not null,
   primary key (subscription_id, month)
 );
-create index on fee (month);
 
 -- Fee rows of subscriptions that billing has not brought yet; tried again after each billing intake.
 create table fee_waiting (
