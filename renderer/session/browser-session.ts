@@ -19,6 +19,7 @@ export const createBrowserSession = (platform: Platform): Session =>
         staffNo: staff.staff_no,
         link: workerLink(),
         tokens,
+        ...(platform.desktop === undefined ? {} : { journal: platform.desktop.journal }),
         watchPage: (watcher) => watchPage(watcher, platform.desktop),
       }),
     exclusively: async (name, work) => await navigator.locks.request(name, work),

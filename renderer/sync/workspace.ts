@@ -13,6 +13,7 @@ import type {
   SyncStatus,
   Workspace,
 } from '../data/types.ts';
+import type { JournalPort } from '../platform/types.ts';
 import type { EngineLink, FromEngine } from './messages.ts';
 import type { TokenSource } from './transport.ts';
 import { uuidv7 } from '../../shared/lib/ids.ts';
@@ -20,7 +21,9 @@ import { isoInShanghai } from '../../shared/lib/dates.ts';
 import { MUTATION_TYPES } from '../../shared/sync/mutations.ts';
 import { parseRow } from '../data/cache/codec.ts';
 import { LiveIndex } from '../data/index/live-index.ts';
-import { outboxName } from '../data/names.ts';
+import { journalScope, outboxName } from '../data/names.ts';
+import { OutboxJournal } from '../data/outbox/journal.ts';
+import { JournaledOutbox } from '../data/outbox/journaled-outbox.ts';
 import { Outbox } from '../data/outbox/outbox.ts';
 import { overlayCustomer } from '../data/overlay.ts';
 import { createStore } from '../data/store.ts';
@@ -35,6 +38,8 @@ export interface WorkspaceOptions {
   tokens: TokenSource;
   /** Tells when the page is looked at and when the network comes back; absent where there is no page. */
   watchPage?: (watcher: PageWatcher) => () => void;
+  /** The second home of what the person writes; absent in a browser. */
+  journal?: JournalPort;
   now?: () => Date;
   /** Where the global indexedDB is not the right one. */
   storage?: StorageOptions;
@@ -59,7 +64,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     newClientId,
     options.storage ?? {},
   );
-  const workspace = new CachedWorkspace(options, outbox);
+  const journal =
+    options.journal === undefined
+      ? null
+      : new OutboxJournal(options.journal, journalScope(options.server, options.staffId));
+  const workspace = new CachedWorkspace(options, await JournaledOutbox.open(outbox, journal, newClientId));
   await workspace.begin(newClientId);
   return workspace;
 }
@@ -70,7 +79,7 @@ class CachedWorkspace implements Workspace {
   readonly outbox: WritableStore<readonly OutboxEntry[]> = createStore<readonly OutboxEntry[]>([]);
   readonly status: WritableStore<SyncStatus> = createStore(initialStatus);
   readonly #options: WorkspaceOptions;
-  readonly #outbox: Outbox;
+  readonly #outbox: JournaledOutbox;
   readonly #live: LiveIndex;
   readonly #reads = new Map<
     number,
@@ -89,7 +98,7 @@ class CachedWorkspace implements Workspace {
   #dayTimer: ReturnType<typeof setInterval> | null = null;
   #closed = false;
 
-  constructor(options: WorkspaceOptions, outbox: Outbox) {
+  constructor(options: WorkspaceOptions, outbox: JournaledOutbox) {
     this.staffId = options.staffId;
     this.#options = options;
     this.#outbox = outbox;

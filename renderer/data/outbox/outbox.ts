@@ -40,11 +40,15 @@ export const PARKED = 'E_PARKED';
 
 export class Outbox {
   readonly #db: OutboxDatabase;
-  readonly clientId: string;
+  #clientId: string;
 
   private constructor(db: OutboxDatabase, clientId: string) {
     this.#db = db;
-    this.clientId = clientId;
+    this.#clientId = clientId;
+  }
+
+  get clientId(): string {
+    return this.#clientId;
   }
 
   /** @param newClientId taken where this outbox has none yet */
@@ -57,6 +61,29 @@ export class Outbox {
       return newClientId;
     });
     return new Outbox(db, clientId);
+  }
+
+  /**
+   * Takes in what the journal holds and this outbox does not (SPEC C5). An edit that had been here has been lost with
+   * others: then a new client begins, because what it numbered next is not known. One that was written to the journal
+   * alone (`n` is 0) follows behind.
+   * @returns how many edits had been lost
+   */
+  async restore(recalled: readonly OutboxEntry[], newClientId: string): Promise<number> {
+    if (recalled.length === 0) return 0;
+    return this.#write(async () => {
+      const missing: OutboxEntry[] = [];
+      for (const entry of recalled) {
+        const here = (await this.#db.entries.get(entry.uid)) ?? (await this.#db.acknowledged.get(entry.uid));
+        if (here === undefined) missing.push(entry);
+      }
+      const lost = missing.filter((entry) => entry.n > 0);
+      if (lost.length > 0) await this.#beginAnew([...(await this.list()), ...lost], newClientId);
+      for (const entry of missing.filter(({ n }) => n === 0)) {
+        await this.#db.entries.add({ ...entry, n: await this.#nextNumber() });
+      }
+      return lost.length;
+    });
   }
 
   /** In the order in which they were written. */
@@ -187,28 +214,31 @@ export class Outbox {
   }
 
   async #insert<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
+    const n = await this.#nextNumber();
+    const dependsOn = await this.#unsentBefore(edit.type, edit.id);
+    const entry = newEntry(edit, frame, n, dependsOn);
+    await this.#db.entries.add(entry as OutboxEntry);
+    return entry;
+  }
+
+  async #nextNumber(): Promise<number> {
     const last = await this.#db.meta.get('lastN');
     const n = ((last?.value as number | undefined) ?? 0) + 1;
     await this.#db.meta.put({ key: 'lastN', value: n });
-    const dependsOn = await this.#unsentBefore(edit.type, edit.id);
-    const entry: OutboxEntry<T> = {
-      uid: frame.uid,
-      n,
-      type: edit.type,
-      entity: MUTATION_TYPES[edit.type].entity,
-      id: edit.id,
-      args: edit.args,
-      base_seq: frame.baseSeq,
-      occurred_at: frame.occurredAt,
-      clock_offset: frame.clockOffset,
-      ...(dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
-      state: 'waiting',
-      customerCode: edit.customerCode,
-      customerName: edit.customerName,
-      attempts: 0,
-    };
-    await this.#db.entries.add(entry as OutboxEntry);
-    return entry;
+    return n;
+  }
+
+  /** All of them under a new client, numbered from 1 in the order in which they were made: uids sort by time. */
+  async #beginAnew(entries: readonly OutboxEntry[], clientId: string): Promise<void> {
+    const ordered = [...entries].sort((a, b) => (a.uid < b.uid ? -1 : 1));
+    await this.#db.entries.bulkPut(ordered.map((entry, at) => ({ ...entry, n: at + 1 })));
+    await this.#db.meta.bulkPut([
+      { key: 'clientId', value: clientId },
+      { key: 'lastN', value: ordered.length },
+      // Some of them may be acknowledged already, and are not sent.
+      { key: 'replay', value: true },
+    ]);
+    this.#clientId = clientId;
   }
 
   /** A change of something that the server may not have yet depends on the edit that makes it. */
@@ -222,6 +252,29 @@ export class Outbox {
     return adds.map((entry) => entry.uid);
   }
 }
+
+/** An edit as it waits. `n` 0: nobody could give it a number yet. */
+export const newEntry = <T extends MutationType>(
+  edit: NewEdit<T>,
+  frame: EditFrame,
+  n: number,
+  dependsOn: string[],
+): OutboxEntry<T> => ({
+  uid: frame.uid,
+  n,
+  type: edit.type,
+  entity: MUTATION_TYPES[edit.type].entity,
+  id: edit.id,
+  args: edit.args,
+  base_seq: frame.baseSeq,
+  occurred_at: frame.occurredAt,
+  clock_offset: frame.clockOffset,
+  ...(dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
+  state: 'waiting',
+  customerCode: edit.customerCode,
+  customerName: edit.customerName,
+  attempts: 0,
+});
 
 function withoutAnswer(entry: OutboxEntry): OutboxEntry {
   const { status: _status, code: _code, message: _message, conflicts: _conflicts, ...rest } = entry;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { mutation, MUTATION_TYPES } from '../../../shared/sync/mutations.ts';
+import type { MutationType } from '../../../shared/sync/mutations.ts';
+import type { JournalPort } from '../../platform/types.ts';
+import type { OutboxEntry } from '../types.ts';
+
+const MOST_RECORDS = 500;
+
+/**
+ * The second home of the outbox, outside of the browser's storage (SPEC C5). It holds what was written and not how far
+ * it has come: sent again under its uid, an edit has its effect once.
+ */
+export class OutboxJournal {
+  readonly #port: JournalPort;
+  readonly #scope: string;
+  /** What the journal holds, by uid. */
+  readonly #held = new Map<string, string>();
+  /** Edits that the outbox has been seen to hold: only these are missed when it holds them no longer. */
+  readonly #seen = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(port: JournalPort, scope: string) {
+    this.#port = port;
+    this.#scope = scope;
+  }
+
+  /** What the journal holds, in the order in which it was written. */
+  async recall(): Promise<OutboxEntry[]> {
+    const { records } = await this.#port.read(this.#scope);
+    const entries: OutboxEntry[] = [];
+    for (const { key, text } of records) {
+      this.#held.set(key, text);
+      const entry = fromText(text);
+      // What cannot be read stays where it is: another version may know what it means.
+      if (entry === null) continue;
+      this.#seen.add(key);
+      entries.push(entry);
+    }
+    return entries;
+  }
+
+  /** Resolves when the edit is on disk. */
+  keep(entry: OutboxEntry): Promise<void> {
+    return this.#write([[entry.uid, toText(entry)]]);
+  }
+
+  /** Resolves when the edit will not come back; before it leaves the outbox. */
+  forget(uid: string): Promise<void> {
+    return this.#held.has(uid) ? this.#write([[uid, null]]) : Promise.resolve();
+  }
+
+  /** Brings the journal in line with the outbox. Writing that fails is made up for the next time. */
+  follow(entries: readonly OutboxEntry[]): Promise<void> {
+    const listed = new Map(entries.map((entry) => [entry.uid, entry]));
+    const changes: [string, string | null][] = [];
+    for (const [uid, entry] of listed) {
+      const text = toText(entry);
+      if (this.#held.get(uid) !== text) changes.push([uid, text]);
+      this.#seen.add(uid);
+    }
+    for (const uid of this.#held.keys()) {
+      if (!listed.has(uid) && this.#seen.has(uid)) changes.push([uid, null]);
+    }
+    return changes.length === 0 ? Promise.resolve() : this.#write(changes);
+  }
+
+  #write(changes: readonly (readonly [string, string | null])[]): Promise<void> {
+    const done = this.#turn.then(async () => {
+      const records = changes.map(([key, text]) => ({ key, text }));
+      for (let at = 0; at < records.length; at += MOST_RECORDS)
+        await this.#port.write(this.#scope, records.slice(at, at + MOST_RECORDS));
+      for (const [uid, text] of changes) {
+        if (text === null) this.#held.delete(uid);
+        else this.#held.set(uid, text);
+      }
+    });
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+const kept = mutation.extend({
+  type: z.enum(Object.keys(MUTATION_TYPES) as [MutationType, ...MutationType[]]),
+  /** 0: the outbox could not take it, it was written here alone. */
+  n: z.number().int().min(0),
+  customerCode: z.string(),
+  customerName: z.string(),
+});
+
+function toText(entry: OutboxEntry): string {
+  const {
+    state: _state,
+    attempts: _attempts,
+    status: _status,
+    code: _code,
+    message: _message,
+    ...rest
+  } = entry;
+  const { conflicts: _conflicts, writeSeq: _writeSeq, ...written } = rest;
+  return JSON.stringify(written);
+}
+
+function fromText(text: string): OutboxEntry | null {
+  try {
+    const parsed = kept.safeParse(JSON.parse(text));
+    return parsed.success ? ({ ...parsed.data, state: 'waiting', attempts: 0 } as OutboxEntry) : null;
+  } catch {
+    return null;
+  }
+}
