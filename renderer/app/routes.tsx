@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
+import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { WorkbenchPage } from '../features/workbench/index.ts';
 import { usePreferences } from './preferences.tsx';
@@ -13,6 +14,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/workbench" element={<WorkbenchPage />} />
       <Route path="/customers" element={<CustomersPage />} />
       <Route path="/customers/:customerCode" element={<CustomerPage />} />
+      <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>

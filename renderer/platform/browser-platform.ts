@@ -1,5 +1,5 @@
 import { createStore, get, set, del } from 'idb-keyval';
-import type { Platform } from './types.ts';
+import type { BrowserNotices, Platform } from './types.ts';
 import { readSecret, writeSecret } from './browser-vault.ts';
 
 const SETTINGS = 'channeldesk.settings';
@@ -31,8 +31,32 @@ export function createBrowserPlatform(): Platform {
       remove: (name) => del(name, secrets),
     },
     saveFile,
+    notices,
   };
 }
+
+const noticeState = (): NotificationPermission | 'none' =>
+  'Notification' in globalThis ? Notification.permission : 'none';
+
+const notices: BrowserNotices = {
+  state: noticeState,
+  ask: async () => (noticeState() === 'none' ? 'none' : Notification.requestPermission()),
+  show: ({ tag, title, body }, onOpen) => {
+    if (noticeState() !== 'granted') return Promise.resolve(false);
+    try {
+      const shown = new Notification(title, { tag, body });
+      shown.onclick = () => {
+        window.focus();
+        onOpen();
+        shown.close();
+      };
+      return Promise.resolve(true);
+    } catch {
+      // Some browsers of phones show them only from a service worker.
+      return Promise.resolve(false);
+    }
+  },
+};
 
 async function knownDeviceId(store: ReturnType<typeof createStore>): Promise<string> {
   const known = await get<string>('id', store);

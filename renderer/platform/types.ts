@@ -31,8 +31,18 @@ export interface Platform {
   };
   /** Hands a finished file to the person. Resolves false where he cancelled. */
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<boolean>;
+  /** Notifications of the browser; the desktop has its own. */
+  readonly notices?: BrowserNotices;
   /** What only the desktop has; absent in a browser. */
   readonly desktop?: Desktop;
+}
+
+export interface BrowserNotices {
+  /** `default`: the person has not been asked yet. `none`: there is no such thing here. */
+  state(): NotificationPermission | 'none';
+  ask(): Promise<NotificationPermission | 'none'>;
+  /** `onOpen` when it is clicked; the window comes to the front. Resolves whether it could be shown. */
+  show(notice: DesktopNotice, onOpen: () => void): Promise<boolean>;
 }
 
 /** The desktop beyond what a browser has too. */

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
-import { AppstoreOutlined, SettingOutlined, TeamOutlined } from '../../ui/icons.tsx';
+import { useReminderCount } from '../../features/reminders/index.ts';
+import { formatCount } from '../../ui/format/index.ts';
+import { AppstoreOutlined, BellOutlined, SettingOutlined, TeamOutlined } from '../../ui/icons.tsx';
 
 const FOLD_BELOW = '(max-width: 1179px)';
 
@@ -26,6 +28,7 @@ export function SideMenu(): ReactNode {
   const daily: NonNullable<MenuProps['items']> = [
     { key: '/workbench', icon: <AppstoreOutlined />, label: t('shell.menu.workbench') },
     { key: '/customers', icon: <TeamOutlined />, label: t('shell.menu.customers') },
+    { key: '/reminders', icon: <BellOutlined />, label: <RemindersLabel /> },
   ];
   const bottom: NonNullable<MenuProps['items']> = [
     { key: '/settings', icon: <SettingOutlined />, label: t('shell.menu.settings') },
@@ -46,5 +49,17 @@ export function SideMenu(): ReactNode {
       )}
       <div className={styles['bottom']}>{menu(bottom)}</div>
     </nav>
+  );
+}
+
+/** How many there are stands at the right, as long as there are any. */
+function RemindersLabel(): ReactNode {
+  const { t } = useTranslation();
+  const count = useReminderCount();
+  return (
+    <span className={styles['counted']}>
+      {t('shell.menu.reminders')}
+      {count > 0 && <span className={styles['count']}>{formatCount(count)}</span>}
+    </span>
   );
 }

@@ -118,8 +118,8 @@ export class IndexColumns {
   }
 
   /**
-   * Subscriptions in service that the month before `thisMonth` did not charge. One activated after `thisMonth` had
-   * begun was not there to be looked at a month ago.
+   * Subscriptions in service that the month before `thisMonth` did not charge. One activated after that month was not
+   * there to be charged.
    */
   zeroChargeBefore(thisMonth: Month | null): Uint16Array {
     const values = new Uint16Array(this.size);
@@ -129,7 +129,7 @@ export class IndexColumns {
       const { lastMonth, uncharged, unchargedBefore, inService, inServiceSince, size } = segment;
       for (let row = 0, i = 0; row < size; row++) {
         let later = 0;
-        for (; i < inServiceSince.ends[row]!; i++) if (inServiceSince.items[i]! > month) later++;
+        for (; i < inServiceSince.ends[row]!; i++) if (inServiceSince.items[i]! >= month) later++;
         const last = lastMonth[row]!;
         const all =
           last === month ? unchargedBefore[row]! : last === month - 1 ? uncharged[row]! : inService[row]!;

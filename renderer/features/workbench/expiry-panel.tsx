@@ -129,7 +129,7 @@ function ExpiryTable({ workbench: { figures, index } }: { workbench: Workbench }
   if (expiry.ending.length === 0) return <div className={styles['quiet']}>{t('workbench.expiry.none')}</div>;
   return (
     <div className={styles['rows']}>
-      <table className={styles['grid']}>
+      <table className={`${styles['grid']} ${styles['ends']}`}>
         <thead>
           <tr>
             <th>{t('workbench.expiry.end')}</th>

@@ -6,9 +6,8 @@ import { Link } from 'react-router';
 import { formatYuan, formatYuanDifference } from '../../../shared/lib/money.ts';
 import { biggestFirst } from '../../../shared/reports/index.ts';
 import type { CustomerConditions } from '../../data/types.ts';
-import { useReference } from '../../session/react.tsx';
 import { ChartMenu, usePictureColours } from '../../ui/charts/index.ts';
-import { AsOfHint, Panel, Sparkline } from '../../ui/index.ts';
+import { Panel, Sparkline } from '../../ui/index.ts';
 import { customerPath, customersPath } from '../customers/index.ts';
 import { NOTABLE_CHANGE } from './figures.ts';
 import { moversPicture } from './movers-picture.ts';
@@ -26,7 +25,6 @@ const LISTED = 30;
 /** 收入异动: whose revenue differs most from the three months before. */
 export function MoversPanel({ workbench }: { workbench: Workbench }): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
   const colours = usePictureColours();
   const [direction, setDirection] = useState<Direction>('falls');
   const { figures, conditions, scope, index } = workbench;
@@ -45,11 +43,7 @@ export function MoversPanel({ workbench }: { workbench: Workbench }): ReactNode 
     <Panel
       flush
       title={title}
-      hint={
-        <>
-          {t('workbench.movers.against', { month })} · <AsOfHint freshness={freshness} kinds={['bi_fees']} />
-        </>
-      }
+      hint={<span title={t('workbench.movers.against', { month })}>{t('workbench.movers.short')}</span>}
       actions={
         <>
           <Segmented<Direction>

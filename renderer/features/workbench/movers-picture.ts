@@ -3,7 +3,6 @@ import type { Mover } from '../../../shared/reports/index.ts';
 import type { CustomerSummary } from '../../data/types.ts';
 import { Picture } from '../../ui/charts/index.ts';
 import type { PictureColours } from '../../ui/charts/index.ts';
-import { sparklineCourse } from '../../ui/sparkline.tsx';
 
 const WIDTH = 620;
 const ROW = 30;
@@ -25,8 +24,7 @@ export function moversPicture(
     const { name, trend } = at(key);
     const y = TOP + i * ROW;
     picture.text(name.length > 18 ? `${name.slice(0, 17)}…` : name, 16, y);
-    const course = sparklineCourse(trend, LINE.width, LINE.height);
-    if (course !== null) picture.course(course.path, LINE.x, y - LINE.height / 2, colours.quiet, 1.5);
+    picture.course(trend, { ...LINE, y: y - LINE.height / 2 });
     picture.text(formatYuan(revenue), 480, y, { align: 'right' });
     picture.text(formatYuanDifference(change), WIDTH - 16, y, { align: 'right' });
     picture.line(

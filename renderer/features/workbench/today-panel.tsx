@@ -98,7 +98,7 @@ function Item({ item, today }: { item: TodayItem; today: string }): ReactNode {
   const text = item.reasons.map((reason) => reasonWords(item, reason, today, t)).join(' · ');
   return (
     <li className={styles['item']} data-group={group}>
-      <span className={styles['when']}>{on === null || on === today ? '' : shortDay(on, today)}</span>
+      {group === 'overdue' && on !== null && <span className={styles['when']}>{shortDay(on, today)}</span>}
       <span className={styles['how']} title={t(`domain.interaction.${kind}`)}>
         {kind === 'CALL' ? (
           <PhoneOutlined label={t('domain.interaction.CALL')} />

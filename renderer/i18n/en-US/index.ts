@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { domain } from './domain.ts';
+import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
@@ -23,4 +24,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   customers,
   customer,
   workbench,
+  reminders,
 };

@@ -3,7 +3,14 @@ import type { shell as zh } from '../zh-CN/shell.ts';
 
 export const shell: SameKeys<typeof zh> = {
   testEnvironment: 'Test environment',
-  menu: { label: 'Main menu', daily: 'Daily', workbench: 'Workbench', customers: 'Customers', settings: 'Settings' },
+  menu: {
+    label: 'Main menu',
+    daily: 'Daily',
+    workbench: 'Workbench',
+    customers: 'Customers',
+    reminders: 'Reminders',
+    settings: 'Settings',
+  },
   search: {
     placeholder: 'Customer, pinyin initials, phone, account, access number, address',
     label: 'Find a customer',

@@ -44,7 +44,6 @@ export const workbench: SameKeys<typeof chinese> = {
     call: 'Call',
     record: 'Note',
     recorded: 'Recorded',
-    due: '{{day}}',
     arrears: 'Arrears {{stage}}, {{amount}} yuan',
     agreement: 'Agreement ends {{day}} · {{plan}}, {{amount}} a month',
     fallen: 'Revenue {{amount}} yuan against the mean of three months: ask why',
@@ -81,7 +80,6 @@ export const workbench: SameKeys<typeof chinese> = {
     customer: 'Customer',
     customerCode: 'Customer code',
     commitment: 'A month',
-    agreements: 'Agreements',
     expired_one: '{{count}} has ended',
     expired_other: '{{count}} have ended',
     none: 'No agreement ends within 90 days',
@@ -90,6 +88,7 @@ export const workbench: SameKeys<typeof chinese> = {
   movers: {
     title: 'Movers',
     against: '{{month}} against three months',
+    short: 'on three months',
     falls: 'Falls',
     rises: 'Rises',
     customer: 'Customer',
@@ -108,6 +107,5 @@ export const workbench: SameKeys<typeof chinese> = {
     failed: 'No file was written, try again',
     name: '{{title}}_{{scope}}',
     scope: 'Scope: {{scope}}',
-    month: 'Billing month: {{month}}',
   },
 };

@@ -2,6 +2,7 @@ import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { domain } from './domain.ts';
+import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
@@ -21,4 +22,5 @@ export const zhCN = {
   customers,
   customer,
   workbench,
+  reminders,
 };

@@ -1,6 +1,13 @@
 export const shell = {
   testEnvironment: '测试环境',
-  menu: { label: '主菜单', daily: '日常', workbench: '工作台', customers: '客户查询', settings: '设置' },
+  menu: {
+    label: '主菜单',
+    daily: '日常',
+    workbench: '工作台',
+    customers: '客户查询',
+    reminders: '提醒',
+    settings: '设置',
+  },
   search: {
     placeholder: '客户、拼音首字母、电话、合同号、业务接入号、地址',
     label: '查找客户',

@@ -35,7 +35,6 @@ export const workbench = {
     call: '呼叫',
     record: '记录',
     recorded: '已记录',
-    due: '{{day}}',
     arrears: '欠费 {{stage}} {{amount}} 元',
     agreement: '协议 {{day}} 到期 · {{plan}} 月承诺 {{amount}}',
     fallen: '收入较前三月均值 {{amount}} 元，问原因',
@@ -68,7 +67,6 @@ export const workbench = {
     customer: '客户',
     customerCode: '客户编码',
     commitment: '月承诺',
-    agreements: '份数',
     expired_other: '已到期 {{count}} 份',
     none: '90 天内没有协议到期',
     weekdays: { mon: '一', tue: '二', wed: '三', thu: '四', fri: '五', sat: '六', sun: '日' },
@@ -76,6 +74,7 @@ export const workbench = {
   movers: {
     title: '收入异动',
     against: '{{month}} 对前三月均值',
+    short: '对前三月均值',
     falls: '下降',
     rises: '上升',
     customer: '客户',
@@ -93,6 +92,5 @@ export const workbench = {
     failed: '没有写出文件，再试一次',
     name: '{{title}}_{{scope}}',
     scope: '范围：{{scope}}',
-    month: '账期：{{month}}',
   },
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { calendarMonths, calendarWeeks, heatOf, weekdayOf } from './calendar-weeks.ts';
+import { weekdayOf } from '../../../shared/lib/weekday.ts';
+import { calendarMonths, calendarWeeks, heatOf } from './calendar-weeks.ts';
 
 const weeks = calendarWeeks('2026-11-20', new Array<number>(91).fill(1));
 

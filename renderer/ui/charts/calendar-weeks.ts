@@ -1,5 +1,6 @@
-import { addDays, daysBetween, monthOf } from '../../../shared/lib/dates.ts';
+import { addDays, monthOf } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
+import { weekdayOf } from '../../../shared/lib/weekday.ts';
 
 export interface CalendarDay {
   day: Day;
@@ -16,9 +17,6 @@ export interface CalendarMonth {
   /** The week above which its name stands. */
   week: number;
 }
-
-/** Monday is 0. 1970-01-01 was a Thursday. */
-export const weekdayOf = (day: Day): number => (((daysBetween('1970-01-01', day) + 3) % 7) + 7) % 7;
 
 /** `counts[i]` belongs to the day `from` + i. */
 export function calendarWeeks(from: Day, counts: readonly number[]): CalendarWeek[] {

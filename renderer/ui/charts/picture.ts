@@ -70,14 +70,16 @@ export class Picture {
     this.#context.stroke();
   }
 
-  /** A course as an SVG path, drawn from (x, y) on. */
-  course(path: string, x: number, y: number, colour: string, width = 1): void {
-    this.#context.save();
-    this.#context.translate(x, y);
-    this.#context.strokeStyle = colour;
-    this.#context.lineWidth = width;
-    this.#context.stroke(new Path2D(path));
-    this.#context.restore();
+  /** The course of some values from left to right in a box, the lowest at its bottom. */
+  course(values: readonly number[], box: { x: number; y: number; width: number; height: number }): void {
+    const low = Math.min(...values);
+    const rise = Math.max(...values) - low || 1;
+    const step = box.width / Math.max(1, values.length - 1);
+    this.line(
+      values.map((value, i) => [box.x + i * step, box.y + box.height * (1 - (value - low) / rise)] as const),
+      this.colours.quiet,
+      1.5,
+    );
   }
 
   async png(): Promise<Uint8Array<ArrayBuffer>> {
