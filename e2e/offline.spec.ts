@@ -29,7 +29,7 @@ test('a note written without a network survives a restart and reaches the server
   // The browser ends and starts again with no server there: the page, the customers and the note come from this machine.
   const page = await desk.restart();
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: '客户查询' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 30_000 });
   const panel = new SyncPanel(page);
   await expect(panel.pill).toContainText('1 条待传', { timeout: 30_000 });
   await panel.open();

@@ -12,7 +12,7 @@ test('a wrong password is refused with the tries that are left, and the number s
   await expect(desk.page.getByLabel('工号')).toHaveValue(ACCOUNT_MANAGER.staffNo);
 
   await signIn.submit(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
-  await expect(desk.page.getByRole('heading', { name: '客户查询' })).toBeVisible({ timeout: 30_000 });
+  await expect(desk.page.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 30_000 });
 });
 
 test('a captive portal that answers with a page is not taken for the server', async ({ desk }) => {

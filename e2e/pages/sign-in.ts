@@ -22,11 +22,12 @@ export class SignInPage {
     return this.page.getByRole('alert');
   }
 
-  /** Signs in and waits until the first download has been checked against the server. */
+  /** Signs in, waits until the first download has been checked against the server, and goes to the list. */
   async enter(staffNo: string, password: string): Promise<void> {
     await this.open();
     await this.submit(staffNo, password);
-    await expect(this.page.getByRole('heading', { name: '客户查询' })).toBeVisible({ timeout: 30_000 });
     await expect(this.page.getByText(/已核对一致/)).toBeVisible({ timeout: 30_000 });
+    await this.page.getByRole('menuitem', { name: '客户查询' }).click();
+    await expect(this.page.getByRole('heading', { name: '客户查询' })).toBeVisible();
   }
 }
