@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { pullResponse, type Operation } from '../../shared/sync/protocol.ts';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  pullResponse,
+  pushResponse,
+  type MutationResult,
+  type Operation,
+} from '../../shared/sync/protocol.ts';
+import { contactUpdateArgs } from '../../shared/sync/mutations.ts';
+import type { ContactEdit } from '../../shared/sync/mutations.ts';
 import { sessionResponse, type SessionResponse } from '../../shared/api/auth.ts';
 import type { Entity, RowsByEntity } from '../../shared/domain/rows.ts';
 
@@ -43,6 +51,41 @@ export async function rowsOf<E extends Entity>(
   return [...rows.values()].flatMap((operation) =>
     operation[4] ? [] : [operation[5] as unknown as RowsByEntity[E]],
   );
+}
+
+/** Somebody else, on another machine, changes the contact of a customer. */
+export async function writeContact(
+  address: string,
+  session: SessionResponse,
+  customerCode: string,
+  changes: ContactEdit[],
+): Promise<MutationResult> {
+  const response = await post(
+    `${address}/sync/v1/push`,
+    {
+      client_id: randomUUID(),
+      staff_id: session.staff.id,
+      epoch: null,
+      schema: 1,
+      mutations: [
+        {
+          uid: uuidv7(),
+          n: 1,
+          type: 'customer.contact.update',
+          entity: 'customer',
+          id: customerCode,
+          base_seq: null,
+          occurred_at: new Date().toISOString(),
+          clock_offset: 0,
+          args: contactUpdateArgs.parse({ changes }),
+        },
+      ],
+    },
+    session.access_token,
+  );
+  const [result] = pushResponse.parse(await response.json()).results;
+  if (!result) throw new Error('the push was answered without a result');
+  return result;
 }
 
 async function post(url: string, body: unknown, token?: string): Promise<Response> {

@@ -42,11 +42,13 @@ export function RewriteModal({ entry, onClose }: { entry: OutboxEntry; onClose: 
           <Form.Item key={field} label={fieldName(field, t)}>
             {field === 'nextOn' ? (
               <DatePicker
+                aria-label={fieldName(field, t)}
                 value={value === '' ? null : dayjs(value)}
                 onChange={(day) => setText(field, day === null ? '' : day.format('YYYY-MM-DD'))}
               />
             ) : (
               <Input.TextArea
+                aria-label={fieldName(field, t)}
                 autoSize={{ minRows: field === 'note' ? 3 : 1, maxRows: 10 }}
                 value={value}
                 onChange={(event) => setText(field, event.target.value)}
