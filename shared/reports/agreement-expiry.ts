@@ -24,6 +24,8 @@ export interface AgreementExpiry {
   customers: number;
   /** Agreements whose end has passed, apart from those that are due. */
   expired: number;
+  /** Customers with an agreement whose end has passed. */
+  expiredCustomers: number;
 }
 
 /** What ends from today up to and including the day `days` from now. */
@@ -37,12 +39,14 @@ export function agreementExpiry(today: Day, days: number): Fold<AgreementExpiry>
       ending: [],
       customers: 0,
       expired: 0,
+      expiredCustomers: 0,
     }),
     add: (sums, { key, agreementEnds, commitments, agreementsFrom, agreementsTo }) => {
       let before = -1;
       for (let i = agreementsFrom; i < agreementsTo; i++) {
         const end = agreementEnds[i]!;
         if (end < first) {
+          if (i === agreementsFrom) sums.expiredCustomers++;
           sums.expired++;
           continue;
         }
@@ -60,6 +64,7 @@ export function agreementExpiry(today: Day, days: number): Fold<AgreementExpiry>
       for (const one of other.ending) into.ending.push(one);
       into.customers += other.customers;
       into.expired += other.expired;
+      into.expiredCustomers += other.expiredCustomers;
     },
   };
 }

@@ -88,6 +88,7 @@ describe.each([
       expect(listed({ ...scope, agreementEndFrom: day, agreementEndTo: day })).toBe(customers);
     });
     expect(listed({ ...scope, agreementEndsWithinDays: 90 })).toBe(expiry.customers);
+    expect(listed({ ...scope, agreementEndTo: addDays(SAMPLE_TODAY, -1) })).toBe(expiry.expiredCustomers);
     const last = addDays(SAMPLE_TODAY, 90);
     expect(listed({ ...scope, agreementEndFrom: SAMPLE_TODAY, agreementEndTo: last })).toBe(expiry.customers);
   });

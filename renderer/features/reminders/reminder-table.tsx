@@ -45,7 +45,7 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
     {
       key: 'customer',
       title: t('reminders.column.customer'),
-      width: 120,
+      width: 96,
       grow: 1,
       render: ({ customer }) => (
         <Link className={styles['name']} to={customerPath(customer.customerCode)} state={NOTE_ASKED}>
@@ -57,32 +57,32 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
     {
       key: 'phone',
       title: t('reminders.column.phone'),
-      width: 150,
+      width: 118,
       render: ({ customer }) => <MaskedText kind="phone" value={customer.contactPhone} />,
     },
     {
       key: 'community',
       title: t('reminders.column.community'),
-      width: 130,
+      width: 100,
       render: ({ customer }) => units.get(customer.communityCode)?.name ?? customer.communityCode,
     },
     {
       key: 'what',
       title: t('reminders.column.what'),
-      width: 190,
+      width: 144,
       grow: 1,
       render: (reminder) => markWords(reminderWords(reminder, today, t), marks.get(reminder.id), t),
     },
     {
       key: 'day',
       title: t('reminders.column.day'),
-      width: 96,
+      width: 92,
       render: (reminder) => reminderDay(reminder) ?? t('common.none'),
     },
     {
       key: 'amount',
       title: t('reminders.column.amount'),
-      width: 96,
+      width: 80,
       align: 'right',
       render: (reminder) => {
         const amount = reminderAmount(reminder);
@@ -92,7 +92,7 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
     {
       key: 'acts',
       title: '',
-      width: put ? 72 : 132,
+      width: put ? 72 : 128,
       render: ({ id }) => <Acts put={put} onAct={(act) => finish([id], act)} />,
     },
   ];

@@ -22,7 +22,7 @@ export function useReminderDigest(): void {
   const platform = usePlatform();
   const index = useIndex();
   const { active, today, book } = useReminders();
-  const look = useRef(() => false);
+  const look = useRef<() => boolean>(() => false);
 
   useEffect(() => {
     /** @returns whether there was something to look through */

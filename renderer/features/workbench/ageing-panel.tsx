@@ -28,12 +28,17 @@ export function AgeingPanel({ workbench }: { workbench: Workbench }): ReactNode 
   const title = t('workbench.ageing.title');
   const files = useChartFiles(title, scope.name);
 
+  /** A customer may owe on several lines: the table says both, the bars leave it to the pointer. */
+  const counted = (items: number, customers: number): string =>
+    view === 'chart'
+      ? t('workbench.ageing.items', { count: items })
+      : `${t('workbench.ageing.items', { count: items })} · ${t('workbench.ageing.inCustomers', { count: customers })}`;
   const bars = ARREARS_STAGES.map((stage): AgeingBar => {
     const i = stage - 1;
     return {
       key: String(stage),
       name: stageName(stage, t),
-      count: t('workbench.ageing.items', { count: ageing.items[i]! }),
+      count: counted(ageing.items[i]!, ageing.customers[i]!),
       amount: formatYuan(ageing.amounts[i]!),
       value: ageing.amounts[i]!,
       colour: palette.arrears[i]!,
@@ -42,7 +47,7 @@ export function AgeingPanel({ workbench }: { workbench: Workbench }): ReactNode 
   });
   const sum = {
     name: t('workbench.ageing.total'),
-    count: t('workbench.ageing.items', { count: total(ageing.items) }),
+    count: counted(total(ageing.items), ageing.allCustomers),
     amount: formatYuan(total(ageing.amounts)),
   };
   const openStage = (key: string): void => {

@@ -113,6 +113,7 @@ function ExpiryCalendar(props: { workbench: Workbench; weekdays: readonly string
         <Link
           className={styles['link']}
           to={customersPath({ ...conditions, agreementEndTo: dayFromNumber(dayBefore(today)) })}
+          title={t('workbench.expiry.allTitle', { count: expiry.expiredCustomers })}
         >
           {t('workbench.expiry.expired', { count: expiry.expired })}
         </Link>

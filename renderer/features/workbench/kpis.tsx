@@ -117,7 +117,9 @@ function ArrearsTile({ figures: { ageing }, scope }: TileProps): ReactNode {
       unit={t('common.yuan')}
       note={
         <>
-          <span>{t('workbench.kpi.items', { count: total(ageing.items) })}</span>
+          <span title={t('workbench.ageing.customers', { count: ageing.allCustomers })}>
+            {t('workbench.kpi.items', { count: total(ageing.items) })}
+          </span>
           {longest > 0 && (
             <span>
               {t('workbench.kpi.longest')} <b className={styles['bad']}>{formatYuan(longest)}</b>
@@ -139,7 +141,11 @@ function AgreementsTile({ figures: { expiry }, scope }: TileProps): ReactNode {
       label={t('workbench.kpi.agreements')}
       hint={<AsOfHint freshness={freshness} kinds={['agreements']} />}
       value={formatCount(expiry.ending.length)}
-      unit={t('workbench.kpi.agreementsUnit')}
+      unit={
+        expiry.customers === expiry.ending.length
+          ? t('workbench.kpi.agreementsUnit')
+          : t('workbench.kpi.agreementsOf', { count: expiry.customers })
+      }
       comparisons={[
         {
           label: t('workbench.kpi.within', { count: 30 }),
@@ -182,7 +188,11 @@ function ZeroTile({
       label={label}
       hint={hint}
       value={formatCount(base.zeroCharge)}
-      unit={t('workbench.kpi.zeroUnit')}
+      unit={
+        base.zeroChargeCustomers === base.zeroCharge
+          ? t('workbench.kpi.zeroUnit')
+          : t('workbench.kpi.zeroOf', { count: base.zeroChargeCustomers })
+      }
       note={
         <>
           <span>

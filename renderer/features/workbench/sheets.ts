@@ -8,7 +8,7 @@ import type { Trend } from './figures.ts';
 import type { ChartSheet } from './use-chart-files.ts';
 
 export const stageName = (stage: number, t: Translate): string =>
-  stage >= 6 ? t('domain.arrearsStageLast') : t('domain.arrearsStage', { count: stage });
+  stage >= 6 ? t('workbench.kpi.longest') : t('domain.arrearsStage', { count: stage });
 
 /** A month a row, a class a column, the total, and the same month of the year before. */
 export function trendSheet(trend: Trend, t: Translate): ChartSheet {

@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, Page } from '../../ui/index.ts';
+import { useAccess } from '../customers/index.ts';
 import { AgeingPanel } from './ageing-panel.tsx';
 import { ExpiryPanel } from './expiry-panel.tsx';
 import { WorkbenchKpis } from './kpis.tsx';
@@ -25,7 +26,7 @@ export function WorkbenchPage(): ReactNode {
       actions={<Choices workbench={workbench} />}
     >
       {workbench.index.size === 0 ? (
-        <EmptyState title={t('workbench.empty')} hint={t('workbench.emptyHint')} />
+        <NoCustomers />
       ) : (
         <>
           <WorkbenchKpis workbench={workbench} />
@@ -39,6 +40,15 @@ export function WorkbenchPage(): ReactNode {
         </>
       )}
     </Page>
+  );
+}
+
+function NoCustomers(): ReactNode {
+  const { t } = useTranslation();
+  return useAccess().mayAnywhere('customer.read') ? (
+    <EmptyState title={t('workbench.empty')} hint={t('workbench.emptyHint')} />
+  ) : (
+    <EmptyState title={t('customers.territory.none')} />
   );
 }
 

@@ -40,7 +40,7 @@ export const customers = {
     ends: '协议：{{days}} 到期',
     days: '{{from}} 至 {{to}}',
     daysFrom: '{{day}} 起',
-    daysTo: '{{day}} 前',
+    daysTo: '{{day}} 或之前',
     expired: '协议：已到期',
     withoutAgreement: '协议：无',
     zeroCharge: '零次户',

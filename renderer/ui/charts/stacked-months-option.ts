@@ -27,6 +27,8 @@ interface Drawing {
   language: Language;
 }
 
+/** So many months have each its name below; of more, those that fit. */
+const EVERY_MONTH = 13;
 const BAR_SHARE = 0.6;
 const BAR_MAX = 28;
 
@@ -54,7 +56,7 @@ export function stackedMonthsOption(drawing: Drawing): EChartsCoreOption {
       data: monthLabels(data.months, language),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { ...axisText, interval: 'auto', lineHeight: 16 },
+      axisLabel: { ...axisText, interval: data.months.length <= EVERY_MONTH ? 0 : 'auto', lineHeight: 16 },
     },
     yAxis: {
       type: 'value',
