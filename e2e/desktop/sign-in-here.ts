@@ -10,7 +10,13 @@ export async function signInHere(page: Page): Promise<void> {
   await isInSync(page);
 }
 
-/** The list of customers, checked against the server. */
+/** From wherever the day begins. */
+export async function openCustomers(page: Page): Promise<void> {
+  await page.getByRole('menuitem', { name: '客户查询' }).click();
+  await expect(page.getByRole('heading', { name: '客户查询' })).toBeVisible();
+}
+
+/** All that this person may hold, checked against the server. */
 export async function isInSync(page: Page): Promise<void> {
   await expect(page.getByText(/已核对一致/)).toBeVisible({ timeout: 30_000 });
 }

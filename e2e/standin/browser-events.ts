@@ -16,8 +16,10 @@ export async function watchTargets({ cdp }: Chromium, { pages, popup }: TargetsP
   const { root } = cdp;
   const pageOf = (targetId: string): WindowPage | null =>
     [...pages()].find((page) => page.targetId === targetId) ?? null;
+  const sessions = new Map<string, string>();
   root.on('Target.attachedToTarget', ({ sessionId, targetInfo, waitingForDebugger }) => {
     const session = cdp.session(sessionId);
+    sessions.set(targetInfo.targetId, sessionId);
     const release = (): void => {
       if (waitingForDebugger) void session.send('Runtime.runIfWaitingForDebugger').catch(() => undefined);
     };
@@ -36,10 +38,15 @@ export async function watchTargets({ cdp }: Chromium, { pages, popup }: TargetsP
       () => undefined,
     );
   });
-  root.on('Target.targetCrashed', ({ targetId, status }) =>
-    pageOf(targetId)?.gone(status === 'killed' ? 'killed' : 'crashed'),
-  );
-  root.on('Target.targetDestroyed', ({ targetId }) => pageOf(targetId)?.closed());
+  root.on('Target.targetCrashed', ({ targetId, status }) => {
+    cdp.abandon(sessions.get(targetId) ?? '');
+    pageOf(targetId)?.gone(status === 'killed' ? 'killed' : 'crashed');
+  });
+  root.on('Target.targetDestroyed', ({ targetId }) => {
+    cdp.abandon(sessions.get(targetId) ?? '');
+    sessions.delete(targetId);
+    pageOf(targetId)?.closed();
+  });
   await root.send('Target.setDiscoverTargets', { discover: true });
   await root.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
 }

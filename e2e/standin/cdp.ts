@@ -13,6 +13,7 @@ interface Message {
 
 interface Waiting {
   method: string;
+  sessionId: string | undefined;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -61,10 +62,19 @@ export class CdpConnection {
     return session;
   }
 
+  /** A page that has crashed answers nothing of what it was asked before. */
+  abandon(sessionId: string): void {
+    for (const [id, waiting] of this.#waiting) {
+      if (waiting.sessionId !== sessionId) continue;
+      this.#waiting.delete(id);
+      waiting.reject(new Error(`${waiting.method}: the page has crashed`));
+    }
+  }
+
   #call(method: string, params: object, sessionId?: string): Promise<unknown> {
     const id = ++this.#lastId;
     this.#input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-    return new Promise((resolve, reject) => this.#waiting.set(id, { method, resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.set(id, { method, sessionId, resolve, reject }));
   }
 
   #read(chunk: Buffer): void {

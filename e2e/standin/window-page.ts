@@ -69,8 +69,8 @@ export class WindowPage {
     return this.#processId;
   }
 
-  resize(width: number, height: number): Promise<void> {
-    return this.inTurn(async (session) => {
+  resize(width: number, height: number): void {
+    this.order(async (session) => {
       const { windowId } = await session.send('Browser.getWindowForTarget');
       await session.send('Browser.setWindowBounds', {
         windowId,
@@ -114,6 +114,15 @@ export class WindowPage {
     return done;
   }
 
+  /** As `inTurn`, for what nobody waits for. */
+  order(work: (session: CdpSession) => Promise<unknown>): void {
+    this.inTurn(work).catch((error: unknown) => {
+      // A page that has crashed or was closed needs it no more.
+      if (!/has crashed|Chromium is gone|not found/.test(String(error)))
+        audit('protocol-error', String(error));
+    });
+  }
+
   /** @throws as Electron does where the page cannot be had */
   async load(url: string): Promise<void> {
     const loaded = new Promise<void>((resolve) => this.#onLoaded.push(resolve));
@@ -126,7 +135,7 @@ export class WindowPage {
 
   send(channel: string, args: unknown[]): void {
     const text = nodeCodec.encode(args);
-    void this.inTurn((session) =>
+    this.order((session) =>
       this.#toPage(session, this.#mainContext(), { kind: 'message', channel, args: text }),
     );
   }
@@ -137,10 +146,10 @@ export class WindowPage {
   }
 
   close(): void {
-    void this.inTurn(async () => {
+    this.order(async () => {
       if (this.#targetId !== null)
         await this.#chromium.cdp.root.send('Target.closeTarget', { targetId: this.#targetId });
-    }).catch(() => undefined);
+    });
   }
 
   gone(reason: 'crashed' | 'killed'): void {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -85,12 +85,15 @@ export class Machine {
     this.#app = null;
   }
 
-  /** Kills the process that draws the window; the application goes on. */
+  /** Kills the process that draws the window, and waits until the application has noticed; it goes on. */
   async killWindow(): Promise<void> {
-    await this.app.evaluate(({ BrowserWindow }) => {
-      const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0;
+    await this.app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const pid = contents?.getOSProcessId() ?? 0;
       if (pid <= 0) throw new Error('the window has no process');
+      const gone = new Promise((resolve) => contents?.once('render-process-gone', resolve));
       process.kill(pid, 'SIGKILL');
+      await gone;
     });
   }
 
@@ -118,6 +121,10 @@ export class Machine {
   /** What the stand-in found at fault; nothing on the real runtime, which throws or shows it. */
   faults(): AuditLine[] {
     return this.audit().filter(isFault);
+  }
+  /** For specs that provoke faults, after they have looked at them. */
+  forgetFaults(): void {
+    writeFileSync(this.#audit, '');
   }
   audit(): AuditLine[] {
     if (!existsSync(this.#audit)) return [];

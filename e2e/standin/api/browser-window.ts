@@ -8,7 +8,7 @@ import { WindowPage } from '../window-page.ts';
 import { appLink } from './app-link.ts';
 import { preventable } from './event.ts';
 import { readPreferences } from './preferences.ts';
-import { applyTo } from './native-theme.ts';
+import { applyTo, forgetPage } from './native-theme.ts';
 import { askPermissions } from './session.ts';
 import { WebContentsStandIn } from './web-contents.ts';
 
@@ -85,6 +85,8 @@ class BrowserWindowStandIn
         this.#readyToShow();
       },
       navigated: (url) => {
+        // Playwright says when it takes hold of a page that it prefers nothing; the application does.
+        applyTo(this.#page);
         listener.navigated(url);
         askPermissions(this.webContents, url);
       },
@@ -102,7 +104,6 @@ class BrowserWindowStandIn
     this.webContents = seal(this.#contents, 'WebContents') as unknown as WebContents;
     open.set(this.id, this);
     if (this.#visible) focusedId = this.id;
-    applyTo(this.#page);
     appLink.tell('browser-window-created', preventable({}), seal(this, 'BrowserWindow'));
     appLink.tell('web-contents-created', preventable({}), this.webContents);
   }
@@ -241,13 +242,14 @@ class BrowserWindowStandIn
 
   #resized(): void {
     const { width, height } = this.getBounds();
-    void this.#page.resize(width, height);
+    this.#page.resize(width, height);
     this.emit('resize', preventable({}));
   }
 
   #wasClosed(told: () => void): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    forgetPage(this.#page);
     open.delete(this.id);
     this.#blur();
     told();

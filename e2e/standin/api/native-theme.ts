@@ -3,7 +3,7 @@ import type { NativeTheme } from 'electron';
 import { seal } from '../seal.ts';
 import type { WindowPage } from '../window-page.ts';
 
-const pages = new Set<WeakRef<WindowPage>>();
+const pages = new Set<WindowPage>();
 
 /** The system of the stand-in is light. */
 class NativeThemeStandIn
@@ -19,7 +19,7 @@ class NativeThemeStandIn
     const was = this.shouldUseDarkColors;
     this.#source = source;
     if (was === this.shouldUseDarkColors) return;
-    for (const page of pages) paint(page.deref(), this.shouldUseDarkColors);
+    for (const page of pages) paint(page, this.shouldUseDarkColors);
     this.emit('updated');
   }
   get shouldUseDarkColors(): boolean {
@@ -32,16 +32,17 @@ export const nativeTheme = seal(raw, 'NativeTheme');
 
 /** Pages see the theme as the system's preference. */
 export function applyTo(page: WindowPage): void {
-  pages.add(new WeakRef(page));
+  pages.add(page);
   paint(page, raw.shouldUseDarkColors);
 }
 
-function paint(page: WindowPage | undefined, dark: boolean): void {
-  void page
-    ?.inTurn((session) =>
-      session.send('Emulation.setEmulatedMedia', {
-        features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }],
-      }),
-    )
-    .catch(() => undefined);
+/** A window that is closed is painted no more. */
+export const forgetPage = (page: WindowPage): boolean => pages.delete(page);
+
+function paint(page: WindowPage, dark: boolean): void {
+  page.order((session) =>
+    session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }],
+    }),
+  );
 }

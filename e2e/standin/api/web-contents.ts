@@ -92,7 +92,7 @@ export class WebContentsStandIn
     return this.#page.load(url);
   }
   reload(): void {
-    void this.#page.inTurn((session) => session.send('Page.reload'));
+    this.#page.order((session) => session.send('Page.reload'));
   }
   send(channel: string, ...args: unknown[]): void {
     this.#page.send(channel, args);
@@ -102,7 +102,7 @@ export class WebContentsStandIn
     return this.#page.processId;
   }
   forcefullyCrashRenderer(): void {
-    void this.#page.inTurn((session) => session.send('Page.crash')).catch(() => undefined);
+    this.#page.order((session) => session.send('Page.crash'));
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
@@ -118,7 +118,7 @@ export class WebContentsStandIn
     this.#zoomLevel = level;
     const factor = ZOOM_BASE ** level;
     const { width, height } = this.#contentSize();
-    void this.#page.inTurn((session) =>
+    this.#page.order((session) =>
       level === 0
         ? session.send('Emulation.clearDeviceMetricsOverride')
         : session.send('Emulation.setDeviceMetricsOverride', {
