@@ -6,7 +6,8 @@ import { SampleRecount } from '../server/feeds/test-support/recount.ts';
 import { CustomersPage } from './pages/customers.ts';
 import { SignInPage } from './pages/sign-in.ts';
 import { createBackend } from './support/backend.ts';
-import { createDesk, expect, test } from './support/test.ts';
+import { createDesk } from './support/desk.ts';
+import { expect, test } from './support/test.ts';
 
 const SAMPLE = resolve(import.meta.dirname, '../../shared/feeds');
 const CHANNEL_ADMIN = '10002';

@@ -28,13 +28,14 @@ export async function rowsOf<E extends Entity>(
 ): Promise<RowsByEntity[E][]> {
   const rows = new Map<string, Operation>();
   let cursors: Record<string, unknown> = {};
+  let epoch: string | null = null;
   for (;;) {
     const response = await post(
       `${address}/sync/v1/pull`,
       {
         client_id: `spec-${session.staff.id}`,
         staff_id: session.staff.id,
-        epoch: null,
+        epoch,
         schema: 1,
         cursors,
         limit: 2000,
@@ -46,6 +47,7 @@ export async function rowsOf<E extends Entity>(
       for (const operation of bucket.ops) if (operation[0] === entity) rows.set(operation[1], operation);
     }
     if (page.complete) break;
+    epoch = page.epoch;
     cursors = { ...cursors, ...Object.fromEntries(page.buckets.map((bucket) => [bucket.bucket, bucket.to])) };
   }
   return [...rows.values()].flatMap((operation) =>

@@ -1,0 +1,130 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { signIn, rowsOf } from '../support/server-view.ts';
+import { createBackend, type Backend } from '../support/backend.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from '../support/people.ts';
+import { createDesk } from '../support/desk.ts';
+
+/**
+ * `npm run screens`: pictures of every screen with the demo data, light and dark, in both languages, for README and
+ * for looking at after a change. `npm run screens -- customers` takes those whose names hold the word.
+ */
+const FOLDER = resolve(import.meta.dirname, '../../docs/screens');
+const wanted = process.argv[2] ?? '';
+
+interface Screen {
+  name: string;
+  staffNo: string;
+  open(page: Page, around: { lang: string; customerCode: string }): Promise<void>;
+}
+
+const go = async (page: Page, lang: string, path: string): Promise<void> => {
+  await page.goto(`/?lang=${lang}#${path}`);
+  await page.waitForTimeout(800);
+};
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'workbench',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: (page, { lang }) => go(page, lang, '/workbench'),
+  },
+  {
+    name: 'customers',
+    staffNo: TEAM_LEAD.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/customers');
+      await page.getByRole('tab').nth(1).click();
+      for (const row of [1, 2, 4]) await page.getByRole('gridcell').getByRole('checkbox').nth(row).click();
+    },
+  },
+  {
+    name: 'customer',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang, customerCode }) => go(page, lang, `/customers/${customerCode}`),
+  },
+  {
+    name: 'reminders',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: (page, { lang }) => go(page, lang, '/reminders'),
+  },
+  {
+    name: 'sync',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/workbench');
+      await page.locator('header button').first().click();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: 'settings',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: (page, { lang }) => go(page, lang, '/settings'),
+  },
+];
+
+const LOOKS = [
+  { suffix: 'light', scheme: 'light', lang: 'zh-CN' },
+  { suffix: 'dark', scheme: 'dark', lang: 'zh-CN' },
+  { suffix: 'light-en', scheme: 'light', lang: 'en-US' },
+  { suffix: 'dark-en', scheme: 'dark', lang: 'en-US' },
+] as const;
+
+await mkdir(FOLDER, { recursive: true });
+const backend = await createBackend();
+try {
+  await backend.start();
+  await backend.run('demo');
+  await picture('sign-in', backend);
+  for (const staffNo of new Set(SCREENS.map((screen) => screen.staffNo))) await takePerson(staffNo);
+} finally {
+  await backend.dispose();
+}
+
+/** One person signs in once; his screens follow in every look. */
+async function takePerson(staffNo: string): Promise<void> {
+  const screens = SCREENS.filter((screen) => screen.staffNo === staffNo && screen.name.includes(wanted));
+  if (screens.length === 0) return;
+  const session = await signIn(backend.address, staffNo, DEMO_PASSWORD);
+  const balances = await rowsOf(backend.address, session, 'balance');
+  const customerCode = balances.find((balance) => balance.arrears.length > 0)?.customerCode ?? '';
+  const { desk, close } = await createDesk(backend.address);
+  try {
+    await desk.page.goto('/?lang=zh-CN');
+    await desk.page.getByLabel('工号').fill(staffNo);
+    await desk.page.getByLabel('口令', { exact: true }).fill(DEMO_PASSWORD);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText(/已核对一致/).waitFor({ timeout: 60_000 });
+    for (const look of LOOKS) {
+      await desk.page.emulateMedia({ colorScheme: look.scheme });
+      await desk.page.goto(`/?lang=${look.lang}`);
+      await desk.page.getByRole('main').waitFor();
+      for (const screen of screens) {
+        await screen.open(desk.page, { lang: look.lang, customerCode });
+        await desk.page.screenshot({ path: join(FOLDER, `${screen.name}-${look.suffix}.png`) });
+        console.log(`${screen.name}-${look.suffix}.png`);
+      }
+    }
+  } finally {
+    await close();
+  }
+}
+
+async function picture(name: string, of: Backend): Promise<void> {
+  if (!name.includes(wanted)) return;
+  const { desk, close } = await createDesk(of.address);
+  try {
+    for (const look of LOOKS) {
+      await desk.page.emulateMedia({ colorScheme: look.scheme });
+      await desk.page.goto(`/?lang=${look.lang}`);
+      await desk.page.locator('input').first().waitFor();
+      await desk.page.waitForTimeout(500);
+      await desk.page.screenshot({ path: join(FOLDER, `${name}-${look.suffix}.png`) });
+      console.log(`${name}-${look.suffix}.png`);
+    }
+  } finally {
+    await close();
+  }
+}
