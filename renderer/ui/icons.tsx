@@ -1,6 +1,9 @@
 import {
   AppstoreOutlined as AppstoreDrawing,
   BellOutlined as BellDrawing,
+  CalendarOutlined as CalendarDrawing,
+  EyeInvisibleOutlined as EyeInvisibleDrawing,
+  EyeOutlined as EyeDrawing,
   CaretDownFilled as CaretDownDrawing,
   CaretUpFilled as CaretUpDrawing,
   CheckCircleFilled as CheckCircleDrawing,
@@ -49,6 +52,9 @@ const icon = (Drawing: ComponentType<object>) =>
 
 export const AppstoreOutlined = icon(AppstoreDrawing);
 export const BellOutlined = icon(BellDrawing);
+export const CalendarOutlined = icon(CalendarDrawing);
+export const EyeInvisibleOutlined = icon(EyeInvisibleDrawing);
+export const EyeOutlined = icon(EyeDrawing);
 export const CaretDownFilled = icon(CaretDownDrawing);
 export const CaretUpFilled = icon(CaretUpDrawing);
 export const CheckCircleFilled = icon(CheckCircleDrawing);

@@ -36,6 +36,7 @@ export function SettingsPage(props: SettingsPageProps): ReactNode {
                 t('settings.theme'),
                 <Segmented
                   key="theme"
+                  aria-label={t('settings.theme')}
                   value={props.theme}
                   onChange={props.onTheme}
                   options={THEME_PREFERENCES.map((value) => ({ value, label: t(`shell.theme.${value}`) }))}

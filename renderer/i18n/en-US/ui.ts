@@ -10,6 +10,10 @@ export const ui: SameKeys<typeof zh> = {
     file: 'File {{file}}',
     lateExpected: '{{days}} days late, expected {{cadence}}',
   },
+  password: {
+    show: 'Show password',
+    hide: 'Hide password',
+  },
   masked: {
     hide: 'Mask',
     showPhone: 'Show the phone number',

@@ -7,6 +7,10 @@ export const ui = {
     file: '文件 {{file}}',
     lateExpected: '超期 {{days}} 天，应为{{cadence}}',
   },
+  password: {
+    show: '显示口令',
+    hide: '隐藏口令',
+  },
   masked: {
     hide: '遮住',
     showPhone: '显示电话',

@@ -44,6 +44,7 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
           {extra}
           <Segmented
             size="small"
+            aria-label={`${t('ui.chart.chart')} / ${t('ui.chart.table')}`}
             value={view}
             options={[
               { value: 'chart', label: t('ui.chart.chart') },

@@ -4,7 +4,15 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { createContext, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/index.ts';
+import {
+  CalendarOutlined,
+  CloseOutlined,
+  DownOutlined,
+  EyeInvisibleOutlined,
+  EyeOutlined,
+} from '../icons.tsx';
 import { componentTokens } from './components.ts';
 import { cssVariables } from './css-variables.ts';
 import { PALETTES } from './palette.ts';
@@ -47,12 +55,21 @@ const themeConfig = (mode: ColourMode): ThemeConfig => ({
   components: componentTokens(mode),
 });
 
+/** Those that antd draws by itself are decoration too, and would name themselves in English. */
+const ICONS = {
+  select: { suffixIcon: <DownOutlined /> },
+  datePicker: { suffixIcon: <CalendarOutlined /> },
+  drawer: { closeIcon: <CloseOutlined /> },
+  modal: { closeIcon: <CloseOutlined /> },
+};
+
 /** Wears the whole application in one theme and one language of antd's own words. */
 export function ThemeProvider(props: {
   preference: ThemePreference;
   language: Language;
   children: ReactNode;
 }): ReactNode {
+  const { t } = useTranslation();
   const mode = useColourMode(props.preference);
   const colours = useMemo(() => ({ mode, palette: PALETTES[mode] }), [mode]);
   const config = useMemo(() => themeConfig(mode), [mode]);
@@ -72,6 +89,15 @@ export function ThemeProvider(props: {
         locale={ANTD_LOCALES[props.language]}
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}
+        {...ICONS}
+        inputPassword={{
+          iconRender: (shown) =>
+            shown ? (
+              <EyeOutlined label={t('ui.password.hide')} />
+            ) : (
+              <EyeInvisibleOutlined label={t('ui.password.show')} />
+            ),
+        }}
       >
         <App component={false}>{props.children}</App>
       </ConfigProvider>

@@ -8,7 +8,7 @@ import { useReference } from '../../../session/react.tsx';
 import { EmptyState, Panel, useElementSize } from '../../../ui/index.ts';
 import styles from './customers-page.module.css';
 import { allCodes, openAtFirst, searchTerritory, type TerritoryNode } from './territory-tree.ts';
-import { SearchOutlined } from '../../../ui/icons.tsx';
+import { CaretDownFilled, SearchOutlined } from '../../../ui/icons.tsx';
 
 type TreeUnit = TerritoryNode & BasicDataNode;
 
@@ -52,6 +52,7 @@ export function TerritoryPanel(props: {
             />
           ) : (
             <Tree<TreeUnit>
+              switcherIcon={<CaretDownFilled />}
               blockNode
               aria-label={t('customers.territory.title')}
               height={size.height || 400}
