@@ -23,7 +23,7 @@ const isUrgent = ({ kind, customer }: Reminder, today: Day): boolean =>
     customer.agreementEnd !== null &&
     daysBetween(today, customer.agreementEnd) <= NEAR_DAYS);
 
-/** 3 份协议 7 天内到期，2 个回访到期. A single one names its customer and leads there. Null: nothing to tell. */
+/** 3 户的协议 7 天内到期，2 个回访到期. A single one names its customer and leads there. Null: nothing to tell. */
 export function digestOf(active: readonly Reminder[], today: Day, t: Translate): Digest | null {
   const urgent = active.filter((reminder) => isUrgent(reminder, today));
   const title = t('reminders.digest.title');

@@ -124,7 +124,7 @@ describe('what is told', () => {
     ];
     expect(digestOf(active, TODAY, t)).toEqual({
       title: '今天的提醒',
-      body: '2 份协议 7 天内到期，1 个回访到期',
+      body: '2 户的协议 7 天内到期，1 个回访到期',
       target: { kind: 'reminders' },
     });
   });

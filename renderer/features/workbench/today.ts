@@ -49,7 +49,7 @@ const PROMISED_TO_PAY = '承诺缴费';
 export function todayCandidates(
   index: CustomerIndex,
   scope: CustomerConditions,
-  { expiry, movers, today }: Pick<WorkbenchFigures, 'expiry' | 'movers' | 'today'>,
+  { expiry, movers, month, today }: Pick<WorkbenchFigures, 'expiry' | 'movers' | 'month' | 'today'>,
 ): TodayCandidates {
   const due = first(
     index,
@@ -93,7 +93,8 @@ export function todayCandidates(
     { key: 'arrears', descending: true },
   );
   suggest(first(index, longest, MOST_DUE), () => ({ kind: 'arrears' }), PER_REASON);
-  const falls = biggestFirst(movers.falls).slice(0, MOST_DUE);
+  // Looking back at an older month asks nobody about it today.
+  const falls = month === index.thisMonth ? biggestFirst(movers.falls).slice(0, MOST_DUE) : [];
   suggest(
     falls.map(({ key }) => index.at(key)),
     (i) => ({ kind: 'fallen', change: falls[i]!.change }),

@@ -65,8 +65,8 @@ export const reminders: SameKeys<typeof chinese> = {
   emptyHint: 'It appears here when its day comes; how early can be changed at the left.',
   digest: {
     title: 'Reminders for today',
-    agreements_one: '{{count}} agreement ends within {{days}} days',
-    agreements_other: '{{count}} agreements end within {{days}} days',
+    agreements_one: '{{count}} customer with an agreement ending within {{days}} days',
+    agreements_other: '{{count}} customers with an agreement ending within {{days}} days',
     followUps_one: '{{count}} follow-up due',
     followUps_other: '{{count}} follow-ups due',
     prepaid_one: '{{count}} prepaid balance low',

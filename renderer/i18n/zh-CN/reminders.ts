@@ -51,7 +51,7 @@ export const reminders = {
   emptyHint: '到了日子会自动出现在这里；左边可以改提前几天。',
   digest: {
     title: '今天的提醒',
-    agreements_other: '{{count}} 份协议 {{days}} 天内到期',
+    agreements_other: '{{count}} 户的协议 {{days}} 天内到期',
     followUps_other: '{{count}} 个回访到期',
     prepaid_other: '{{count}} 户预付费余额不足',
     separator: '，',
