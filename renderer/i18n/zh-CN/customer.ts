@@ -30,7 +30,7 @@ export const customer = {
     plan: '{{plan}} 月承诺 {{amount}}',
     noAgreementHint: '没有用户协议',
     orders: '在途工单',
-    ordersUnit: '张',
+    ordersUnit_other: '张',
     noOrders: '没有受理中的工单',
     nextStep: '下一步',
     noNextStepHint: '记一笔时可以写下一步和日期',

@@ -152,7 +152,7 @@ function OrdersTile({ detail, freshness }: TileProps): ReactNode {
       label={t('customer.kpi.orders')}
       hint={<AsOfHint freshness={freshness} kinds={['orders10000']} />}
       value={String(orders.length)}
-      unit={t('customer.kpi.ordersUnit')}
+      unit={t('customer.kpi.ordersUnit', { count: orders.length })}
       note={
         <span className={styles['kpiNote']}>
           {newest ? `${newest.kind} · ${newest.stage}` : t('customer.kpi.noOrders')}
