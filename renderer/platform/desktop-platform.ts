@@ -22,6 +22,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
 export async function createDesktopPlatform(bridge: DesktopBridge): Promise<Platform> {
   const start = await bridge.readStart();
   const settings = new Map(Object.entries(start.settings));
+  // So that a full disk does not make the browser's part of the machine clear what is cached.
+  void navigator.storage.persist().catch(() => false);
   return {
     kind: 'desktop',
     serverAddress: () => Promise.resolve(start.serverAddress),

@@ -74,7 +74,7 @@ export function ServerPage(props: ServerPageProps): ReactNode {
           </Button>
         )}
       </Form>
-      <p className={styles['footer']}>{t('signIn.server.footer')}</p>
+      {props.onBack !== undefined && <p className={styles['footer']}>{t('signIn.server.footer')}</p>}
     </EntryFrame>
   );
 }
