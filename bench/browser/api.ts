@@ -45,6 +45,8 @@ export interface Typing {
   search: TimedText[];
   list: TimedText[];
   filterSort: TimedText[];
+  /** One sample per fold of a chart. */
+  folds: TimedText[];
 }
 
 export interface TimedText {

@@ -18,6 +18,7 @@ export const lists = (customers: number): Bench => {
     `search_keystroke_${size}_p95_ms`,
     `list_keystroke_${size}_p95_ms`,
     `filter_sort_${size}_p95_ms`,
+    `chart_fold_${size}_p95_ms`,
   ] as const;
   return {
     names,
@@ -25,13 +26,14 @@ export const lists = (customers: number): Bench => {
       const { profile, url, person } = await cacheOf(stage, customers);
       const browser = await startBrowser(url, profile);
       try {
-        const { search, list, filterSort } = await browser.inPage((page) =>
+        const { search, list, filterSort, folds } = await browser.inPage((page) =>
           page.evaluate((who) => window.bench.typing(who), person),
         );
         return [
           { name: names[0], value: p95(search), most: ONE_FRAME_MS },
           { name: names[1], value: p95(list), most: ONE_FRAME_MS },
           { name: names[2], value: p95(filterSort), most: 50 },
+          { name: names[3], value: p95(folds), most: 100 },
         ];
       } finally {
         await browser.close();
