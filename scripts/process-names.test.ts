@@ -45,6 +45,7 @@ describe.each([
   ['shared', [...DOM_NAMES, ...NODE_NAMES]],
   ['renderer', NODE_NAMES],
   ['server', DOM_NAMES],
+  ['main', DOM_NAMES],
 ] as const)('%s', (folder, foreign) => {
   test('compiles what belongs to it', { timeout: 60_000 }, () => {
     expect(messagesFor(folder, 'export const total: number = [1, 2].length;\n')).toEqual([]);

@@ -19,6 +19,8 @@ export function openLog(folder: string): DeskLog {
   file.maxSize = 2 * 1024 * 1024;
   file.format = '{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}';
   console.level = 'warn';
+  // What nobody caught is told here too; what happens then is the runtime's affair.
+  process.on('uncaughtExceptionMonitor', (error) => log.error(`not caught: ${error.stack ?? error.message}`));
   return {
     info: (message) => log.info(message),
     warn: (message) => log.warn(message),
