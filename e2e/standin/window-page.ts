@@ -5,15 +5,11 @@ import { audit } from './audit.ts';
 import type { CdpSession } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import type { FromPage, ToPage } from './page/isolated-world.ts';
+import { PageFrames, type PageFrame } from './page-frames.ts';
 import { isolatedWorldScript, mainWorldScript, nodeCodec, PRELOAD_WORLD } from './page/scripts.ts';
 
 /** Headless Chromium counts a toolbar that nobody sees as part of a window. */
 const TOOLBAR_HEIGHT = 87;
-
-export interface PageFrame {
-  url: string;
-  parent: PageFrame | null;
-}
 
 export interface Invocation {
   channel: string;
@@ -36,9 +32,7 @@ export class WindowPage {
   readonly #listener: PageListener;
   readonly #preload: string | null;
   readonly #names = randomNames();
-  readonly #frames = new Map<string, { url: string; parentId: string | null }>();
-  /** Execution contexts of the preload's world: id → frame. */
-  readonly #contexts = new Map<number, string>();
+  readonly #frames = new PageFrames();
   readonly #requested = new Set<string>();
   readonly #ready: Promise<CdpSession>;
   #settleReady: (session: CdpSession) => void = () => undefined;
@@ -82,7 +76,7 @@ export class WindowPage {
   /** Called once, while Chromium holds the page at its start. */
   async setUp(targetId: string, session: CdpSession): Promise<void> {
     this.#targetId = targetId;
-    this.#frames.set(targetId, { url: 'about:blank', parentId: null });
+    this.#frames.watch(targetId, session, (url) => this.#listener.navigated(toElectron(url)));
     this.#listen(session);
     const preload = this.#preload === null ? null : readFileSync(this.#preload, 'utf8');
     await Promise.all([
@@ -136,7 +130,7 @@ export class WindowPage {
   send(channel: string, args: unknown[]): void {
     const text = nodeCodec.encode(args);
     this.order((session) =>
-      this.#toPage(session, this.#mainContext(), { kind: 'message', channel, args: text }),
+      this.#toPage(session, this.#frames.mainContext(), { kind: 'message', channel, args: text }),
     );
   }
 
@@ -153,7 +147,7 @@ export class WindowPage {
   }
 
   gone(reason: 'crashed' | 'killed'): void {
-    this.#contexts.clear();
+    this.#frames.forgetContexts();
     this.#listener.gone(reason);
   }
 
@@ -184,17 +178,6 @@ export class WindowPage {
   }
 
   #listen(session: CdpSession): void {
-    session.on('Page.frameAttached', ({ frameId, parentFrameId }) =>
-      this.#frames.set(frameId, { url: '', parentId: parentFrameId }),
-    );
-    session.on('Page.frameDetached', ({ frameId }) => this.#frames.delete(frameId));
-    session.on('Page.frameNavigated', ({ frame }) =>
-      this.#navigated(frame.id, frame.url, frame.parentId ?? null),
-    );
-    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      const frame = this.#frames.get(frameId);
-      if (frame !== undefined) frame.url = url;
-    });
     session.on('Page.frameRequestedNavigation', ({ frameId, url, reason }) => {
       if (frameId === this.#targetId && reason !== 'reload') this.#requested.add(url);
     });
@@ -203,14 +186,6 @@ export class WindowPage {
       for (const told of this.#onLoaded.splice(0)) told();
       void this.#findProcess(session).catch(() => undefined);
     });
-    session.on('Runtime.executionContextCreated', ({ context }) => {
-      const { frameId } = (context.auxData ?? {}) as { frameId?: string };
-      if (context.name === PRELOAD_WORLD && frameId !== undefined) this.#contexts.set(context.id, frameId);
-    });
-    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
-      this.#contexts.delete(executionContextId),
-    );
-    session.on('Runtime.executionContextsCleared', () => this.#contexts.clear());
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === this.#names.binding)
         void this.#heard(session, executionContextId, JSON.parse(payload) as FromPage);
@@ -218,11 +193,6 @@ export class WindowPage {
     session.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) =>
       audit('page-exception', text, exception?.description ?? exception?.value),
     );
-  }
-
-  #navigated(frameId: string, url: string, parentId: string | null): void {
-    this.#frames.set(frameId, { url, parentId });
-    if (parentId === null) this.#listener.navigated(toElectron(url));
   }
 
   /** Chromium names no process of a page; the page's own account of its work tells which one it is. */
@@ -238,24 +208,9 @@ export class WindowPage {
     this.#processId = nearest?.id ?? 0;
   }
 
-  #frame(frameId: string): PageFrame | null {
-    const frame = this.#frames.get(frameId);
-    if (frame === undefined) return null;
-    return {
-      url: toElectron(frame.url),
-      parent: frame.parentId === null ? null : this.#frame(frame.parentId),
-    };
-  }
-
-  #mainContext(): number | null {
-    for (const [context, frameId] of this.#contexts) if (frameId === this.#targetId) return context;
-    return null;
-  }
-
   async #heard(session: CdpSession, contextId: number, message: FromPage): Promise<void> {
     if (message.kind === 'preload-error') return audit('preload-error', message.message);
-    const frameId = this.#contexts.get(contextId);
-    const frame = frameId === undefined ? null : this.#frame(frameId);
+    const frame = this.#frames.ofContext(contextId);
     if (frame === null) return audit('preload-error', `a call of ${message.channel} from no frame`);
     const { id, channel } = message;
     try {

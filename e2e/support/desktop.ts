@@ -101,7 +101,7 @@ export class Machine {
   async textOfWindow(): Promise<string> {
     return this.app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      return String((await contents?.executeJavaScript('document.body.innerText')) ?? '');
+      return String((await contents?.executeJavaScript(`document.body?.innerText ?? ''`)) ?? '');
     });
   }
 

@@ -3,7 +3,8 @@ import type { WebContents, WebFrameMain, WebPreferences } from 'electron';
 import { toElectron } from '../address.ts';
 import { audit } from '../audit.ts';
 import { seal } from '../seal.ts';
-import type { Invocation, PageFrame, WindowPage } from '../window-page.ts';
+import type { PageFrame } from '../page-frames.ts';
+import type { Invocation, WindowPage } from '../window-page.ts';
 import { preventable } from './event.ts';
 import { invoke } from './ipc-main.ts';
 
