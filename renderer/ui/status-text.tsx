@@ -18,7 +18,9 @@ export function StatusText({ status }: { status: SubscriptionStatus }): ReactNod
 
 /** The same for a cell of a table, which has translated the word once for all rows. */
 export const statusWord = (status: SubscriptionStatus, word: string): ReactElement => (
-  <span className={STATUS_TONE[status]}>{word}</span>
+  <span className={STATUS_TONE[status]} title={word}>
+    {word}
+  </span>
 );
 
 /** 6 means six months and more, 0 none. */

@@ -122,7 +122,7 @@ export const sync: SameKeys<typeof zh> = {
     title: 'Sources',
     asOf: 'As of',
     month: 'Month {{month}}',
-    late: '{{days}} days late, expected {{cadence}}',
+    late: '{{days}} d late, expected {{cadence}}',
     rows: '{{rows}} rows',
     none: 'The server has not sent the dates of its sources yet.',
   },

@@ -4,11 +4,11 @@ import type { ui as zh } from '../zh-CN/ui.ts';
 export const ui: SameKeys<typeof zh> = {
   asOf: {
     hint: '{{source}} {{asOf}}',
-    late: '{{source}} {{asOf}}, {{days}} days late',
+    late: '{{source}} {{asOf}}, {{days}} d late',
     explained: '{{source}}, as of {{asOf}}, received {{received}}, {{cadence}}',
     explainedMonth: '{{source}}, month {{asOf}}, received {{received}}, {{cadence}}',
     file: 'File {{file}}',
-    lateExpected: '{{days}} days late, expected {{cadence}}',
+    lateExpected: '{{days}} d late, expected {{cadence}}',
   },
   password: {
     show: 'Show password',

@@ -33,6 +33,7 @@ export const TableHeader = memo(function TableHeader(props: TableHeaderProps): R
           role="columnheader"
           className={`${styles['headerCell'] ?? ''} ${sort?.key === column.key ? (styles['sorted'] ?? '') : ''}`}
           style={cellStyles[c]}
+          title={typeof column.title === 'string' ? column.title : undefined}
           aria-sort={sort?.key !== column.key ? undefined : sort.descending ? 'descending' : 'ascending'}
         >
           {column.sortable ? (

@@ -90,7 +90,13 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
         <HeadActions customer={customer} {...(mayWrite ? { onNote: () => textRef.current?.focus() } : {})} />
       }
     >
-      <CustomerKpis detail={detail} freshness={freshness} thisMonth={thisMonth} today={today} />
+      <CustomerKpis
+        detail={detail}
+        freshness={freshness}
+        thisMonth={thisMonth}
+        today={today}
+        mayWrite={mayWrite}
+      />
       <div className={styles['columns']}>
         <div className={`${styles['column']} ${styles['side']}`}>
           <ProfilePanel customer={customer} mayWrite={mayWrite} />

@@ -25,6 +25,7 @@ export function CustomerKpis(props: {
   freshness: readonly Freshness[];
   thisMonth: Month | null;
   today: Day;
+  mayWrite: boolean;
 }): ReactNode {
   const { detail, freshness, thisMonth, today } = props;
   return (
@@ -33,7 +34,7 @@ export function CustomerKpis(props: {
       <ArrearsTile detail={detail} freshness={freshness} />
       <AgreementTile detail={detail} freshness={freshness} today={today} />
       <OrdersTile detail={detail} freshness={freshness} />
-      <NextStepTile detail={detail} today={today} />
+      <NextStepTile detail={detail} today={today} mayWrite={props.mayWrite} />
     </KpiStrip>
   );
 }
@@ -162,7 +163,8 @@ function OrdersTile({ detail, freshness }: TileProps): ReactNode {
   );
 }
 
-function NextStepTile({ detail, today }: { detail: CustomerDetail; today: Day }): ReactNode {
+function NextStepTile(props: { detail: CustomerDetail; today: Day; mayWrite: boolean }): ReactNode {
+  const { detail, today, mayWrite } = props;
   const { t } = useTranslation();
   const next = nextStepOf(detail.interactions, today);
   if (!next)
@@ -170,7 +172,9 @@ function NextStepTile({ detail, today }: { detail: CustomerDetail; today: Day })
       <KpiTile
         label={t('customer.kpi.nextStep')}
         value={<span className={styles['faint']}>{t('common.none')}</span>}
-        note={<span className={styles['kpiNote']}>{t('customer.kpi.noNextStepHint')}</span>}
+        {...(mayWrite
+          ? { note: <span className={styles['kpiNote']}>{t('customer.kpi.noNextStepHint')}</span> }
+          : {})}
       />
     );
   const overdue = next.daysLeft !== null && next.daysLeft < 0;
