@@ -299,6 +299,12 @@ describe('the browser edition', () => {
     expect((await get('/sw.js')).headers['cache-control']).toBe('no-cache');
   });
 
+  it('serves its page at the root to whoever asks, whatever he says that he takes', async () => {
+    const answer = await get('/', { accept: '*/*', host: 'localhost:8420' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('<title>ChannelDesk</title>');
+  });
+
   it('does not answer a missing file with the page', async () => {
     expect((await get('/assets/gone.js', { accept: '*/*' })).statusCode).toBe(404);
     expect((await get('/customers', { accept: 'application/json' })).statusCode).toBe(404);

@@ -26,7 +26,7 @@ export async function useBrowserEdition(app: App, options: { rendererDir: string
     async (request: FastifyRequest, reply) => {
       const path = normalize((request.params as { '*': string })['*']);
       if (API.test(path) || path.startsWith('..') || path.includes('\0')) throw notFound();
-      const page = isNavigation(request);
+      const page = path === '.' || isNavigation(request);
       if (!isSecureContext(request)) {
         if (page) return sendPage(reply, 403, INSECURE_PAGE);
         throw notFound();
