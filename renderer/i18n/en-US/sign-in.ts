@@ -21,8 +21,10 @@ export const signIn: SameKeys<typeof zh> = {
     back: 'Back',
     other: 'Other server',
     need: 'Enter the address of the server',
-    notAnAddress: 'This is not the address of a server. It looks like https://desk.example.com, without a path.',
-    notEncrypted: 'Passwords are not sent to another machine in the clear: the address must begin with https://.',
+    notAnAddress:
+      'This is not the address of a server. It looks like https://desk.example.com, without a path.',
+    notEncrypted:
+      'Passwords are not sent to another machine in the clear: the address must begin with https://.',
     fixed: 'The server is set by your administrator and cannot be changed here.',
     unreachable: 'This address cannot be reached. Check it and the network, then try again; nothing is lost.',
     notTheServer:

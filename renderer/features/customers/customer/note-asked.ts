@@ -11,8 +11,9 @@ const isAsked = (state: unknown): boolean =>
 
 /** Puts the cursor into the note where the way here asked for it; not again when one comes back. */
 export function useNoteAsked(textRef: RefObject<TextAreaRef | null>, enabled: boolean): void {
-  const { state, key } = useLocation();
-  const asked = enabled && isAsked(state);
+  const location = useLocation();
+  const { key } = location;
+  const asked = enabled && isAsked(location.state);
   useEffect(() => {
     if (asked) textRef.current?.focus();
   }, [asked, key, textRef]);
