@@ -24,6 +24,9 @@ export interface CustomerList {
   session: ListSession;
 }
 
+/** Where nobody chose an order: rows lie in the index as they came, and a change of one would move it to the end. */
+const BY_CODE: Sort = { key: 'customerCode', descending: false };
+
 /** What the address asks for, answered by the index. */
 export function useCustomerList(): CustomerList {
   const workspace = useWorkspace();
@@ -32,7 +35,7 @@ export function useCustomerList(): CustomerList {
   const [params, setParams] = useSearchParams();
 
   const query = useMemo(() => readListQuery(params), [params]);
-  const positions = useMemo(() => index.query(query.conditions, query.sort), [index, query]);
+  const positions = useMemo(() => index.query(query.conditions, query.sort ?? BY_CODE), [index, query]);
   const at = useMemo(() => remembering(index), [index]);
   const codeAt = useCallback((position: number) => index.codeAt(position), [index]);
   const ask = useCallback(
