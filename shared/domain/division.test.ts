@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { DividedCustomer, DivisionTarget } from './division.ts';
+import { divisionRefusal } from './division.ts';
+import type { RoleGrant } from './permissions.ts';
+
+const path = (...units: string[]): string[] => units;
+const pool = {
+  path: path('R', 'N', 'C', 'D-MASS', 'POOL-MASS'),
+  channel: 'MASS_MARKET',
+} as const;
+const customer: DividedCustomer = {
+  community: pool,
+  billingArea: '青秀',
+  firstSeenMonth: '2026-11',
+  openingStock: false,
+  lockedUntil: null,
+  closedOn: null,
+};
+const target = (over: Partial<DivisionTarget> = {}): DivisionTarget => ({
+  path: path('R', 'N', 'C', 'D-MASS', 'Z1', 'Z1-1'),
+  channel: 'MASS_MARKET',
+  kind: 'COMMUNITY',
+  billingArea: '青秀',
+  retired: false,
+  ...over,
+});
+const businessPool = target({
+  path: path('R', 'N', 'C', 'D-BUS', 'POOL-BUS'),
+  channel: 'BUSINESS',
+  kind: 'UNASSIGNED_POOL',
+});
+const grant = (
+  role: RoleGrant['role'],
+  unitCode: string,
+  channel: RoleGrant['channel'] = null,
+): RoleGrant[] => [{ role, unitCode, channel }];
+
+const networkAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N');
+const massAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N', 'MASS_MARKET');
+const departmentAdmin = grant('DEPARTMENT_ADMIN', 'D-MASS');
+const teamLead = grant('TEAM_LEAD', 'Z1');
+const on = '2026-11-21';
+
+describe('who may move a new customer where', () => {
+  it.each([
+    ['the network admin into a community', networkAdmin, customer, target(), null],
+    ['the network admin into the pool of another channel', networkAdmin, customer, businessPool, null],
+    ["the mass-market admin inside his channel's pool and community", massAdmin, customer, target(), null],
+    ['the mass-market admin out of his channel', massAdmin, customer, businessPool, 'TARGET_OUT_OF_SCOPE'],
+    ['the department admin inside his department', departmentAdmin, customer, target(), null],
+    ['the department admin into any pool', departmentAdmin, customer, businessPool, 'NO_PERMISSION'],
+    [
+      'the department admin into the community of another department',
+      departmentAdmin,
+      customer,
+      target({ path: path('R', 'N', 'C', 'D-BUS', 'B1'), channel: 'BUSINESS' }),
+      'TARGET_OUT_OF_SCOPE',
+    ],
+    [
+      'the department admin for a customer elsewhere',
+      departmentAdmin,
+      { ...customer, community: { path: path('R', 'N', 'C', 'D-BUS', 'POOL-BUS'), channel: 'BUSINESS' } },
+      target(),
+      'CUSTOMER_OUT_OF_SCOPE',
+    ],
+    ['the team lead', teamLead, customer, target(), 'CUSTOMER_OUT_OF_SCOPE'],
+    ['nobody', [], customer, target(), 'CUSTOMER_OUT_OF_SCOPE'],
+  ] as const)('%s', (_who, grants, of, to, refusal) => {
+    expect(divisionRefusal(grants, of, to, '2026-11', on)).toBe(refusal);
+  });
+
+  it.each([
+    ['the window is closed', customer, target(), '2026-12-04', 'WINDOW_CLOSED'],
+    [
+      'first seen in another month',
+      { ...customer, firstSeenMonth: '2026-10' },
+      target(),
+      on,
+      'NOT_OF_PERIOD',
+    ],
+    ['opening stock', { ...customer, openingStock: true }, target(), on, 'NOT_OF_PERIOD'],
+    ['locked', { ...customer, lockedUntil: '2026-11-21' }, target(), on, 'LOCKED'],
+    ['no longer locked', { ...customer, lockedUntil: '2026-11-20' }, target(), on, null],
+    ['closed', { ...customer, closedOn: '2026-11-20' }, target(), on, 'CUSTOMER_CLOSED'],
+    ['no such community', customer, null, on, 'UNKNOWN_COMMUNITY'],
+    ['a unit that holds no customers', customer, target({ kind: 'ZONE' }), on, 'UNKNOWN_COMMUNITY'],
+    ['a retired community', customer, target({ retired: true }), on, 'COMMUNITY_RETIRED'],
+    [
+      'a pool of another billing area',
+      customer,
+      { ...businessPool, billingArea: '兴宁' },
+      on,
+      'OTHER_BILLING_AREA',
+    ],
+  ] as const)('%s', (_what, of, to, day, refusal) => {
+    expect(divisionRefusal(networkAdmin, of, to, '2026-11', day)).toBe(refusal);
+  });
+});
