@@ -8,6 +8,7 @@ import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
+import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
 import { useAuth } from './plugins/auth.ts';
 import { useBrowserEdition } from './plugins/browser-edition.ts';
@@ -56,6 +57,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
 
   registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
   registerAuthRoutes(app, { pool, clock });
+  registerOutboxKeyRoutes(app, { pool });
   registerSyncRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);
