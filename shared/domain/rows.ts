@@ -1,6 +1,7 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
+import type { RollupFigures, RollupFrame } from '../reports/rollup.ts';
 
 /**
  * The rows that clients hold, as the protocol sends them (sync/SPEC.md, "Rows").
@@ -207,6 +208,17 @@ export interface OrgUnitRow extends OrgUnit {
   staff: { staffNo: string; name: string; role: string }[];
 }
 
+/**
+ * What the customers of a unit and of all below it come to, folded by the server. A community's row lies in the bucket
+ * of the unit above it, that of any other unit in its own.
+ */
+export interface Rollup extends RollupFrame {
+  unitCode: string;
+  /** Of each kind of file that figures come from, the day or month of the newest that was in. */
+  asOf: Partial<Record<FeedKind, Day | Month>>;
+  figures: RollupFigures;
+}
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -214,6 +226,7 @@ export interface RowsByEntity {
   interaction: Interaction;
   orgUnit: OrgUnitRow;
   freshness: Freshness;
+  rollup: Rollup;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -223,6 +236,7 @@ export const ENTITIES = [
   'interaction',
   'orgUnit',
   'freshness',
+  'rollup',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

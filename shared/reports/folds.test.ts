@@ -10,6 +10,7 @@ import type { Fold } from './fold.ts';
 import { installedBase } from './installed-base.ts';
 import { biggestFirst, movers } from './movers.ts';
 import { revenueByClass, totalsOf } from './revenue-by-class.ts';
+import { expiryByMonth, moverTotals, rollupFold } from './rollup.ts';
 
 const TODAY = '2026-11-20';
 const MONTH = '2026-10';
@@ -56,6 +57,10 @@ const folds: Record<string, Fold<unknown>> = {
   agreementExpiry: agreementExpiry(TODAY, 90) as Fold<unknown>,
   movers: movers(MONTH, 2000) as Fold<unknown>,
   installedBase: installedBase([TODAY, '2026-10-31', '2025-11-20']) as Fold<unknown>,
+  moverTotals: moverTotals(MONTH, 2000) as Fold<unknown>,
+  expiryByMonth: expiryByMonth(TODAY, 3) as Fold<unknown>,
+  rollup: rollupFold({ day: TODAY, month: MONTH }) as Fold<unknown>,
+  'rollup before the first month': rollupFold({ day: TODAY, month: null }) as Fold<unknown>,
 };
 
 describe.each(Object.entries(folds))('the fold %s', (_, fold) => {

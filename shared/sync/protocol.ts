@@ -16,6 +16,8 @@ export const WAIT_SECONDS = 25;
 
 export const REF_BUCKET = 'ref';
 export const communityBucket = (communityCode: string): string => `community:${communityCode}`;
+/** Roll-ups of an org unit and of the communities right below it. */
+export const unitBucket = (unitCode: string): string => `unit:${unitCode}`;
 export const staffBucket = (staffId: string): string => `staff:${staffId}`;
 
 /** The community of a `community:<code>` bucket; undefined for any other kind of bucket. */

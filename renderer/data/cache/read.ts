@@ -40,7 +40,7 @@ export async function buildIndex(
     }
     await onEntity();
   }
-  for (const entity of ['orgUnit', 'freshness'] as const) {
+  for (const entity of ENTITIES.filter((one) => !INDEXED.includes(one))) {
     for await (const rows of walk(db, entity)) {
       for (const row of rows) count(sums, row.bucket, entity, row.id, row.seq);
     }

@@ -54,7 +54,8 @@ export interface TouchedRow {
   key: string;
 }
 
-export const CACHE_VERSION = 1;
+/** 2: roll-ups have a table. */
+export const CACHE_VERSION = 2;
 
 /**
  * The cache of one person on one server: a table per entity, keyed by id, without any other index: loading

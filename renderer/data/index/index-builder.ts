@@ -79,6 +79,7 @@ export class IndexBuilder {
         return this.#putInteraction(id, row as Interaction);
       case 'orgUnit':
       case 'freshness':
+      case 'rollup':
         return;
     }
   }

@@ -3,8 +3,19 @@ import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { SubscriptionStatus } from '../../../shared/domain/rows.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
-import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
+import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { monthOf, monthsBetween } from '../../../shared/lib/dates.ts';
+import {
+  arrearsPairs,
+  chargedIn,
+  isInService,
+  isLive,
+  lifeOf,
+  monthlyTotals,
+  packFees,
+  uncharged,
+} from '../../../shared/reports/index.ts';
+import type { Charges } from '../../../shared/reports/index.ts';
 import { bareNumber, normalise } from './text.ts';
 
 /**
@@ -95,21 +106,17 @@ export interface InteractionPart {
 export const emptyRow = (): IndexRow => ({ profile: null, ledger: null, balance: null, interaction: null });
 
 export const TREND_MONTHS = 13;
-/** A year of months, each with the same month of the year before, and one more. */
-export const FEE_MONTHS = 25;
 const MEAN_MONTHS = 12;
 
 /** `2026-11` → months since year 0, so that months subtract. */
 export const monthNumber = (month: Month): number => monthsBetween('0000-01', month);
 
-const isLive = (subscription: Subscription): boolean =>
-  subscription.status !== 'TERMINATED' && subscription.missingSince === undefined;
-
 export function profileOf(customer: Customer): ProfilePart {
   const { subscriptions } = customer;
   const live = subscriptions.filter(isLive);
   const shown = live[0] ?? subscriptions[0];
-  const inService = live.filter((s) => s.status === 'IN_SERVICE');
+  const inService = subscriptions.filter(isInService);
+  const life = lifeOf(subscriptions);
   const agreements = [...customer.agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
   return {
     customerCode: customer.customerCode,
@@ -127,8 +134,8 @@ export function profileOf(customer: Customer): ProfilePart {
     inService: inService.length,
     inServiceIds: subscriptions.length > 1 ? inService.map((s) => s.subscriptionId) : [],
     inServiceSince: inService.map((s) => monthNumber(monthOf(s.activatedOn))),
-    liveFrom: subscriptions.map((s) => s.activatedOn).sort()[0] ?? null,
-    liveUntil: live.length > 0 ? null : (subscriptions.map(endOf).sort().at(-1) ?? null),
+    liveFrom: life.from,
+    liveUntil: life.until,
     products: distinct(live.map((s) => s.product)),
     agreementEnds: agreements.map((a) => a.end),
     commitments: agreements.map((a) => a.monthlyCommitment),
@@ -141,10 +148,6 @@ export function profileOf(customer: Customer): ProfilePart {
     addresses: searchAddresses(customer),
   };
 }
-
-/** Of a subscription that is not live: when it was terminated, else since when it is missing. */
-const endOf = (subscription: Subscription): Day =>
-  subscription.terminatedOn ?? subscription.missingSince ?? subscription.activatedOn;
 
 function mostActive(subscriptions: readonly Subscription[]): SubscriptionStatus {
   let best: number = SUBSCRIPTION_STATUSES.length - 1;
@@ -172,11 +175,7 @@ function searchAddresses(customer: Customer): string {
 export function ledgerOf(ledger: Ledger): LedgerPart | null {
   const months = ledger.fees.rent.length;
   if (months === 0) return null;
-  const totals: Fen[] = new Array<Fen>(months).fill(0);
-  for (const feeClass of FEE_CLASSES) {
-    const fees = ledger.fees[feeClass];
-    for (let i = 0; i < months; i++) totals[i]! += fees[i] ?? 0;
-  }
+  const totals = monthlyTotals(ledger);
   const newest = totals.slice(-MEAN_MONTHS);
   return {
     lastMonth: monthNumber(ledger.from) + months - 1,
@@ -184,37 +183,14 @@ export function ledgerOf(ledger: Ledger): LedgerPart | null {
     mean: Math.round(newest.reduce((sum, fen) => sum + fen, 0) / newest.length),
     charged: chargedIn(ledger, months - 1),
     chargedBefore: chargedIn(ledger, months - 2),
-    ...feesByClass(ledger, Math.min(months, FEE_MONTHS)),
+    ...packFees(ledger),
   };
-}
-
-function chargedIn({ bySubscription }: Ledger, slot: number): string[] | null {
-  if (bySubscription === undefined) return null;
-  return Object.entries(bySubscription)
-    .filter(([, fees]) => (fees[slot] ?? 0) !== 0)
-    .map(([id]) => id);
-}
-
-function feesByClass(
-  { fees }: Ledger,
-  feeMonths: number,
-): Pick<LedgerPart, 'feeMonths' | 'feeClasses' | 'fees'> {
-  let feeClasses = 0;
-  const kept: Fen[] = [];
-  const from = fees.rent.length - feeMonths;
-  FEE_CLASSES.forEach((feeClass, bit) => {
-    const newest = Array.from({ length: feeMonths }, (_, i) => fees[feeClass][from + i] ?? 0);
-    if (newest.every((fen) => fen === 0)) return;
-    feeClasses |= 1 << bit;
-    kept.push(...newest);
-  });
-  return { feeMonths, feeClasses, fees: kept };
 }
 
 export const balanceOf = (balance: Balance): BalancePart => ({
   arrears: balance.arrears.reduce((sum, item) => sum + item.amount, 0),
   months: balance.arrears.reduce((most, item) => Math.max(most, item.months), 0),
-  items: balance.arrears.flatMap((item) => [Math.min(6, Math.max(1, Math.trunc(item.months))), item.amount]),
+  items: arrearsPairs(balance),
   prepaid: balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
 
@@ -234,20 +210,16 @@ export const isNewer = (a: InteractionPart, b: InteractionPart): boolean =>
  */
 export function zeroCharged(profile: ProfilePart, ledger: LedgerPart | null, thisMonth: number): number {
   if (ledger === null || ledger.lastMonth !== thisMonth) return profile.inService;
-  return uncharged(profile, ledger.charged, ledger.trend.at(-1) ?? 0);
+  return notCharged(profile, { charged: ledger.charged, total: ledger.trend.at(-1) ?? 0 });
 }
 
 /** Those in service now that the month before the newest of the ledger did not charge. */
 export function zeroChargedBefore(profile: ProfilePart, ledger: LedgerPart | null): number {
   if (ledger === null) return profile.inService;
-  return uncharged(profile, ledger.chargedBefore, ledger.trend.at(-2) ?? 0);
+  return notCharged(profile, { charged: ledger.chargedBefore, total: ledger.trend.at(-2) ?? 0 });
 }
 
-function uncharged(profile: ProfilePart, charged: readonly string[] | null, total: Fen): number {
-  if (charged === null || profile.inServiceIds.length === 0) {
-    return Math.max(0, profile.inService - (total === 0 ? 0 : 1));
-  }
-  return profile.inServiceIds.filter((id) => !charged.includes(id)).length;
-}
+const notCharged = ({ inService, inServiceIds }: ProfilePart, charges: Charges): number =>
+  uncharged(inService, inServiceIds, charges);
 
 const distinct = <T>(values: readonly T[]): T[] => (values.length < 2 ? [...values] : [...new Set(values)]);

@@ -1,11 +1,14 @@
-import { addDays, addMonths, monthRange } from '../../../shared/lib/dates.ts';
+import { addMonths, monthRange } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import {
   agreementExpiry,
   arrearsAgeing,
+  EXPIRY_DAYS,
   installedBase,
+  monthlyDays,
   movers,
+  NOTABLE_CHANGE,
   revenueByClass,
   totalsOf,
 } from '../../../shared/reports/index.ts';
@@ -18,9 +21,6 @@ import type {
 } from '../../../shared/reports/index.ts';
 import type { CustomerConditions, CustomerIndex } from '../../data/types.ts';
 
-export const EXPIRY_DAYS = 90;
-/** A change of revenue below this is everyday; fen. */
-export const NOTABLE_CHANGE: Fen = 20_00;
 /** Months of the trend, and as many more for the year before. */
 const TREND = 13;
 const YEAR = 12;
@@ -43,19 +43,6 @@ export interface WorkbenchFigures {
   ageing: ArrearsAgeing;
   expiry: AgreementExpiry;
   movers: Movers;
-}
-
-/** Today, and the same day of each of the twelve months before; the oldest first. */
-export function monthlyDays(today: Day): Day[] {
-  return Array.from({ length: TREND }, (_, i) => sameDay(today, i - YEAR));
-}
-
-/** The same day of another month, or the last one it has. */
-function sameDay(day: Day, months: number): Day {
-  const month = addMonths(day.slice(0, 7), months);
-  const last = addDays(`${addMonths(month, 1)}-01`, -1);
-  const wanted = `${month}-${day.slice(8)}`;
-  return wanted < last ? wanted : last;
 }
 
 /** Everything that the workbench shows of some customers, each figure one fold over the index. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { endingWithin, total } from '../../../shared/reports/index.ts';
+import { endingWithin, EXPIRY_DAYS, total } from '../../../shared/reports/index.ts';
 import type { CustomerConditions } from '../../data/types.ts';
 import { useReference } from '../../session/react.tsx';
 import {
@@ -13,7 +13,6 @@ import {
 import { AsOfHint, KpiStrip, KpiTile } from '../../ui/index.ts';
 import type { KpiComparison } from '../../ui/index.ts';
 import { customersPath } from '../customers/index.ts';
-import { EXPIRY_DAYS } from './figures.ts';
 import type { WorkbenchFigures } from './figures.ts';
 import type { Workbench } from './use-workbench.ts';
 import styles from './workbench.module.css';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { monthlyDays } from './figures.ts';
+import { monthlyDays } from './rollup.ts';
 
 it('looks at the same day of each month, or the last one that it has', () => {
   const days = monthlyDays('2027-03-31');
