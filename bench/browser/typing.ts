@@ -1,10 +1,5 @@
-import type {
-  CustomerConditions,
-  CustomerIndex,
-  CustomerSummary,
-  Sort,
-  SortKey,
-} from '../../renderer/data/types.ts';
+import type { CustomerConditions, CustomerIndex, CustomerSummary, Sort } from '../../renderer/data/types.ts';
+import { SORT_KEYS } from '../../renderer/data/sort-keys.ts';
 import type { Fold } from '../../shared/reports/fold.ts';
 import { agreementExpiry, arrearsAgeing, movers, revenueByClass } from '../../shared/reports/index.ts';
 import type { FromEngine } from '../../renderer/sync/messages.ts';
@@ -89,27 +84,6 @@ function filterAndSort(person: Person, someone: CustomerSummary, heard: readonly
   }
   return samples;
 }
-
-const SORT_KEYS: readonly SortKey[] = [
-  'customerCode',
-  'name',
-  'communityCode',
-  'billingAccountNumber',
-  'contactPhone',
-  'liveSubscriptions',
-  'status',
-  'revenue',
-  'revenueChange',
-  'meanRevenue',
-  'arrears',
-  'arrearsStage',
-  'agreementEnd',
-  'zeroCharge',
-  'openOrders',
-  'firstSeenMonth',
-  'lastInteractionOn',
-  'nextOn',
-];
 
 const conditionsLike = (someone: CustomerSummary): CustomerConditions[] => [
   {},

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { uuidv7 } from '../../shared/lib/ids.ts';
 import {
   pullResponse,
   pushResponse,
@@ -71,7 +71,7 @@ export async function writeContact(
       schema: 1,
       mutations: [
         {
-          uid: uuidv7(),
+          uid: uuidv7(Date.now(), randomBytes(16)),
           n: 1,
           type: 'customer.contact.update',
           entity: 'customer',

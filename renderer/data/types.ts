@@ -9,12 +9,15 @@ import type {
   OrgUnitRow,
   SubscriptionStatus,
 } from '../../shared/domain/rows.ts';
+import type { SortKey } from './sort-keys.ts';
 import type { ReportingSegment } from '../../shared/domain/org-units.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
 import type { Fold } from '../../shared/reports/index.ts';
 import type { Fen } from '../../shared/lib/money.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
+
+export type { SortKey };
 
 /** A value that is watched: what React's useSyncExternalStore wants. `get` returns the same object until it changes. */
 export interface Store<T> {
@@ -68,27 +71,6 @@ export interface CustomerSummary {
   lastInteractionOn: Day | null;
   nextOn: Day | null;
 }
-
-/** Columns that a list can be sorted by. */
-export type SortKey =
-  | 'customerCode'
-  | 'name'
-  | 'communityCode'
-  | 'billingAccountNumber'
-  | 'contactPhone'
-  | 'liveSubscriptions'
-  | 'status'
-  | 'revenue'
-  | 'revenueChange'
-  | 'meanRevenue'
-  | 'arrears'
-  | 'arrearsStage'
-  | 'agreementEnd'
-  | 'zeroCharge'
-  | 'openOrders'
-  | 'firstSeenMonth'
-  | 'lastInteractionOn'
-  | 'nextOn';
 
 export interface Sort {
   key: SortKey;

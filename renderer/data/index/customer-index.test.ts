@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CustomerConditions, CustomerSummary, SortKey } from '../types.ts';
+import { SORT_KEYS } from '../sort-keys.ts';
+import type { CustomerConditions, CustomerSummary } from '../types.ts';
 import type { IndexContext } from './customer-index.ts';
 import type { SampleCustomer } from '../../test-support/sample-rows.ts';
 import { addDays, addMonths } from '../../../shared/lib/dates.ts';
@@ -183,24 +184,8 @@ describe('the customer index', () => {
   });
 
   it('sorts by every column both ways, missing values last, equal ones in a stable order', () => {
-    const keys: SortKey[] = [
-      'customerCode',
-      'communityCode',
-      'billingAccountNumber',
-      'contactPhone',
-      'liveSubscriptions',
-      'revenue',
-      'revenueChange',
-      'meanRevenue',
-      'arrears',
-      'arrearsStage',
-      'agreementEnd',
-      'zeroCharge',
-      'openOrders',
-      'firstSeenMonth',
-      'lastInteractionOn',
-      'nextOn',
-    ];
+    // Names go by their sound and statuses by how active they are: both have tests of their own.
+    const keys = SORT_KEYS.filter((key) => key !== 'name' && key !== 'status');
     for (const key of keys) {
       for (const descending of [false, true]) {
         const positions = index.query({ includeClosed: true }, { key, descending });

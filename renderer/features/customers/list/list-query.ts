@@ -2,7 +2,8 @@ import { isDay, isMonth, type Day, type Month } from '../../../../shared/lib/dat
 import { parseYuan, type Fen } from '../../../../shared/lib/money.ts';
 import { REPORTING_SEGMENTS } from '../../../../shared/domain/org-units.ts';
 import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
-import type { CustomerConditions, Sort, SortKey } from '../../../data/types.ts';
+import { SORT_KEYS } from '../../../data/sort-keys.ts';
+import type { CustomerConditions, Sort } from '../../../data/types.ts';
 
 /**
  * What the list shows, as the address bar carries it, so that a drill-down is a link and "back" brings the same rows.
@@ -75,27 +76,6 @@ const CODECS: { [K in ConditionKey]: { name: string; codec: Codec<ConditionValue
   includeClosed: { name: 'closed', codec: flag },
 };
 export const CONDITION_KEYS = Object.keys(CODECS) as ConditionKey[];
-
-export const SORT_KEYS = [
-  'customerCode',
-  'name',
-  'communityCode',
-  'billingAccountNumber',
-  'contactPhone',
-  'liveSubscriptions',
-  'status',
-  'revenue',
-  'revenueChange',
-  'meanRevenue',
-  'arrears',
-  'arrearsStage',
-  'agreementEnd',
-  'zeroCharge',
-  'openOrders',
-  'firstSeenMonth',
-  'lastInteractionOn',
-  'nextOn',
-] as const satisfies readonly SortKey[];
 
 /** Reads an address; what it does not understand it leaves out, so that an old link still opens a list. */
 export function readListQuery(params: URLSearchParams): ListQuery {

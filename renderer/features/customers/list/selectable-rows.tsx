@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SORT_KEYS } from '../../../data/sort-keys.ts';
 import type { CustomerSummary, SortKey } from '../../../data/types.ts';
 import { DataTable, type DataColumn } from '../../../ui/index.ts';
 import type { ColumnKey } from './columns.ts';
 import { ListEmpty } from './list-empty.tsx';
-import { SORT_KEYS } from './list-query.ts';
 import {
   addAll,
   countSelected,
