@@ -60,6 +60,9 @@ export class SyncEngine {
   readonly #pullBackOff: BackOff;
   readonly #pushBackOff: BackOff;
   readonly #pollBackOff: BackOff;
+  /** The server has asked not to be called before; only the person himself may. By `performance.now()`. */
+  readonly #notBefore = { pull: 0, push: 0 };
+  #pulledSincePushFailed = false;
   #heads: RowHeads | null = null;
   #visibleUntil = 0;
   #audited: boolean;
@@ -90,6 +93,7 @@ export class SyncEngine {
     this.#asked = true;
     this.#pullBackOff.succeeded();
     this.#pushBackOff.succeeded();
+    this.#notBefore.pull = this.#notBefore.push = 0;
     this.#pull.fire();
     this.#push.fire();
   }
@@ -119,7 +123,9 @@ export class SyncEngine {
     while (!signal.aborted) {
       await this.#pull.wait(pause, signal);
       if (signal.aborted) return;
-      pause = this.#paused ? null : await this.#pullOnce(signal);
+      const early = this.#notBefore.pull - performance.now();
+      if (early > 0) pause = Math.ceil(early);
+      else pause = this.#paused ? null : await this.#pullOnce(signal);
     }
   }
 
@@ -137,6 +143,7 @@ export class SyncEngine {
       await this.#arrived(outcome, began, counted.rows);
       if (await this.#keepHouse(signal)) return 0;
       this.#pullBackOff.succeeded();
+      this.#pulledSincePushFailed = true;
       this.#push.fire();
       this.#poll.fire();
       return Date.now() < this.#visibleUntil ? MINUTE_MS : HIDDEN_PAUSE_MS;
@@ -268,6 +275,8 @@ export class SyncEngine {
       : (failure.pauseMs ??
         this.#pullBackOff.failed(error instanceof TransportError ? error.retryAfterMs : null));
     const nextTryAt = pause === null ? null : new Date(now().getTime() + pause).toISOString();
+    if (error instanceof TransportError && error.retryAfterMs !== null && pause !== null)
+      this.#notBefore.pull = performance.now() + pause;
     const unreachable = failure.state === 'offline';
     board.set({
       state: failure.state,
@@ -293,7 +302,9 @@ export class SyncEngine {
     while (!signal.aborted) {
       await this.#push.wait(pause, signal);
       if (signal.aborted) return;
-      pause = this.#paused ? null : await this.#pushOnce(signal);
+      const early = this.#notBefore.push - performance.now();
+      if (early > 0) pause = Math.ceil(early);
+      else pause = this.#paused ? null : await this.#pushOnce(signal);
     }
   }
 
@@ -317,12 +328,24 @@ export class SyncEngine {
     } catch (error) {
       if (signal.aborted) return null;
       if (!(error instanceof TransportError) || !PASSING.has(error.kind)) {
-        // The pull meets the same obstacle, says so, and calls here again when it is over.
-        this.#pull.fire();
-        return MINUTE_MS;
+        return this.#pushObstructed();
       }
-      return this.#pushBackOff.failed(error.retryAfterMs);
+      const pause = this.#pushBackOff.failed(error.retryAfterMs);
+      if (error.retryAfterMs !== null) this.#notBefore.push = performance.now() + pause;
+      return pause;
     }
+  }
+
+  /**
+   * The pull meets the same obstacle, says so, and calls here again when it is over. Where the pull gets through and
+   * the push does not (something on the way dislikes it), the two would chase one another without a pause.
+   */
+  #pushObstructed(): number {
+    const pause = this.#pulledSincePushFailed ? this.#pushBackOff.failed(null) : 0;
+    this.#pulledSincePushFailed = false;
+    this.#notBefore.push = performance.now() + pause;
+    this.#pull.fire();
+    return MINUTE_MS;
   }
 
   async #pollLoop(signal: AbortSignal): Promise<void> {

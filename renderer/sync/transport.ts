@@ -47,9 +47,14 @@ const GZIP_FROM_CHARACTERS = 4096;
  */
 export class Transport {
   readonly #http: AxiosInstance;
+  readonly #pageTimeoutMs: number;
 
-  /** @param server `https://host[:port]`, or '' for where the page came from */
-  constructor(server: string) {
+  /**
+   * @param server `https://host[:port]`, or '' for where the page came from
+   * @param pageTimeoutMs how long one pull or push may take from end to end
+   */
+  constructor(server: string, pageTimeoutMs = PULL_TIMEOUT_MS) {
+    this.#pageTimeoutMs = pageTimeoutMs;
     this.#http = axios.create({
       baseURL: server,
       responseType: 'text',
@@ -90,13 +95,13 @@ export class Transport {
     signal?: AbortSignal,
   ): Promise<Received<PullResponse>> {
     return withToken(tokens, (headers) =>
-      this.#post('/sync/v1/pull', request, pulledPage, { headers, timeout: PULL_TIMEOUT_MS, signal }),
+      this.#post('/sync/v1/pull', request, pulledPage, { headers, timeout: this.#pageTimeoutMs, signal }),
     );
   }
 
   async push(tokens: TokenSource, request: PushRequest, signal?: AbortSignal): Promise<PushResponse> {
     const { value } = await withToken(tokens, (headers) =>
-      this.#post('/sync/v1/push', request, pushResponse, { headers, timeout: PULL_TIMEOUT_MS, signal }),
+      this.#post('/sync/v1/push', request, pushResponse, { headers, timeout: this.#pageTimeoutMs, signal }),
     );
     return value;
   }

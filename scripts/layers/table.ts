@@ -62,7 +62,7 @@ export const TABLE: LayerTable = {
       name: 'renderer/sync',
       files: /^renderer\/sync\//,
       imports: ['shared', 'renderer/platform', 'renderer/data'],
-      packages: [SCHEMAS, 'axios', 'uuid'],
+      packages: [SCHEMAS, 'axios'],
       node: false,
     },
     {
@@ -114,7 +114,7 @@ export const TABLE: LayerTable = {
         'renderer/ui',
         'renderer/ui/charts',
       ],
-      packages: [...SCREEN, 'uuid'],
+      packages: SCREEN,
       node: false,
       door: 'index.ts',
     },
@@ -232,6 +232,8 @@ export const TABLE: LayerTable = {
       { from: /^renderer\//, to: /^renderer\/test-support\// },
       // The real client against the real server, in one process.
       { from: /^renderer\/sync\/[^/]+\.db\.test\.ts$/, to: /^server\/(.+\/)?test-support\// },
+      // The line between the two on which everything goes wrong that can; specs in a browser use it too.
+      { from: /^renderer\/sync\/[^/]+\.db\.test\.ts$/, to: /^e2e\/support\/faulty-line\.ts$/ },
     ],
     packages: ['vitest', 'fast-check', 'fake-indexeddb'],
   },
