@@ -87,7 +87,16 @@ async function applyPending(client: PoolClient, migrations: Migration[]): Promis
   const applied = new Set(rows.map((row) => row.name));
   const pending = migrations.filter((migration) => !applied.has(migration.name));
   for (const migration of pending) await apply(client, migration);
+  if (pending.length > 0) await noteGuards(client);
   return pending.map((migration) => migration.name);
+}
+
+/** The audit compares triggers and functions with what the migrations have made of them. */
+export async function noteGuards(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select to_regprocedure('sync_note_guards()') is not null as known`,
+  );
+  if (rows[0]?.known) await client.query('select sync_note_guards()');
 }
 
 async function apply(client: PoolClient, migration: Migration): Promise<void> {
