@@ -43,6 +43,24 @@ const vitest = (project) => ({
   count: (report) => countVitest(JSON.parse(report)),
 });
 
+/**
+ * @param {string} name
+ * @param {string} project
+ * @returns {Step}
+ */
+const playwright = (name, project) => ({
+  name,
+  args: [
+    inside('node_modules', '@playwright', 'test', 'cli.js'),
+    'test',
+    `--project=${project}`,
+    // Before the step is stopped from outside: so the report still says which test did not end.
+    `--global-timeout=${(LIMIT_MINUTES - 1) * 60_000}`,
+  ],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `${name}.json`) },
+  count: (report) => countPlaywright(JSON.parse(report)),
+});
+
 /** @type {Step[]} */
 const STEPS = [
   { name: 'typecheck', args: [inside('scripts', 'typecheck.ts')] },
@@ -51,14 +69,9 @@ const STEPS = [
   vitest('server'),
   { name: 'build', args: [inside('scripts', 'ensure-build.mjs'), '--force'] },
   { name: 'dist', args: [inside('scripts', 'dist', 'main.ts')] },
-  {
-    name: 'e2e',
-    // The desktop's specs run by themselves (`npm run test:desktop`): two of them, about pages that navigate or open
-    // windows, are not steady on the stand-in for Electron yet.
-    args: [inside('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--project=browser'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'e2e.json') },
-    count: (report) => countPlaywright(JSON.parse(report)),
-  },
+  // Apart, so that each has its own limit: the browser edition, and the built desktop on Electron or its stand-in.
+  playwright('e2e', 'browser'),
+  playwright('desktop', 'desktop'),
 ];
 
 /** Steps run in process groups of their own, so that a step that hangs goes with all that it started. */

@@ -1,18 +1,15 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as XLSX from 'xlsx';
-import { CustomersPage } from '../pages/customers.ts';
 import { expect, test } from '../support/desktop.ts';
-import { openCustomers, signInHere } from './sign-in-here.ts';
+import { startAtCustomers } from './sign-in-here.ts';
 
 test('an export goes where the save dialog says, and nowhere when it is cancelled', async ({
   machine,
   backend,
 }) => {
-  const page = await machine.start({ server: backend.address });
-  await signInHere(page);
-  await openCustomers(page);
-  const list = new CustomersPage(page);
+  const list = await startAtCustomers(machine, backend);
+  const { page } = list;
   const total = await list.total();
   const path = join(machine.folder, '列单.xlsx');
   await machine.dialogs.answer({ save: [null, path] });
@@ -33,9 +30,7 @@ test('a place that cannot be written is told at once, nothing is lost, and anoth
   machine,
   backend,
 }) => {
-  const page = await machine.start({ server: backend.address });
-  await signInHere(page);
-  await openCustomers(page);
+  const { page } = await startAtCustomers(machine, backend);
   // A stick that was pulled out, a name that is a folder now, then a file that is there already.
   const gone = join(machine.folder, 'stick', '列单.xlsx');
   const taken = join(machine.folder, 'Chosen.xlsx');
@@ -59,9 +54,7 @@ test('giving up after a place that cannot be written leaves neither a file nor h
   machine,
   backend,
 }) => {
-  const page = await machine.start({ server: backend.address });
-  await signInHere(page);
-  await openCustomers(page);
+  const { page } = await startAtCustomers(machine, backend);
   const before = await readdir(machine.folder);
   await machine.dialogs.answer({ save: [join(machine.folder, 'stick', '列单.xlsx')], message: [1] });
   await page.getByRole('button', { name: /导出$/ }).click();

@@ -1,13 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CustomerPage } from '../pages/customer.ts';
-import { CustomersPage } from '../pages/customers.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
 import { expect, test } from '../support/desktop.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD } from '../support/people.ts';
-import { rowsOf, signIn } from '../support/server-view.ts';
-import { openCustomers, signInHere } from './sign-in-here.ts';
+import { notesHeld, writeNoteWithoutServer } from './sign-in-here.ts';
 
 /** What the main process keeps itself; everything else in the folder is the browser's. */
 const OURS = ['settings.json', 'vault.json', 'journal', 'logs'];
@@ -17,23 +14,11 @@ test('[C5] a note written offline comes back from the journal when the whole sto
   backend,
 }) => {
   const note = '存储消失前写下的一句';
-  const page = await machine.start({ server: backend.address });
-  await signInHere(page);
-  await backend.stop();
-  try {
-    await openCustomers(page);
-    await new CustomersPage(page).rows.first().getByRole('link').first().click();
-    const customer = new CustomerPage(page);
-    await expect(customer.panel('资料')).toBeVisible();
-    await customer.writeNote(note);
-    await expect(customer.timeline.getByText('待传')).toBeVisible();
+  await writeNoteWithoutServer(machine, backend, note, async () => {
     await machine.killMain();
-    for (const name of await readdir(machine.folder)) {
+    for (const name of await readdir(machine.folder))
       if (!OURS.includes(name)) await rm(join(machine.folder, name), { recursive: true, force: true });
-    }
-  } finally {
-    await backend.start();
-  }
+  });
   // Where the key of the vault lay among what is gone, the person signs in once more.
   const after = await machine.start();
   const sync = new SyncPanel(after);
@@ -41,9 +26,5 @@ test('[C5] a note written offline comes back from the journal when the whole sto
   if (!(await sync.pill.isVisible()))
     await new SignInPage(after).submit(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
   await expect(sync.pill).toContainText('已核对一致', { timeout: 60_000 });
-
-  const session = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
-  const held = async (): Promise<number> =>
-    (await rowsOf(backend.address, session, 'interaction')).filter((row) => row.note === note).length;
-  await expect.poll(held, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => notesHeld(backend, note), { timeout: 30_000 }).toBe(1);
 });

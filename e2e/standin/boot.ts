@@ -48,9 +48,11 @@ const chromium = Chromium.start({
   switches: runtime.switches,
 });
 runtime.chromium = chromium;
+const popups = new Set<string>();
 await watchTargets(chromium, {
   pages: openPages,
-  popup: (opener, url) => {
+  popup: (targetId, opener, url) => {
+    popups.add(targetId);
     const contents = opener === null ? null : contentsOfPage(opener);
     if (contents !== null) WebContentsStandIn.popup(contents, url);
     else audit('popup', url, 'closed');
@@ -61,8 +63,10 @@ await watchRequests(chromium, {
   mayNavigate: (frameId, url, redirected) => {
     const page = openPages().find(({ targetId }) => targetId === frameId);
     const contents = page === undefined ? null : contentsOfPage(page);
-    // Only what the page itself wished is asked about, not what the application or a spec loads.
-    if (page === undefined || contents === null || !(redirected || page.takeRequested(url))) return true;
+    // A frame inside of a page; or a page that the application did not open, which loads nothing at all.
+    if (page === undefined || contents === null) return !popups.has(frameId);
+    // Everything else than what the application loads is the page's wish: Chromium tells who wished it too late.
+    if (!redirected && page.takeOrdered(url)) return true;
     return WebContentsStandIn.mayNavigate(contents, url, redirected);
   },
 });

@@ -5,7 +5,7 @@ import type { WindowPage } from './window-page.ts';
 export interface TargetsParts {
   pages(): Iterable<WindowPage>;
   /** A page that the application did not open, with what its opener asked for. */
-  popup(opener: WindowPage | null, url: string): void;
+  popup(targetId: string, opener: WindowPage | null, url: string): void;
 }
 
 /**
@@ -32,7 +32,9 @@ export async function watchTargets({ cdp }: Chromium, { pages, popup }: TargetsP
           own.setUp(targetId, session).catch((error: unknown) => audit('protocol-error', String(error)));
           return;
         }
-        popup(openerId === undefined ? null : pageOf(openerId), url);
+        popup(targetId, openerId === undefined ? null : pageOf(openerId), url);
+        // Let go first: a page that Chromium holds at its start holds its opener, and neither can be closed.
+        release();
         void root.send('Target.closeTarget', { targetId }).catch(() => undefined);
       },
       () => undefined,

@@ -33,7 +33,8 @@ export class WindowPage {
   readonly #preload: string | null;
   readonly #names = randomNames();
   readonly #frames = new PageFrames();
-  readonly #requested = new Set<string>();
+  /** Documents that the application itself has this page load, each until Chromium asks for it. */
+  readonly #ordered: string[] = [];
   readonly #ready: Promise<CdpSession>;
   #settleReady: (session: CdpSession) => void = () => undefined;
   #last: Promise<unknown>;
@@ -120,9 +121,11 @@ export class WindowPage {
   /** @throws as Electron does where the page cannot be had */
   async load(url: string): Promise<void> {
     const loaded = new Promise<void>((resolve) => this.#onLoaded.push(resolve));
-    const { errorText } = await this.inTurn((session) =>
-      session.send('Page.navigate', { url: toChromium(url) }),
-    );
+    const address = toChromium(url);
+    const { errorText } = await this.inTurn((session) => {
+      this.#ordered.push(withoutHash(address));
+      return session.send('Page.navigate', { url: address });
+    });
     if (errorText !== undefined) throw new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`);
     await loaded;
   }
@@ -134,9 +137,11 @@ export class WindowPage {
     );
   }
 
-  /** Whether a document that Chromium asks for was the wish of the page itself; asked once for each. */
-  takeRequested(url: string): boolean {
-    return this.#requested.delete(url);
+  /** Whether a document that Chromium asks for is one that the application loads; true once for each. */
+  takeOrdered(url: string): boolean {
+    const at = this.#ordered.indexOf(withoutHash(url));
+    if (at >= 0) this.#ordered.splice(at, 1);
+    return at >= 0;
   }
 
   close(): void {
@@ -178,9 +183,6 @@ export class WindowPage {
   }
 
   #listen(session: CdpSession): void {
-    session.on('Page.frameRequestedNavigation', ({ frameId, url, reason }) => {
-      if (frameId === this.#targetId && reason !== 'reload') this.#requested.add(url);
-    });
     session.on('Page.loadEventFired', () => {
       this.#listener.loaded();
       for (const told of this.#onLoaded.splice(0)) told();
@@ -235,6 +237,8 @@ export class WindowPage {
       .catch(() => undefined);
   }
 }
+
+const withoutHash = (url: string): string => url.replace(/#.*$/, '');
 
 /** Names that no page can guess. */
 function randomNames() {

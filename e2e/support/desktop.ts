@@ -13,6 +13,7 @@ import { expect, test as base } from './test.ts';
 export { expect } from './test.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const MOST_MS_TO_END = 20_000;
 
 export interface StartOptions {
   /** What stands behind the application in the command line, such as a link. */
@@ -73,6 +74,7 @@ export class Machine {
   /** Ends it as a person does, and starts it again. */
   async restart(options: StartOptions = this.#options): Promise<Page> {
     await this.app.close();
+    this.#app = null;
     return this.start(options);
   }
 
@@ -133,10 +135,19 @@ export class Machine {
   }
 
   async dispose(): Promise<void> {
-    await this.#app?.close().catch(() => undefined);
-    this.#app = null;
+    await this.#end();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     await rm(this.#audit, { force: true });
+  }
+
+  /** A page that hangs must not keep the run waiting: what does not end by itself is killed. */
+  async #end(): Promise<void> {
+    const app = this.#app;
+    if (app === null) return;
+    this.#app = null;
+    const limit = setTimeout(() => app.process().kill('SIGKILL'), MOST_MS_TO_END);
+    await app.close().catch(() => undefined);
+    clearTimeout(limit);
   }
 
   #environment(): Record<string, string> {
