@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { closingLine, countPlaywright, countVitest, settle } from './count-tests.mjs';
 import { ensureInstall, root, spawnNode } from './ensure-install.mjs';
 import { ensureSystem } from './ensure-system.mjs';
+import { faultTable, playwrightRuns, readCatalogue, vitestRuns } from './fault-table.mjs';
 
 /** @typedef {import('./count-tests.mjs').Counts} Counts */
 /**
@@ -16,7 +17,9 @@ import { ensureSystem } from './ensure-system.mjs';
  * @property {string[]} args what `node` is given
  * @property {Record<string, string>} [env]
  * @property {(report: string) => Counts} [count] reads the text of test-results/<name>.json
+ * @property {(report: string) => TestRun[]} [runs] the same, test by test
  */
+/** @typedef {import('./fault-table.mjs').TestRun} TestRun */
 
 const reports = join(root, 'test-results');
 /** No step takes half of this on two cores; one that does hangs. */
@@ -41,6 +44,7 @@ const vitest = (project) => ({
     `--outputFile.json=${join(reports, `${project}.json`)}`,
   ],
   count: (report) => countVitest(JSON.parse(report)),
+  runs: (report) => vitestRuns(JSON.parse(report)),
 });
 
 /**
@@ -59,6 +63,7 @@ const playwright = (name, project) => ({
   ],
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `${name}.json`) },
   count: (report) => countPlaywright(JSON.parse(report)),
+  runs: (report) => playwrightRuns(JSON.parse(report)),
 });
 
 /** @type {Step[]} */
@@ -148,6 +153,22 @@ function chosenSteps() {
   return names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
 }
 
+/**
+ * Prints how each fault of docs/faults.md stood in this run, of all steps.
+ * @returns {number} how many of them no test has brought about
+ */
+function showFaults() {
+  const runs = steps.flatMap(({ name, runs }) => {
+    const report = join(reports, `${name}.json`);
+    return runs !== undefined && existsSync(report) ? runs(readFileSync(report, 'utf8')) : [];
+  });
+  const faults = readCatalogue(readFileSync(inside('docs', 'faults.md'), 'utf8'));
+  const { lines, unproved } = faultTable(faults, runs);
+  console.log(`\nfaults (docs/faults.md)\n${lines.join('\n')}`);
+  if (unproved.length > 0) console.error(`no test has brought about fault ${unproved.join(', ')}`);
+  return unproved.length;
+}
+
 const began = performance.now();
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -172,6 +193,7 @@ try {
     lines.push(line);
     console.log(`== ${line}`);
   }
+  if (steps === STEPS) sum.failed += showFaults();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   sum.failed += 1;
