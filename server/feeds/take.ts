@@ -11,6 +11,7 @@ import { filesToTake, type FeedFile } from './folder.ts';
 import { noteFreshness } from './freshness.ts';
 import { claimStore, refuseBadRows, refuseOlder, refuseShrunk } from './guards.ts';
 import { Refusal } from './refusal.ts';
+import { foldRollups } from '../rollups/fold-rollups.ts';
 import { nextRunId, recordRun, type FeedRun, type NewRun } from './runs.ts';
 import { setAsideBadRows, stageRows, type SetAside } from './stage.ts';
 import { renewStatistics } from './statistics.ts';
@@ -42,6 +43,7 @@ export async function takeFeeds(pool: Pool, path: string, options: TakeOptions =
     const intake = new FeedTaking(client, options);
     const runs: FeedRun[] = [];
     for (const group of groupsOf(files)) runs.push(...(await intake.takeGroup(group)));
+    if (runs.some((run) => run.outcome === 'TAKEN')) await foldRollups(pool, options);
     return runs;
   } finally {
     await client
