@@ -8,6 +8,7 @@ import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
+import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
 import { useAuth } from './plugins/auth.ts';
@@ -28,7 +29,8 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export interface AppDependencies {
   pool: Pool;
   clock: Clock;
-  config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'>;
+  config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'> &
+    Partial<Pick<Config, 'historyMark'>>;
   logger: Logger;
 }
 
@@ -58,7 +60,8 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
   registerAuthRoutes(app, { pool, clock });
   registerOutboxKeyRoutes(app, { pool });
-  registerSyncRoutes(app, { pool, clock });
+  registerSyncRoutes(app, { pool, clock, historyMark: config.historyMark ?? null });
+  registerDivisionRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);
   app.setNotFoundHandler(() => {

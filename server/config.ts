@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /**
@@ -18,6 +18,8 @@ export interface DatabaseConfig {
 }
 
 export interface Config extends DatabaseConfig {
+  /** The file that remembers how far the history had come (SPEC S9); null for none. */
+  historyMark: string | null;
   port: number;
   host: string;
   testEnvironment: boolean;
@@ -50,6 +52,7 @@ const environment = z.object({
     .refine((value) => URL.canParse(value), 'is not a URL')
     .optional(),
   DATA_DIR: z.string().min(1).default('data'),
+  HISTORY_MARK: z.string().min(1).optional(),
   EMBEDDED_POSTGRES_DIR: z.string().min(1).optional(),
   TEST_ENVIRONMENT: flag,
   TRUST_PROXY: flag,
@@ -87,12 +90,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (value.TEST_CLOCK && !value.TEST_ENVIRONMENT) {
     throw new ConfigurationError('TEST_CLOCK is for test environments: set TEST_ENVIRONMENT=1 too');
   }
+  const dataDir = resolve(ROOT, value.DATA_DIR);
   return {
     port: value.PORT,
     host: value.HOST,
     databaseUrl: value.DATABASE_URL ?? null,
-    dataDir: resolve(ROOT, value.DATA_DIR),
+    dataDir,
     postgresHome: value.EMBEDDED_POSTGRES_DIR ? resolve(ROOT, value.EMBEDDED_POSTGRES_DIR) : null,
+    historyMark: value.HISTORY_MARK
+      ? resolve(ROOT, value.HISTORY_MARK)
+      : value.DATABASE_URL
+        ? null
+        : join(dataDir, 'history-mark.json'),
     testEnvironment: value.TEST_ENVIRONMENT,
     trustProxy: value.TRUST_PROXY,
     corsOrigins: value.CORS_ORIGINS,

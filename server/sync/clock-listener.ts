@@ -99,7 +99,10 @@ export class ClockListener {
 
   async #readClock(connection: pg.Client): Promise<void> {
     const { rows } = await connection.query<{ seq: string }>('select seq from sync_clock');
-    this.#hear(Number(rows[0]?.seq ?? 0));
+    const seq = Number(rows[0]?.seq ?? 0);
+    // Read on the connection that hears, so not older than what was heard: the store is another one now.
+    if (seq < this.#known) this.#known = seq;
+    this.#hear(seq);
   }
 
   #hear(seq: number): void {

@@ -7,6 +7,7 @@ import type { BucketFacts, BucketSize, BucketSum } from './bucket-facts.ts';
 import { heldBuckets, knownToHoldAll } from './bucket-set.ts';
 import { readBodies, readStateKeys } from './page-rows.ts';
 import { comparePositions, LAST_OP, type PageKey, type Position, readPageKeys } from './page-keys.ts';
+import type { HistoryWatch } from './history/watch.ts';
 import { type BucketHead, type PullHead, type Queryable, readPullHead } from './pull-head.ts';
 import { checkClientOwner, checkEpoch } from './session.ts';
 import { readInSnapshot } from './snapshot.ts';
@@ -25,6 +26,7 @@ export interface PullDeps {
   pool: Pool;
   facts: BucketFacts;
   clock: Clock;
+  watch: HistoryWatch;
 }
 
 /** Where a bucket stands for this client, and whether there is anything to read for it. */
@@ -52,7 +54,15 @@ interface Page {
  * with sums that were computed for an earlier answer.
  */
 export async function pull(deps: PullDeps, caller: SyncCaller, request: PullRequest): Promise<string> {
-  const head = await readPullHead(deps.pool, caller, request.client_id);
+  const known = deps.watch.known;
+  let head = await readPullHead(deps.pool, caller, request.client_id);
+  if (
+    (await deps.watch.meet(known, head)) ||
+    (isAhead(head, request) &&
+      (await deps.watch.meetCursor(head.epoch, furthestCursor(request), caller.staffId)))
+  ) {
+    head = await readPullHead(deps.pool, caller, request.client_id);
+  }
   return (
     quietAnswer(deps, head, caller, request) ??
     readInSnapshot(deps.pool, async (db) =>
@@ -60,6 +70,13 @@ export async function pull(deps: PullDeps, caller: SyncCaller, request: PullRequ
     )
   );
 }
+
+const furthestCursor = ({ cursors }: PullRequest): number =>
+  Math.max(0, ...Object.values(cursors).flatMap((cursor) => [Number(cursor.seq), Number(cursor.base)]));
+
+/** The client was further in this very history than the server is: the server has lost its end (SPEC S9). */
+const isAhead = (head: PullHead, request: PullRequest): boolean =>
+  request.epoch === head.epoch && furthestCursor(request) > head.clock;
 
 /** The answer where no bucket has news, if all it says is known already. */
 function quietAnswer(

@@ -5,6 +5,7 @@ import type { Mutation } from '../../shared/sync/mutations.ts';
 import type { MutationResult, PushRequest, PushResponse } from '../../shared/sync/protocol.ts';
 import { ApiError } from '../api-error.ts';
 import type { SyncCaller } from './pull.ts';
+import type { HistoryWatch } from './history/watch.ts';
 import { checkClientOwner, checkEpoch, type HistoryHead } from './session.ts';
 import { settle } from './settle.ts';
 
@@ -12,6 +13,7 @@ export interface PushDeps {
   pool: Pool;
   clock: Clock;
   log: { error(details: object, message: string): void };
+  watch: HistoryWatch;
 }
 
 /**
@@ -26,7 +28,9 @@ export async function push(
   caller: SyncCaller,
   request: Omit<PushRequest, 'schema'>,
 ): Promise<PushResponse> {
-  const head = await readHead(deps.pool, request.client_id);
+  const known = deps.watch.known;
+  let head = await readHead(deps.pool, request.client_id);
+  if (await deps.watch.meet(known, head)) head = await readHead(deps.pool, request.client_id);
   checkClientOwner(head.clientStaffId, caller.staffId);
   checkEpoch(head, request.epoch, []);
 

@@ -20,6 +20,8 @@ import { ApiError } from '../api-error.ts';
 import type { App } from '../plugins/zod-types.ts';
 import { BucketFacts } from './bucket-facts.ts';
 import { ClockListener } from './clock-listener.ts';
+import { Nightly } from './history/nightly.ts';
+import { HistoryWatch } from './history/watch.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { checkStaff } from './session.ts';
@@ -27,6 +29,8 @@ import { checkStaff } from './session.ts';
 export interface SyncDependencies {
   pool: Pool;
   clock: Clock;
+  /** Where the mark of the history is kept outside the database; null for nowhere. */
+  historyMark: string | null;
 }
 
 /** Too many mutations is 413, so that the client halves; a schema that counted would say 400. */
@@ -38,10 +42,12 @@ const PULL_BODY_LIMIT = 1024 * 1024;
  * shared/sync/SPEC.md over HTTP. Any signed-in person may pull, push and wait: what he gets follows from the scope
  * of his roles, and what he may write is checked mutation by mutation.
  */
-export function registerSyncRoutes(app: App, { pool, clock }: SyncDependencies): void {
+export function registerSyncRoutes(app: App, { pool, clock, historyMark }: SyncDependencies): void {
   const facts = new BucketFacts();
   const listener = new ClockListener(pool);
   app.addHook('preClose', () => listener.close());
+  const watch = watchHistory(app, pool, historyMark);
+  keepHouse(app, pool, clock);
 
   app.post(
     '/sync/v1/pull',
@@ -61,7 +67,7 @@ export function registerSyncRoutes(app: App, { pool, clock }: SyncDependencies):
     async (request, reply) => {
       if (request.body.schema !== SCHEMA_VERSION) throw upgrade();
       checkStaff(request.body.staff_id, request.caller.staffId);
-      const answer = await pull({ pool, facts, clock }, request.caller, request.body);
+      const answer = await pull({ pool, facts, clock, watch }, request.caller, request.body);
       // A text is sent as it is: it holds thousands of bodies, and parsing them to write them again helps nobody.
       return reply
         .type('application/json; charset=utf-8')
@@ -88,7 +94,7 @@ export function registerSyncRoutes(app: App, { pool, clock }: SyncDependencies):
         throw new ApiError(413, 'E_TOO_LARGE', `more than ${MAX_PUSH_MUTATIONS} mutations`);
       }
       checkStaff(body.staff_id, caller.staffId);
-      return push({ pool, clock, log }, caller, body);
+      return push({ pool, clock, log, watch }, caller, body);
     },
   );
 
@@ -111,6 +117,25 @@ export function registerSyncRoutes(app: App, { pool, clock }: SyncDependencies):
       return { seq: seq > 0 ? String(seq) : request.query.seq };
     },
   );
+}
+
+/** Nobody is served before the store was compared with its mark; a server that listens goes on comparing. */
+function watchHistory(app: App, pool: Pool, markFile: string | null): HistoryWatch {
+  const watch = new HistoryWatch({ pool, markFile, log: app.log });
+  app.addHook('onReady', () => watch.check());
+  app.addHook('onListen', async () => {
+    watch.start();
+  });
+  app.addHook('onClose', () => watch.stop());
+  return watch;
+}
+
+function keepHouse(app: App, pool: Pool, clock: Clock): void {
+  const nightly = new Nightly({ pool, clock, log: app.log });
+  app.addHook('onListen', async () => {
+    nightly.start();
+  });
+  app.addHook('onClose', () => nightly.stop());
 }
 
 function checkProtocol(request: FastifyRequest): void {
