@@ -17,6 +17,7 @@ export const CONFIRMING_CHANNELS: readonly Channel[] = ['KEY_ACCOUNT', 'BUSINESS
 /** Why a row of a division sheet is refused, in the order in which the reasons are looked for. */
 export const DIVISION_REFUSALS = [
   'WINDOW_CLOSED',
+  'FOREIGN_ROW',
   'UNKNOWN_CUSTOMER',
   'DUPLICATE_ROW',
   'CUSTOMER_OUT_OF_SCOPE',
@@ -65,7 +66,8 @@ const PERMISSION_OF_STEP: Record<DivisionStep, Permission> = {
 
 /**
  * Why the holder of `grants` may not move the customer to the target on that day, or null where he may.
- * An unknown customer, a doubled row and a change since the export are found by who reads the sheet.
+ * A row of no sheet of ours, an unknown customer, a doubled row and a change since the export are found by who reads
+ * the sheet.
  */
 export function divisionRefusal(
   grants: readonly RoleGrant[],
