@@ -1,0 +1,64 @@
+import type { ModelDevice, Window } from './device.ts';
+import type { Holds } from './rules.ts';
+import { ACTS } from './acts.ts';
+import { checkEnd } from './checks.ts';
+import { drawChange } from './people.ts';
+import { drawStep } from './steps.ts';
+import { World } from './world.ts';
+
+/** Rounds in which everything that is well comes to rest, and those of rest in which nothing may stir again. */
+const MOST_ROUNDS = 400;
+const QUIET_ROUNDS = 12;
+const HEALED_LIMIT = 50;
+const CUSTOMERS_AT_FIRST = 10;
+
+/**
+ * Runs one history: so many steps of whatever chance brings, then everything heals, then it is judged.
+ * @returns how many checkpoints were compared with the server's truth
+ * @throws BrokenPromise
+ */
+export function simulate(seed: number, steps: number, holds: Holds = () => true): number {
+  const world = new World(seed, holds);
+  world.server.interleave = () => world.server.run(drawChange(world));
+  for (let i = 0; i < CUSTOMERS_AT_FIRST; i++) {
+    world.server.run({ ...drawChange(world), kind: 'create', code: world.newCode(), value: 'B' });
+  }
+  for (let at = 0; at < steps; at++) {
+    ACTS[drawStep(world.chance)](world);
+    world.witness.look(world.devices, world.codes);
+  }
+  heal(world);
+  checkEnd(world.server, world.devices, world.ledger);
+  return world.witness.checkpoints;
+}
+
+/** Everything that was broken works again, and everybody has time. */
+function heal(world: World): void {
+  for (const transaction of [...world.server.open]) world.server.commit(transaction);
+  for (const device of world.devices) {
+    device.roomAgain();
+    // What was waited for may have been lost while that could happen.
+    for (const window of device.windows) Object.assign(window, { pulling: false, pushing: false });
+  }
+  for (let round = 0, quiet = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {
+    const { events } = world.server;
+    for (const letter of world.network.letters.splice(0)) world.deliver(letter);
+    for (const device of world.devices) {
+      const engines = device.windows.filter((window) => device.syncs(window));
+      for (const window of engines) work(world, device, window);
+    }
+    world.witness.look(world.devices, world.codes);
+    const still = world.devices.every(({ outbox }) => outbox.inOrder().every(({ state }) => state === 'attention'));
+    quiet = still && world.server.events === events ? quiet + 1 : 0;
+  }
+}
+
+function work(world: World, device: ModelDevice, window: Window): void {
+  device.flush(window);
+  if (window.completing) device.complete(window);
+  if (!window.pulling) {
+    world.network.send({ device, window, request: device.pull(window, HEALED_LIMIT), answer: null });
+  }
+  const push = window.pushing ? null : device.push(window);
+  if (push) world.network.send({ device, window, request: push, answer: null });
+}
