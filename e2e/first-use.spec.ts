@@ -35,7 +35,12 @@ test('the panel says what was checked, and how new each source is', async ({ des
 });
 
 test('a system administrator is told that his role carries no customers', async ({ desk }) => {
-  await new SignInPage(desk.page).enter(SYSTEM_ADMIN.staffNo, DEMO_PASSWORD);
+  const signIn = new SignInPage(desk.page);
+  await signIn.open();
+  await signIn.submit(SYSTEM_ADMIN.staffNo, DEMO_PASSWORD);
+  await expect(desk.page.getByText('您的角色不含客户资料')).toBeVisible({ timeout: 30_000 });
+  // Also where an old link leads there.
+  await desk.page.goto('/#/customers');
   await expect(desk.page.getByText('您的角色不含客户资料')).toBeVisible();
   expect(await new CustomersPage(desk.page).rows.count()).toBe(0);
 });

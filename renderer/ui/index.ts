@@ -1,5 +1,12 @@
 export { AsOfHint, oldestPerSource } from './as-of-hint.tsx';
 export type { AsOfHintProps } from './as-of-hint.tsx';
+export {
+  COMMAND_GROUPS,
+  OfferedCommandsProvider,
+  useOfferedCommands,
+  useScreenCommands,
+} from './commands.tsx';
+export type { Command, CommandGroup } from './commands.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorState } from './error-state.tsx';
 export { KpiStrip, KpiTile } from './kpi.tsx';

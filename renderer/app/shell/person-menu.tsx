@@ -1,13 +1,13 @@
-import { App, Dropdown } from 'antd';
+import { Dropdown } from 'antd';
 import type { MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countOutbox } from '../../features/sync-panel/index.ts';
 import { LANGUAGES, LANGUAGE_NAMES } from '../../i18n/index.ts';
-import { useOutbox, useSession, useSessionState } from '../../session/react.tsx';
+import { useSessionState } from '../../session/react.tsx';
 import { THEME_PREFERENCES } from '../../ui/theme/index.ts';
 import { usePreferences } from '../preferences.tsx';
 import styles from './shell.module.css';
+import { useSignOut } from './use-sign-out.tsx';
 
 /** Who is signed in, with what belongs to him: theme, language, the way out. */
 export function PersonMenu(): ReactNode {
@@ -74,31 +74,4 @@ export function PersonMenu(): ReactNode {
       </button>
     </Dropdown>
   );
-}
-
-/** Asks first, and says what waits and that it stays. */
-function useSignOut(): () => void {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  const session = useSession();
-  const { waiting, attention } = countOutbox(useOutbox());
-  return () => {
-    const open = waiting + attention;
-    void modal.confirm({
-      title: t('shell.person.signOutTitle'),
-      content: (
-        <>
-          {open > 0 && (
-            <p style={{ margin: '0 0 4px' }}>{t('shell.person.signOutWaiting', { count: open })}</p>
-          )}
-          {t('shell.person.signOutKept')}
-        </>
-      ),
-      icon: null,
-      okText: t('shell.person.signOut'),
-      cancelText: t('shell.person.stay'),
-      autoFocusButton: open > 0 ? 'cancel' : 'ok',
-      onOk: () => session.signOut(),
-    });
-  };
 }

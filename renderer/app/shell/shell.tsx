@@ -9,8 +9,9 @@ import { usePlatform } from '../../session/platform-context.tsx';
 import { Bar } from '../brand.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { AppRoutes } from '../routes.tsx';
+import { OfferedCommandsProvider } from '../../ui/index.ts';
 import { APP_VERSION } from '../version.ts';
-import { CustomerSearch } from './customer-search.tsx';
+import { CommandPalette } from './palette/palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import styles from './shell.module.css';
 import { SideMenu } from './side-menu.tsx';
@@ -25,38 +26,40 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
   const [renewing, setRenewing] = useState(false);
   useArrivedLinks();
   return (
-    <div className={styles['shell']}>
-      <a className={styles['skip']} href="#content" onClick={skipTo}>
-        {t('shell.skipToContent')}
-      </a>
-      <Bar>
-        <CustomerSearch settings={platform.settings} />
-        <div className={styles['right']}>
-          <SyncPill open={panelOpen} onOpen={() => setPanelOpen((open) => !open)} />
-          <PersonMenu />
-        </div>
-      </Bar>
-      <div className={styles['below']}>
-        <SideMenu />
-        <ReminderDigest />
-        <main id="content" className={styles['content']} tabIndex={-1}>
-          {notice}
-          <div className={styles['screen']}>
-            <ErrorBoundary place={location.pathname}>
-              <AppRoutes />
-            </ErrorBoundary>
+    <OfferedCommandsProvider>
+      <div className={styles['shell']}>
+        <a className={styles['skip']} href="#content" onClick={skipTo}>
+          {t('shell.skipToContent')}
+        </a>
+        <Bar>
+          <CommandPalette settings={platform.settings} />
+          <div className={styles['right']}>
+            <SyncPill open={panelOpen} onOpen={() => setPanelOpen((open) => !open)} />
+            <PersonMenu />
           </div>
-        </main>
+        </Bar>
+        <div className={styles['below']}>
+          <SideMenu />
+          <ReminderDigest />
+          <main id="content" className={styles['content']} tabIndex={-1}>
+            {notice}
+            <div className={styles['screen']}>
+              <ErrorBoundary place={location.pathname}>
+                <AppRoutes />
+              </ErrorBoundary>
+            </div>
+          </main>
+        </div>
+        <SyncPanel
+          open={panelOpen}
+          platform={platform}
+          version={APP_VERSION}
+          onClose={() => setPanelOpen(false)}
+          onSignInAgain={() => setRenewing(true)}
+        />
+        <RenewSignIn open={renewing} onClose={() => setRenewing(false)} />
       </div>
-      <SyncPanel
-        open={panelOpen}
-        platform={platform}
-        version={APP_VERSION}
-        onClose={() => setPanelOpen(false)}
-        onSignInAgain={() => setRenewing(true)}
-      />
-      <RenewSignIn open={renewing} onClose={() => setRenewing(false)} />
-    </div>
+    </OfferedCommandsProvider>
   );
 }
 

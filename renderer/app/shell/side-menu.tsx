@@ -5,9 +5,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
+import { useAccess, useHomeListPath } from '../../features/customers/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
-import { AppstoreOutlined, BellOutlined, SettingOutlined, TeamOutlined } from '../../ui/icons.tsx';
+import { placesFor } from './places.tsx';
+import type { Place } from './places.tsx';
 
 const FOLD_BELOW = '(max-width: 1179px)';
 
@@ -22,24 +24,28 @@ export function SideMenu(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const access = useAccess();
+  const homeList = useHomeListPath();
   const folded = useSyncExternalStore(watchWidth, () => window.matchMedia(FOLD_BELOW).matches);
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
-  const daily: NonNullable<MenuProps['items']> = [
-    { key: '/workbench', icon: <AppstoreOutlined />, label: t('shell.menu.workbench') },
-    { key: '/customers', icon: <TeamOutlined />, label: t('shell.menu.customers') },
-    { key: '/reminders', icon: <BellOutlined />, label: <RemindersLabel /> },
-  ];
-  const bottom: NonNullable<MenuProps['items']> = [
-    { key: '/settings', icon: <SettingOutlined />, label: t('shell.menu.settings') },
-  ];
+  const places = placesFor(access);
+  const itemsOf = (part: Place['part']): NonNullable<MenuProps['items']> =>
+    places
+      .filter((place) => place.part === part)
+      .map(({ path, title, icon }) => ({
+        key: path,
+        icon,
+        label: path === '/reminders' ? <RemindersLabel /> : t(title),
+      }));
+  const daily = itemsOf('daily');
   const menu = (items: MenuProps['items']): ReactNode => (
     <Menu
       mode="inline"
       inlineCollapsed={folded}
       selectedKeys={[selected]}
       items={items ?? []}
-      onClick={({ key }) => void navigate(key)}
+      onClick={({ key }) => void navigate(key === '/customers' ? homeList : key)}
     />
   );
   return (
@@ -47,7 +53,7 @@ export function SideMenu(): ReactNode {
       {menu(
         folded ? daily : [{ type: 'group', key: 'daily', label: t('shell.menu.daily'), children: daily }],
       )}
-      <div className={styles['bottom']}>{menu(bottom)}</div>
+      <div className={styles['bottom']}>{menu(itemsOf('bottom'))}</div>
     </nav>
   );
 }

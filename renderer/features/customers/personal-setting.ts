@@ -1,6 +1,22 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { createStore } from '../../data/store.ts';
+import type { WritableStore } from '../../data/store.ts';
+import type { Platform } from '../../platform/types.ts';
 import { useSessionState } from '../../session/react.tsx';
 import { usePlatform } from '../../session/platform-context.tsx';
+
+type Settings = Platform['settings'];
+
+/** Screens that stand at the same time show the same: one store a setting. */
+const stores = new WeakMap<Settings, Map<string, WritableStore<unknown>>>();
+
+function storeOf(settings: Settings, key: string): WritableStore<unknown> {
+  const known = stores.get(settings) ?? new Map<string, WritableStore<unknown>>();
+  stores.set(settings, known);
+  const store = known.get(key) ?? createStore(settings.get(key));
+  known.set(key, store);
+  return store;
+}
 
 /**
  * A small setting of one person on this machine, such as the columns of a list. `read` makes sense of whatever is
@@ -14,14 +30,16 @@ export function usePersonalSetting<T>(
   const { settings } = usePlatform();
   const state = useSessionState();
   const key = `${name}.${state.kind === 'signedIn' ? state.staff.id : ''}`;
-  const stored = useMemo(() => read(settings.get(key)), [read, settings, key]);
-  const [changed, setChanged] = useState<{ key: string; value: T } | null>(null);
+  const store = storeOf(settings, key);
+  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  const stored = useSyncExternalStore(subscribe, store.get);
   const set = useCallback(
     (value: T) => {
-      settings.set(key, write(value));
-      setChanged({ key, value });
+      const written = write(value);
+      settings.set(key, written);
+      store.set(written);
     },
-    [settings, key, write],
+    [settings, key, store, write],
   );
-  return [changed?.key === key ? changed.value : stored, set];
+  return [useMemo(() => read(stored), [read, stored]), set];
 }

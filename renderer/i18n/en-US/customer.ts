@@ -10,6 +10,8 @@ export const customer: SameKeys<typeof zh> = {
   previous: 'Previous customer',
   next: 'Next customer',
   write: 'Add note',
+  print: 'Print',
+  printedBy: 'Printed by {{name}} ({{staffNo}}), {{at}}',
   notHere: {
     title: '{{code}} is not on this computer',
     hint: 'The customer may have moved to another community, or has not been downloaded yet. What you wrote is still here.',
@@ -172,6 +174,7 @@ export const customer: SameKeys<typeof zh> = {
   },
   note: {
     title: 'Add note',
+    command: 'Add note ({{kind}}): {{name}}',
     editTitle: 'Edit note',
     opens: 'opens',
     saves: 'saves',

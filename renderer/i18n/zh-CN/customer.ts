@@ -7,6 +7,8 @@ export const customer = {
   previous: '上一户',
   next: '下一户',
   write: '记一笔',
+  print: '打印',
+  printedBy: '{{name}}（{{staffNo}}）打印于 {{at}}',
   notHere: {
     title: '{{code}} 不在这台电脑上',
     hint: '客户可能已归入别的社区，或还没有下载。您写过的内容都还在。',
@@ -156,6 +158,7 @@ export const customer = {
   },
   note: {
     title: '记一笔',
+    command: '记{{kind}}：{{name}}',
     editTitle: '改这一笔',
     opens: '打开',
     saves: '保存',

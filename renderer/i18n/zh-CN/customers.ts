@@ -1,6 +1,7 @@
 export const customers = {
   title: '客户查询',
   scopeMany_other: '{{name}}等 {{count}} 处',
+  exportCurrent: '导出当前列表',
   export: '导出',
   exportSelected_other: '导出 {{count}} 户',
   territory: {
@@ -20,6 +21,9 @@ export const customers = {
     name: '视图名称',
     namePlaceholder: '如：我的续约名单',
     saveHint: '记下现在的条件和排序',
+    first: '默认',
+    makeFirst: '设为默认：打开客户查询时用',
+    noFirst: '不再默认',
     rename: '改名',
     remove: '删除',
     removeTitle: '删除视图“{{name}}”？',

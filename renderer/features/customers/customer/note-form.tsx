@@ -4,7 +4,6 @@ import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { v7 } from 'uuid';
 import {
   INTERACTION_KINDS,
   type Customer,
@@ -12,8 +11,10 @@ import {
   type InteractionKind,
 } from '../../../../shared/domain/rows.ts';
 import { isoInShanghai } from '../../../../shared/lib/dates.ts';
+import { newId } from '../../../data/new-id.ts';
 import { useWorkspace } from '../../../session/react.tsx';
-import { ErrorState, Panel } from '../../../ui/index.ts';
+import { ErrorState, Panel, useScreenCommands } from '../../../ui/index.ts';
+import type { Command } from '../../../ui/index.ts';
 import styles from './customer-page.module.css';
 import { outcomeChoices, purposeChoices } from './interaction-choices.ts';
 import {
@@ -63,7 +64,7 @@ export function NoteForm(props: {
           ...about,
         });
       else {
-        const interactionId = v7();
+        const interactionId = newId();
         const happenedAt = isoInShanghai(new Date());
         const args = interactionArgs(draft, {
           interactionId,
@@ -83,6 +84,24 @@ export function NoteForm(props: {
       setState('failed');
     }
   };
+  const writeFrom = (kind: InteractionKind): void => {
+    set({ kind });
+    textRef.current?.focus();
+  };
+  useScreenCommands(
+    editing
+      ? []
+      : INTERACTION_KINDS.map((kind): Command => ({
+          id: `note:${kind}`,
+          group: 'act',
+          title: (speak) =>
+            speak('customer.note.command', {
+              kind: speak(`domain.interaction.${kind}`),
+              name: customer.name,
+            }),
+          run: () => writeFrom(kind),
+        })),
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../i18n/index.ts';
 import { useReference } from '../../../session/react.tsx';
-import { Page } from '../../../ui/index.ts';
+import { Page, useScreenCommands } from '../../../ui/index.ts';
 import { useAccess } from '../access.ts';
 import { useCallListExport } from '../export/use-call-list-export.tsx';
 import { usePersonalSetting } from '../personal-setting.ts';
@@ -52,17 +52,26 @@ export function CustomersPage(): ReactNode {
       filter: conditionChips(conditions, units, t).map((chip) => chip.text),
     });
   };
+  const canExport = mayExport && list.positions.length > 0 && !exporting.running;
+  useScreenCommands(
+    canExport
+      ? [
+          {
+            id: 'exportList',
+            group: 'act',
+            title: (speak) => speak('customers.exportCurrent'),
+            run: () => exportRows(list.positions),
+          },
+        ]
+      : [],
+  );
   return (
     <Page
       title={t('customers.title')}
       hint={scopeName(territory, t)}
       actions={
         <Tooltip title={mayExport ? undefined : t('customers.exporting.refused')}>
-          <Button
-            icon={<ExportOutlined />}
-            disabled={!mayExport || list.positions.length === 0 || exporting.running}
-            onClick={() => exportRows(list.positions)}
-          >
+          <Button icon={<ExportOutlined />} disabled={!canExport} onClick={() => exportRows(list.positions)}>
             {t('customers.export')}
           </Button>
         </Tooltip>

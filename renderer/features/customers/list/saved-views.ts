@@ -86,6 +86,13 @@ export const renameView = (views: readonly ListView[], id: string, name: string)
 export const removeView = (views: readonly ListView[], id: string): ListView[] =>
   views.filter((view) => view.id !== id);
 
+export const readDefaultView = (stored: unknown): string | null =>
+  typeof stored === 'string' ? stored : null;
+
+/** One's own view that the list opens with; one that was deleted is nobody's choice any more. */
+export const defaultViewOf = (views: readonly ListView[], id: string | null): ListView | undefined =>
+  views.find((view) => view.id === id);
+
 /** What a view restricts apart from the unit; empty for the view of everything. */
 export const restricts = (conditions: CustomerConditions): boolean =>
   !sameConditions(withoutConditions(conditions, ['unitCode']), {});

@@ -41,6 +41,9 @@ export function ViewTabs({ list, saved }: { list: CustomerList; saved: SavedView
             label: (
               <span className={styles['viewLabel']}>
                 {viewTitle(view, t)} {formatCount(counts.get(view.id) ?? 0)}
+                {view === saved.first && (
+                  <span className={styles['viewFirst']}>{t('customers.view.first')}</span>
+                )}
                 {view.name !== undefined && <OwnViewMenu view={view} name={view.name} saved={saved} />}
               </span>
             ),
@@ -64,6 +67,7 @@ function OwnViewMenu({ view, name, saved }: { view: ListView; name: string; save
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const [renaming, setRenaming] = useState(false);
+  const isFirst = saved.first?.id === view.id;
   const remove = (): void => {
     modal.confirm({
       title: t('customers.view.removeTitle', { name }),
@@ -96,12 +100,17 @@ function OwnViewMenu({ view, name, saved }: { view: ListView; name: string; save
         trigger={['click']}
         menu={{
           items: [
+            {
+              key: 'first',
+              label: isFirst ? t('customers.view.noFirst') : t('customers.view.makeFirst'),
+            },
             { key: 'rename', label: t('customers.view.rename') },
             { key: 'remove', label: t('customers.view.remove'), danger: true },
           ],
           onClick: ({ key, domEvent }) => {
             domEvent.stopPropagation();
-            if (key === 'rename') setRenaming(true);
+            if (key === 'first') saved.openWith(isFirst ? null : view.id);
+            else if (key === 'rename') setRenaming(true);
             else remove();
           },
         }}

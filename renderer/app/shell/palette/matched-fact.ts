@@ -1,4 +1,4 @@
-import type { CustomerSummary } from '../../data/types.ts';
+import type { CustomerSummary } from '../../../data/types.ts';
 
 export type MatchedField =
   'billingAccountNumber' | 'accessNumber' | 'customerCode' | 'contactPhone' | 'installationAddress';
