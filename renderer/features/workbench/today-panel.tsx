@@ -8,9 +8,10 @@ import type { CustomerDetail } from '../../data/types.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { useOutbox, useWorkspace } from '../../session/react.tsx';
 import { maskPhone, shortDay } from '../../ui/format/index.ts';
-import { CheckOutlined, HomeOutlined, PhoneOutlined } from '../../ui/icons.tsx';
+import { CheckOutlined, HomeOutlined, PhoneOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { EmptyState, Panel } from '../../ui/index.ts';
 import { customerPath, NOTE_ASKED, useAccess } from '../customers/index.ts';
+import { FollowUpForm } from './follow-up-form.tsx';
 import { stageName } from './sheets.ts';
 import { codesOf, countsOf, TODAY_GROUPS, todayCandidates, todayItems } from './today.ts';
 import type { TodayCandidates, TodayGroup, TodayItem } from './today.ts';
@@ -20,7 +21,8 @@ import styles from './workbench.module.css';
 /** 今日安排: what was promised and is due, what suggests itself, and what is done. Always in sight. */
 export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
   const { t } = useTranslation();
-  const { staff } = useAccess();
+  const { staff, mayAnywhere } = useAccess();
+  const [adding, setAdding] = useState(false);
   const { index, conditions, figures } = workbench;
   const candidates = useMemo(() => todayCandidates(index, conditions, figures), [index, conditions, figures]);
   const details = useDetails(candidates);
@@ -34,8 +36,21 @@ export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
       flush
       className={styles['today'] ?? ''}
       title={t('workbench.today.title')}
+      actions={
+        mayAnywhere('customer.write') && (
+          <Button
+            size="small"
+            type="text"
+            icon={<PlusOutlined />}
+            aria-label={t('workbench.today.add')}
+            title={t('workbench.today.add')}
+            onClick={() => setAdding(true)}
+          />
+        )
+      }
       {...(items === null ? {} : { hint: t('workbench.today.counts', { calls, visits, done }) })}
     >
+      {adding && <FollowUpForm today={figures.today} onDone={() => setAdding(false)} />}
       {items === null && <div className={styles['quiet']}>{t('workbench.today.reading')}</div>}
       {items?.length === 0 && (
         <EmptyState title={t('workbench.today.empty')} hint={t('workbench.today.emptyHint')} />

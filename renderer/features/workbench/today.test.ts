@@ -33,9 +33,10 @@ const dueToday = summary(2, { nextOn: TODAY });
 const theirs = summary(3, { nextOn: TODAY });
 const written = summary(4, { lastInteractionOn: TODAY });
 const ending = summary(5);
+const arranged = summary(6, { lastInteractionOn: TODAY, nextOn: '2026-11-26' });
 const candidates: TodayCandidates = {
   due: [overdue, dueToday, theirs],
-  done: [written],
+  done: [written, arranged],
   suggested: [{ customer: ending, reason: { kind: 'agreement' } }],
 };
 const details = new Map(
@@ -43,7 +44,11 @@ const details = new Map(
     detail(overdue, [{ staffNo: ME, outcome: '承诺缴费', nextStep: '再催一次' }]),
     detail(dueToday, [{ staffNo: ME, kind: 'VISIT' }]),
     detail(theirs, [{ staffNo: '20108' }]),
-    detail(written, [{ staffNo: ME, happenedAt: `${TODAY}T09:30:00+08:00`, note: '已续约' }]),
+    detail(written, [
+      { staffNo: ME, happenedAt: `${TODAY}T09:40:00+08:00`, nextStep: '送发票', nextOn: '2026-11-25' },
+      { staffNo: ME, happenedAt: `${TODAY}T09:30:00+08:00`, note: '已续约' },
+    ]),
+    detail(arranged, [{ staffNo: ME, happenedAt: `${TODAY}T09:50:00+08:00`, nextOn: '2026-11-26' }]),
     detail(ending, []),
   ].map((one) => [one.customer.customerCode, one]),
 );
@@ -56,7 +61,11 @@ it('lists what one has promised himself, late before today, and leaves to others
     'suggested KH5',
     'done KH4',
   ]);
-  expect(codesOf(candidates)).toHaveLength(5);
+  expect(codesOf(candidates)).toHaveLength(6);
+});
+
+it('does not take for done what was only arranged today', () => {
+  expect(items.filter(({ group }) => group === 'done').map(({ customer }) => customer)).toEqual([written]);
 });
 
 it('says why in two facts at most', () => {

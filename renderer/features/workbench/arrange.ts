@@ -1,0 +1,48 @@
+import type { Interaction, InteractionKind } from '../../../shared/domain/rows.ts';
+import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import type { Day } from '../../../shared/lib/dates.ts';
+import { newId } from '../../data/new-id.ts';
+import type { CustomerSummary, Workspace } from '../../data/types.ts';
+
+/** Something to be done with a customer on a day to come. */
+export interface Arrangement {
+  customer: Pick<CustomerSummary, 'customerCode' | 'name'>;
+  kind: InteractionKind;
+  on: Day;
+  /** What is to be done; may be empty. */
+  text: string;
+}
+
+/** Keeps it as a record with a next step and nothing said yet; resolves when it is safely in the outbox. */
+export async function arrange(
+  workspace: Workspace,
+  { customer, kind, on, text }: Arrangement,
+): Promise<void> {
+  const interactionId = newId();
+  const nextStep = text.trim();
+  await workspace.write({
+    type: 'interaction.add',
+    id: interactionId,
+    args: {
+      interactionId,
+      customerCode: customer.customerCode,
+      kind,
+      purpose: '',
+      outcome: '',
+      note: '',
+      ...(nextStep && { nextStep }),
+      nextOn: on,
+      happenedAt: isoInShanghai(new Date()),
+    },
+    customerCode: customer.customerCode,
+    customerName: customer.name,
+  });
+}
+
+/** Nobody has been spoken to: something was only put down for a later day. */
+export const isArrangement = ({
+  note,
+  outcome,
+  nextOn,
+}: Pick<Interaction, 'note' | 'outcome' | 'nextOn'>): boolean =>
+  nextOn !== undefined && note === '' && outcome === '';
