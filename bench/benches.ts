@@ -1,8 +1,11 @@
 import type { Bench } from './bench.ts';
+import { appStart } from './figures/app-start.ts';
+import { appWork } from './figures/app-work.ts';
 import { demoFiles } from './figures/demo-files.ts';
 import { exportWorkbooks } from './figures/export.ts';
 import { feedIntake } from './figures/feed-intake.ts';
 import { firstDownload } from './figures/first-download.ts';
+import { edits } from './figures/edits.ts';
 import { lists } from './figures/lists.ts';
 import { pulls } from './figures/pull.ts';
 import { reopen } from './figures/reopen.ts';
@@ -18,6 +21,9 @@ export const benchesFor = (most: number): readonly Bench[] => [
   exportWorkbooks,
   ...(most > 20_000 ? [firstDownload(20_000, 3)] : []),
   firstDownload(most, 2),
+  edits(Math.min(most, 20_000)),
   reopen(most),
   lists(most),
+  appStart(Math.min(most, 20_000)),
+  appWork(most),
 ];

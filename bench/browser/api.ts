@@ -5,6 +5,12 @@ export interface BenchPage {
   rawWrite(who: Person): Promise<RawRun>;
   rawRead(who: Person): Promise<RawRun>;
   typing(who: Person): Promise<Typing>;
+  /** Opens what he has here and keeps it in step with the server. @returns when all is verified */
+  follow(who: Person): Promise<void>;
+  /** @returns the time (ms since 1970) at which his index says that he is to see this customer on that day */
+  seen(customerCode: string, nextOn: string): Promise<number>;
+  /** Saves edits while a first download runs. */
+  writeDuringDownload(who: Person, most: number): Promise<SavedEdits>;
   exportProduct(rows: number): Promise<ExportRun>;
   exportPlain(rows: number): Promise<ExportRun>;
 }
@@ -47,6 +53,13 @@ export interface Typing {
   filterSort: TimedText[];
   /** One sample per fold of a chart. */
   folds: TimedText[];
+}
+
+export interface SavedEdits {
+  /** One per edit: until the screen may say that it is saved. */
+  ms: number[];
+  /** Customers that had come when the last edit was saved. */
+  customers: number;
 }
 
 export interface TimedText {

@@ -1,4 +1,5 @@
 import type { EngineLink } from '../../renderer/sync/messages.ts';
+import type { OutboxKeys } from '../../renderer/data/outbox/outbox-keys.ts';
 import type { TokenSource } from '../../renderer/sync/transport.ts';
 import type { Store, Workspace } from '../../renderer/data/types.ts';
 import { workerLink } from '../../renderer/sync/engine-link.ts';
@@ -14,28 +15,46 @@ const noNetwork: TokenSource = {
   accessToken: () => Promise.reject(new TransportError('offline', 'no network')),
 };
 
+const noKey = (): Promise<never> => Promise.reject(new Error('the bench exports nothing'));
+const noKeys: OutboxKeys = { current: noKey, byId: noKey, forget: () => Promise.resolve() };
+
 /** The workspace as the product opens it, in the bench's page instead of the product's screens. */
 export const openAs = (
   { staffNo, staffId, now }: Person,
   tokens: TokenSource = noNetwork,
-  link: EngineLink = workerLink(),
+  link: () => EngineLink = workerLink,
 ): Promise<Workspace> =>
-  openWorkspace({ server: location.origin, staffId, staffNo, link, tokens, now: () => new Date(now) });
+  openWorkspace({
+    server: location.origin,
+    staffId,
+    staffNo,
+    link,
+    tokens,
+    keys: noKeys,
+    now: () => new Date(now),
+  });
 
-/** From signed in to an index with everybody in it, verified against the server's sums. */
-export async function download(person: Person): Promise<Download> {
-  const { staffNo, password } = person;
+/** Who he is to the server, and what opens it to him. */
+export async function signIn({
+  staffNo,
+  password,
+}: Person): Promise<{ staffId: string; tokens: TokenSource }> {
   const session = await new Transport(location.origin).login({
     staff_no: staffNo,
     password,
     device: { id: crypto.randomUUID(), name: 'bench' },
   });
-  const staffId = session.staff.id;
+  return {
+    staffId: session.staff.id,
+    tokens: { accessToken: () => Promise.resolve(session.access_token) },
+  };
+}
+
+/** From signed in to an index with everybody in it, verified against the server's sums. */
+export async function download(person: Person): Promise<Download> {
+  const { staffId, tokens } = await signIn(person);
   const began = performance.now();
-  const workspace = await openAs(
-    { ...person, staffId },
-    { accessToken: () => Promise.resolve(session.access_token) },
-  );
+  const workspace = await openAs({ ...person, staffId }, tokens);
   const { status, index } = workspace;
   await until(index, ({ size }) => size >= Math.min(10_000, person.customers));
   const first10kMs = performance.now() - began;

@@ -19,14 +19,16 @@ const DAY_MS = 86_400_000;
 /** Everything that a person does with lists, call by call, on the index of the stored cache. */
 export async function typing(person: Person): Promise<Typing> {
   const heard: FromEngine[] = [];
-  const link = workerLink();
-  const workspace = await openAs(person, undefined, {
-    ...link,
-    onMessage: (listener) =>
-      link.onMessage((message) => {
-        heard.push(message);
-        listener(message);
-      }),
+  const workspace = await openAs(person, undefined, () => {
+    const link = workerLink();
+    return {
+      ...link,
+      onMessage: (listener) =>
+        link.onMessage((message) => {
+          heard.push(message);
+          listener(message);
+        }),
+    };
   });
   await until(workspace.index, ({ size }) => size >= person.customers);
   const warm = workspace.index.get();

@@ -3,6 +3,7 @@ import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protoc
 import { hashPassword } from '../../server/auth/passwords.ts';
 import type { Bench } from '../bench.ts';
 import type { Store } from '../stage/postgres.ts';
+import { post } from '../stage/post.ts';
 import type { ServerProcess } from '../stage/server-process.ts';
 import { median } from '../statistics.ts';
 
@@ -59,7 +60,7 @@ interface PullClient {
 }
 
 async function signIn(server: ServerProcess): Promise<PullClient> {
-  const session = (await post(server, '/auth/v1/login', {
+  const session = (await post(server.url, '/auth/v1/login', {
     staff_no: STAFF.staffNo,
     password: STAFF.password,
     device: { id: 'bench', name: 'bench' },
@@ -74,7 +75,7 @@ async function signIn(server: ServerProcess): Promise<PullClient> {
       cursors,
       limit,
     };
-    const page = (await post(server, '/sync/v1/pull', request, session.access_token)) as PullResponse;
+    const page = (await post(server.url, '/sync/v1/pull', request, session.access_token)) as PullResponse;
     epoch = page.epoch;
     return page;
   };
@@ -91,21 +92,6 @@ async function signIn(server: ServerProcess): Promise<PullClient> {
       }
     },
   };
-}
-
-async function post(server: ServerProcess, path: string, body: object, token?: string): Promise<unknown> {
-  const response = await fetch(server.url + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'sync-protocol': '1',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
-  return answer;
 }
 
 /** Log lines come through a pipe, a moment after the answers. */

@@ -51,6 +51,8 @@ export async function takeDemoFiles({ pool }: Store, { folder }: DemoFiles): Pro
 export interface DemoPeople {
   /** Holds all customers of the network. */
   networkAdmin: SignIn;
+  /** Holds one community of it, and writes notes. */
+  accountManager: SignIn;
 }
 
 /** What people have written, who may sign in, and a database that has settled. */
@@ -63,6 +65,7 @@ export async function addDemoPeople({ pool }: Store, files: DemoFiles): Promise<
   await pool.query('vacuum (analyze)');
   await pool.query('checkpoint');
   const networkAdmin = signIns.find(({ roles }) => roles.startsWith('本地网渠道管理员'));
-  if (!networkAdmin) throw new Error('the demo has nobody who holds the whole network');
-  return { networkAdmin };
+  const accountManager = signIns.find(({ roles }) => roles.startsWith('客户经理'));
+  if (!networkAdmin || !accountManager) throw new Error('the demo has nobody for one of the parts');
+  return { networkAdmin, accountManager };
 }

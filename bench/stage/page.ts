@@ -15,23 +15,34 @@ const ARGS = [
 /** A download of 50,000 customers on a slow machine. */
 const LONGEST_STEP_MS = 10 * 60_000;
 
+/** Below the folder that a server serves, so that the product itself can stand at its root. */
+const PAGE = 'bench';
+
 /** Bundles the page as the product is bundled: minified modules, workers beside them. */
-export async function buildPage(outDir: string): Promise<void> {
+export async function buildPage(rendererDir: string): Promise<void> {
   await build({
     configFile: false,
     root: join(import.meta.dirname, '..', 'browser'),
     base: './',
     logLevel: 'error',
     worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'es2022', minify: true, chunkSizeWarningLimit: 5000 },
+    build: {
+      outDir: join(rendererDir, PAGE),
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: true,
+      chunkSizeWarningLimit: 5000,
+    },
   });
 }
 
 /** A browser with a profile on disk, so that IndexedDB really is there. */
 export interface BenchBrowser {
   version: string;
-  /** Runs work in a fresh page. */
+  /** Runs work in a fresh page of the bench. */
   inPage<T>(work: (page: Page) => Promise<T>): Promise<T>;
+  /** An empty page, for the product itself. */
+  emptyPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -44,6 +55,7 @@ export async function startBrowser(url: string, profile: string): Promise<BenchB
     executablePath,
     headless: true,
     args: ARGS,
+    viewport: { width: 1440, height: 900 },
     timeout: 60_000,
   });
   context.setDefaultTimeout(LONGEST_STEP_MS);
@@ -53,13 +65,14 @@ export async function startBrowser(url: string, profile: string): Promise<BenchB
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error('page:', error.message));
       try {
-        await page.goto(url);
+        await page.goto(`${url}/${PAGE}/index.html`);
         await page.waitForFunction('window.bench !== undefined');
         return await work(page);
       } finally {
         await page.close();
       }
     },
+    emptyPage: () => context.newPage(),
     close: () => context.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { CleanUp } from './clean-up.ts';
 import { addDemoPeople, takeDemoFiles, writeDemoFiles } from './demo.ts';
 import type { DemoFiles, DemoPeople } from './demo.ts';
 import { temporaryFolder } from './folders.ts';
+import { buildApp } from './app.ts';
 import { buildPage } from './page.ts';
 import { BenchPostgres } from './postgres.ts';
 import type { Store } from './postgres.ts';
@@ -78,6 +79,14 @@ export class Stage {
       const folder = await this.folder('page-');
       await buildPage(folder);
       return folder;
+    });
+  }
+
+  /** The product's own screens, at the root of that folder. */
+  app(): Promise<void> {
+    return this.#once('app', async () => {
+      note('building the client');
+      await buildApp(await this.pageFolder());
     });
   }
 
