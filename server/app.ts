@@ -30,7 +30,7 @@ export interface AppDependencies {
   pool: Pool;
   clock: Clock;
   config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'> &
-    Partial<Pick<Config, 'historyMark'>>;
+    Partial<Pick<Config, 'historyMark' | 'testMostCustomers'>>;
   logger: Logger;
 }
 
@@ -60,7 +60,12 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
   registerAuthRoutes(app, { pool, clock });
   registerOutboxKeyRoutes(app, { pool });
-  registerSyncRoutes(app, { pool, clock, historyMark: config.historyMark ?? null });
+  registerSyncRoutes(app, {
+    pool,
+    clock,
+    historyMark: config.historyMark ?? null,
+    mostCustomers: config.testMostCustomers ?? undefined,
+  });
   registerDivisionRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);

@@ -19,6 +19,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       rendererDir: resolve(ROOT, 'dist/renderer'),
       testClock: null,
+      testMostCustomers: null,
     });
   });
 
@@ -41,6 +42,7 @@ describe('readConfig', () => {
     [{ CORS_ORIGINS: 'https://a.example/path' }, 'CORS_ORIGINS: must list origins'],
     [{ JWT_SECRET: 'short' }, 'JWT_SECRET: must be at least 32 characters'],
     [{ TEST_CLOCK: '2026-11-20T09:00:00+08:00' }, 'TEST_CLOCK is for test environments'],
+    [{ TEST_MOST_CUSTOMERS: '10' }, 'TEST_MOST_CUSTOMERS is for test environments'],
     [{ TEST_ENVIRONMENT: '1', TEST_CLOCK: 'yesterday' }, 'TEST_CLOCK: must be like'],
   ])('%j is refused in one line', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);

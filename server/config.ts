@@ -34,6 +34,8 @@ export interface Config extends DatabaseConfig {
   rendererDir: string;
   /** The moment at which the server's clock starts, for trials with old feeds; test environments only. */
   testClock: string | null;
+  /** Customers that one person may hold before he gets roll-ups instead; null: as many as in production. */
+  testMostCustomers: number | null;
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -73,6 +75,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RENDERER_DIR: z.string().min(1).default('dist/renderer'),
   TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be like 2026-11-20T09:00:00+08:00' }).optional(),
+  TEST_MOST_CUSTOMERS: z.coerce.number().int().min(0).optional(),
 });
 
 /** An empty variable counts as absent: `DATABASE_URL= npm run server` means the embedded database. */
@@ -91,6 +94,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigurationError('TEST_CLOCK is for test environments: set TEST_ENVIRONMENT=1 too');
   }
   const dataDir = resolve(ROOT, value.DATA_DIR);
+  if (value.TEST_MOST_CUSTOMERS !== undefined && !value.TEST_ENVIRONMENT) {
+    throw new ConfigurationError('TEST_MOST_CUSTOMERS is for test environments: set TEST_ENVIRONMENT=1 too');
+  }
   return {
     port: value.PORT,
     host: value.HOST,
@@ -109,5 +115,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: value.LOG_LEVEL,
     rendererDir: resolve(ROOT, value.RENDERER_DIR),
     testClock: value.TEST_CLOCK ?? null,
+    testMostCustomers: value.TEST_MOST_CUSTOMERS ?? null,
   };
 }

@@ -8,9 +8,13 @@ export const MOST_CUSTOMERS_HELD = 50_000;
 const isCommunity = (head: BucketHead): boolean => communityOfBucket(head.bucket) !== undefined;
 
 /** True where it is known without asking that all buckets in reach may be held. */
-export function knownToHoldAll(facts: BucketFacts, inReach: readonly BucketHead[]): boolean {
+export function knownToHoldAll(
+  facts: BucketFacts,
+  inReach: readonly BucketHead[],
+  most: number = MOST_CUSTOMERS_HELD,
+): boolean {
   const counts = inReach.filter(isCommunity).map((head) => facts.knownCustomers(head) ?? Infinity);
-  return counts.reduce((sum, count) => sum + count, 0) <= MOST_CUSTOMERS_HELD;
+  return counts.reduce((sum, count) => sum + count, 0) <= most;
 }
 
 /**

@@ -146,7 +146,10 @@ describe('pull: cursors, membership, limits, refusals', () => {
         (await heldBuckets(pool, new BucketFacts(), head.buckets, opened, most)).map(
           (bucket) => bucket.bucket,
         );
-      const own = ['ref', 'staff:10002'];
+      const own = head.buckets
+        .map(({ bucket }) => bucket)
+        .filter((bucket) => !bucket.startsWith('community:'));
+      expect(own).toEqual(expect.arrayContaining(['ref', 'staff:10002', 'unit:GX']));
       const two = (await count('community:A1')) + (await count('community:A2'));
       expect(await names([], two)).toEqual(own);
       expect(await names(['community:A2', 'community:A1', 'community:B1'], two)).toEqual([
@@ -168,9 +171,11 @@ describe('pull: cursors, membership, limits, refusals', () => {
       try {
         const client = clientOf('10002');
         await client.pull();
-        expect(client.bucketSet).toEqual(['ref', 'staff:10002']);
+        const own = client.bucketSet;
+        expect(own).toContain('unit:GX');
+        expect(own.filter((bucket) => bucket.startsWith('community:'))).toEqual([]);
         await client.pull({ open: ['community:A2'] });
-        expect(client.bucketSet).toEqual(['ref', 'staff:10002', 'community:A2']);
+        expect(client.bucketSet).toEqual([...own, 'community:A2']);
         expect(client.ids()).toHaveLength(20);
         expect((await client.pull({ open: ['community:A2'] })).buckets.flatMap((b) => b.ops)).toEqual([]);
         await client.pull();

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { RoleGrant } from '../../shared/domain/permissions.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
-import { communitiesInReach, grantColumns } from '../modules/territory/scope.ts';
+import { communitiesInReach, grantColumns, unitsInReach } from '../modules/territory/scope.ts';
 
 /** Whoever runs a statement: the pool, or the connection of a transaction. */
 export type Queryable = Pick<Pool | ClientBase, 'query'>;
@@ -22,7 +22,7 @@ export interface PullHead {
   lastN: number;
   /** Whose client it is; null for one that never pushed. */
   clientStaffId: string | null;
-  /** `ref`, the person's own, and every community in reach, before the cap of what one person may hold. */
+  /** `ref`, the person's own, roll-ups, and every community in reach, before the cap of what one person may hold. */
   buckets: BucketHead[];
 }
 
@@ -40,7 +40,8 @@ const HEAD = `
   with held as (
     select $1::text as bucket, 0 as rank
     union all select $2, 1
-    union all select 'community:' || reach.unit_code, 2 from (${communitiesInReach('$3', '$4')}) as reach
+    union all select 'unit:' || reach.unit_code, 2 from (${unitsInReach('$6', '$7')}) as reach
+    union all select 'community:' || reach.unit_code, 3 from (${communitiesInReach('$3', '$4')}) as reach
   )
   select c.epoch, c.seq as clock, coalesce(k.last_n, 0) as last_n, k.staff_id as client_staff_id,
     held.bucket, coalesce(b.last_seq, 0) as last_seq, coalesce(b.min_seq, 0) as min_seq
@@ -57,10 +58,19 @@ export async function readPullHead(
   clientId: string,
 ): Promise<PullHead> {
   const { units, channels } = grantColumns(caller.grants, 'customer.read');
+  const rollups = grantColumns(caller.grants, 'rollup.read');
   const { rows } = await db.query<HeadRow>({
     name: 'sync-pull-head',
     text: HEAD,
-    values: [REF_BUCKET, staffBucket(caller.staffId), units, channels, clientId],
+    values: [
+      REF_BUCKET,
+      staffBucket(caller.staffId),
+      units,
+      channels,
+      clientId,
+      rollups.units,
+      rollups.channels,
+    ],
   });
   const first = rows[0];
   if (!first) throw new Error('sync_clock has no row');

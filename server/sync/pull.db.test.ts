@@ -35,7 +35,7 @@ describe('pull', () => {
   it('[S3] brings every row of my buckets, page by page, in order of (seq, op)', async () => {
     const client = new SyncClient(server.app, '20001');
     await client.pull({ limit: 37 });
-    expect(client.bucketSet).toEqual(['ref', 'staff:20001', 'community:A1', 'community:A2']);
+    expect(client.bucketSet).toEqual(['ref', 'staff:20001', 'unit:NN1-GZ-A', 'community:A1', 'community:A2']);
     expect(client.ids()).toHaveLength(200);
     expect(client.ids('orgUnit')).toContain('GX');
     expect(client.pages.length).toBeGreaterThan(5);

@@ -27,6 +27,8 @@ export interface PullDeps {
   facts: BucketFacts;
   clock: Clock;
   watch: HistoryWatch;
+  /** Customers that one person may hold; absent: as many as the product allows. */
+  mostCustomers?: number | undefined;
 }
 
 /** Where a bucket stands for this client, and whether there is anything to read for it. */
@@ -88,7 +90,7 @@ function quietAnswer(
   checkRequest(head, caller, request);
   deps.facts.enterEpoch(head.epoch);
   // Above the cap the set depends on what is opened: the long way knows.
-  if (!knownToHoldAll(deps.facts, head.buckets)) return undefined;
+  if (!knownToHoldAll(deps.facts, head.buckets, deps.mostCustomers)) return undefined;
   const plans = planFor(head, asked(head.buckets, request), request);
   if (plans.some((plan) => plan.due || plan.reset)) return undefined;
   const sums = plans.map((plan) => deps.facts.knownSum(plan.head));
@@ -105,7 +107,7 @@ async function fullAnswer(
 ): Promise<string> {
   checkRequest(head, caller, request);
   deps.facts.enterEpoch(head.epoch);
-  const held = await heldBuckets(db, deps.facts, head.buckets, request.open ?? []);
+  const held = await heldBuckets(db, deps.facts, head.buckets, request.open ?? [], deps.mostCustomers);
   const plans = planFor(head, asked(held, request), request);
   const page = await readPage(db, plans, request.limit ?? DEFAULT_PULL_LIMIT);
 

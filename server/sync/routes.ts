@@ -31,6 +31,8 @@ export interface SyncDependencies {
   clock: Clock;
   /** Where the mark of the history is kept outside the database; null for nowhere. */
   historyMark: string | null;
+  /** Customers that one person may hold; absent: as many as the product allows. */
+  mostCustomers?: number | undefined;
 }
 
 /** Too many mutations is 413, so that the client halves; a schema that counted would say 400. */
@@ -42,7 +44,10 @@ const PULL_BODY_LIMIT = 1024 * 1024;
  * shared/sync/SPEC.md over HTTP. Any signed-in person may pull, push and wait: what he gets follows from the scope
  * of his roles, and what he may write is checked mutation by mutation.
  */
-export function registerSyncRoutes(app: App, { pool, clock, historyMark }: SyncDependencies): void {
+export function registerSyncRoutes(
+  app: App,
+  { pool, clock, historyMark, mostCustomers }: SyncDependencies,
+): void {
   const facts = new BucketFacts();
   const listener = new ClockListener(pool);
   app.addHook('preClose', () => listener.close());
@@ -67,7 +72,7 @@ export function registerSyncRoutes(app: App, { pool, clock, historyMark }: SyncD
     async (request, reply) => {
       if (request.body.schema !== SCHEMA_VERSION) throw upgrade();
       checkStaff(request.body.staff_id, request.caller.staffId);
-      const answer = await pull({ pool, facts, clock, watch }, request.caller, request.body);
+      const answer = await pull({ pool, facts, clock, watch, mostCustomers }, request.caller, request.body);
       // A text is sent as it is: it holds thousands of bodies, and parsing them to write them again helps nobody.
       return reply
         .type('application/json; charset=utf-8')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertPerson, type TestGrant } from '../test-support/people.ts';
 import { testApp, type TestApp } from '../test-support/test-app.ts';
 import { MutationBuilder } from './test-support/mutation-builder.ts';
-import { insertCustomers, insertRegion } from './test-support/region.ts';
+import { insertCustomers, insertRegion, UNITS } from './test-support/region.ts';
 import { SyncClient } from './test-support/sync-client.ts';
 
 /** One customer per place; the code says where. */
@@ -26,6 +26,8 @@ interface Person {
   roles: TestGrant[];
   /** Communities whose buckets he holds, beside `ref` and his own. */
   holds: string[];
+  /** Units above communities whose roll-ups he holds. */
+  rollups: string[];
   /** Customers that he holds, by last digit. */
   reads: number[];
   /** Customers that he may write. */
@@ -37,12 +39,16 @@ interface Person {
 const NN_MASS_MARKET = ['A1', 'A2', 'B1', 'NN1-GZ-W'];
 const NN_ALL = [...NN_MASS_MARKET, 'NN1-SY-W', 'S1', 'T1'];
 
+const NN_MASS_MARKET_UNITS = ['NN1-GZ', 'NN1-GZ-A', 'NN1-GZ-B'];
+const NN_UNITS = [...NN_MASS_MARKET_UNITS, 'NN', 'NN1', 'NN1-SY', 'NN1-TB'];
+
 const PEOPLE: Person[] = [
   {
     staffNo: '10001',
     name: '韦志强',
     roles: [{ role: 'REGION_SYSTEM_ADMIN', unitCode: 'GX' }],
     holds: [],
+    rollups: [],
     reads: [],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -52,6 +58,7 @@ const PEOPLE: Person[] = [
     name: '覃丽华',
     roles: [{ role: 'REGION_CHANNEL_ADMIN', unitCode: 'GX' }],
     holds: ['L1', ...NN_ALL],
+    rollups: [...NN_UNITS, 'GX', 'LZ', 'LZ1', 'LZ1-GZ'],
     reads: ALL,
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -61,6 +68,7 @@ const PEOPLE: Person[] = [
     name: '钱伟梅',
     roles: [{ role: 'NETWORK_SYSTEM_ADMIN', unitCode: 'NN' }],
     holds: [],
+    rollups: [],
     reads: [],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -70,6 +78,7 @@ const PEOPLE: Person[] = [
     name: '马永思',
     roles: [{ role: 'NETWORK_CHANNEL_ADMIN', unitCode: 'NN' }],
     holds: NN_ALL,
+    rollups: NN_UNITS,
     reads: [1, 2, 3, 4, 5, 6, 7, 8],
     writes: [1, 2, 3, 4, 5, 6, 7, 8],
     elsewhere: 'E_SCOPE',
@@ -79,6 +88,7 @@ const PEOPLE: Person[] = [
     name: '梁华',
     roles: [{ role: 'NETWORK_CHANNEL_ADMIN', unitCode: 'NN', channel: 'BUSINESS' }],
     holds: ['NN1-SY-W', 'S1'],
+    rollups: ['NN1-SY'],
     reads: [6, 7],
     writes: [6, 7],
     elsewhere: 'E_SCOPE',
@@ -88,6 +98,7 @@ const PEOPLE: Person[] = [
     name: '冯云凯',
     roles: [{ role: 'NETWORK_CHANNEL_LEADER', unitCode: 'NN', channel: 'MASS_MARKET' }],
     holds: NN_MASS_MARKET,
+    rollups: NN_MASS_MARKET_UNITS,
     reads: [1, 2, 3, 4, 5],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -97,6 +108,7 @@ const PEOPLE: Person[] = [
     name: '袁涵梅',
     roles: [{ role: 'NETWORK_PERFORMANCE_REVIEWER', unitCode: 'NN' }],
     holds: [],
+    rollups: NN_UNITS,
     reads: [],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -106,6 +118,7 @@ const PEOPLE: Person[] = [
     name: '韩思',
     roles: [{ role: 'DEPARTMENT_LEADER', unitCode: 'NN1-GZ' }],
     holds: NN_MASS_MARKET,
+    rollups: NN_MASS_MARKET_UNITS,
     reads: [1, 2, 3, 4, 5],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -115,6 +128,7 @@ const PEOPLE: Person[] = [
     name: '冯春',
     roles: [{ role: 'DEPARTMENT_ADMIN', unitCode: 'NN1-SY' }],
     holds: ['NN1-SY-W', 'S1'],
+    rollups: ['NN1-SY'],
     reads: [6, 7],
     writes: [6, 7],
     elsewhere: 'E_SCOPE',
@@ -124,6 +138,7 @@ const PEOPLE: Person[] = [
     name: '黄海',
     roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-A' }],
     holds: ['A1', 'A2'],
+    rollups: ['NN1-GZ-A'],
     reads: [1, 2, 3],
     writes: [1, 2, 3],
     elsewhere: 'E_SCOPE',
@@ -133,6 +148,7 @@ const PEOPLE: Person[] = [
     name: '陆敏',
     roles: [{ role: 'ACCOUNT_MANAGER', unitCode: 'A1' }],
     holds: ['A1'],
+    rollups: [],
     reads: [1, 2],
     writes: [1, 2],
     elsewhere: 'E_SCOPE',
@@ -142,6 +158,7 @@ const PEOPLE: Person[] = [
     name: '韦统',
     roles: [{ role: 'ACCOUNT_MANAGER', unitCode: 'T1' }],
     holds: ['T1'],
+    rollups: [],
     reads: [8],
     writes: [8],
     elsewhere: 'E_SCOPE',
@@ -155,6 +172,7 @@ const PEOPLE: Person[] = [
       { role: 'NETWORK_DATA_VIEWER', unitCode: 'NN' },
     ],
     holds: NN_ALL,
+    rollups: NN_UNITS,
     reads: [1, 2, 3, 4, 5, 6, 7, 8],
     writes: [4],
     elsewhere: 'E_SCOPE',
@@ -170,6 +188,7 @@ const PEOPLE: Person[] = [
       { role: 'ACCOUNT_MANAGER', unitCode: 'L1', validFrom: '2099-01-01' },
     ],
     holds: ['A1', 'A2'],
+    rollups: [],
     reads: [1, 2, 3],
     writes: [1, 2, 3],
     elsewhere: 'E_SCOPE',
@@ -179,6 +198,7 @@ const PEOPLE: Person[] = [
     name: '无岗',
     roles: [],
     holds: [],
+    rollups: [],
     reads: [],
     writes: [],
     elsewhere: 'E_PERMISSION',
@@ -199,32 +219,49 @@ describe('who holds what, and who may write what', () => {
   });
   afterAll(() => server.close());
 
-  it.each(PEOPLE)('[S6] $staffNo $name holds $holds', async ({ staffNo, holds, reads }) => {
-    const client = new SyncClient(server.app, staffNo);
-    await client.pull();
-    expect(client.bucketSet).toEqual([
-      'ref',
-      `staff:${staffNo}`,
-      ...holds.map((community) => `community:${community}`).sort(),
-    ]);
-    expect(client.ids()).toEqual(codes(reads));
-  });
+  it.each(PEOPLE)(
+    '[S6] $staffNo $name holds $holds, and roll-ups of $rollups',
+    async ({ staffNo, holds, rollups, reads }) => {
+      const client = new SyncClient(server.app, staffNo);
+      await client.pull();
+      expect(client.bucketSet).toEqual([
+        'ref',
+        `staff:${staffNo}`,
+        ...rollups.map((unit) => `unit:${unit}`).sort(),
+        ...holds.map((community) => `community:${community}`).sort(),
+      ]);
+      expect(client.ids()).toEqual(codes(reads));
+    },
+  );
 
-  it.each(PEOPLE)('[S6] $staffNo $name gets no other bucket by asking for it', async ({ staffNo, reads }) => {
-    const client = new SyncClient(server.app, staffNo);
-    const everything = ['ref', 'staff:10001', ...Object.values(CUSTOMERS).map((of) => `community:${of}`)];
-    const page = await client.ask({
-      open: everything,
-      buckets: everything,
-      cursors: {},
-      limit: 2000,
-    });
-    const got = page.buckets.flatMap((bucket) =>
-      bucket.ops.flatMap(([entity, id]) => (entity === 'customer' ? [id] : [])),
-    );
-    expect(got.sort()).toEqual(codes(reads));
-    if (staffNo !== '10001') expect(page.buckets.map((bucket) => bucket.bucket)).not.toContain('staff:10001');
-  });
+  it.each(PEOPLE)(
+    '[S6] $staffNo $name gets no other bucket by asking for it',
+    async ({ staffNo, reads, rollups }) => {
+      const client = new SyncClient(server.app, staffNo);
+      const everything = [
+        'ref',
+        'staff:10001',
+        ...Object.values(CUSTOMERS).map((of) => `community:${of}`),
+        ...UNITS.map((unit) => `unit:${unit.unitCode}`),
+      ];
+      const page = await client.ask({
+        open: everything,
+        buckets: everything,
+        cursors: {},
+        limit: 2000,
+      });
+      const got = page.buckets.flatMap((bucket) =>
+        bucket.ops.flatMap(([entity, id]) => (entity === 'customer' ? [id] : [])),
+      );
+      expect(got.sort()).toEqual(codes(reads));
+      const units = page.buckets
+        .filter(({ bucket }) => bucket.startsWith('unit:'))
+        .map(({ bucket }) => bucket);
+      expect(units.sort()).toEqual(rollups.map((unit) => `unit:${unit}`).sort());
+      if (staffNo !== '10001')
+        expect(page.buckets.map((bucket) => bucket.bucket)).not.toContain('staff:10001');
+    },
+  );
 
   it.each(PEOPLE)('[S11] $staffNo $name writes $writes', async ({ staffNo, writes, elsewhere }) => {
     const client = new SyncClient(server.app, staffNo);

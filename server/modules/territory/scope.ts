@@ -33,6 +33,14 @@ export const communitiesInReach = (units: string, channels: string): string => `
   where u.kind in ('COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA')
     and (granted.channel is null or granted.channel = u.channel)`;
 
+/** Selects `unit_code` of the units above communities that the grants reach, each once. */
+export const unitsInReach = (units: string, channels: string): string => `
+  select distinct u.unit_code
+  from unnest(${units}::text[], ${channels}::text[]) as granted (unit_code, channel)
+  join org_unit u on u.path @> array[granted.unit_code]
+  where u.kind not in ('COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA')
+    and (granted.channel is null or granted.channel = u.channel)`;
+
 /** A unit's columns as `mayAt` asks for them. */
 export interface UnitColumns {
   path: string[];
