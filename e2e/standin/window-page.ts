@@ -40,6 +40,7 @@ export class WindowPage {
   #last: Promise<unknown>;
   #targetId: string | null = null;
   #processId = 0;
+  #title = '';
   #onLoaded: (() => void)[] = [];
 
   constructor(
@@ -57,6 +58,11 @@ export class WindowPage {
 
   get targetId(): string | null {
     return this.#targetId;
+  }
+
+  /** What the document calls itself. */
+  get title(): string {
+    return this.#title;
   }
 
   /** The process that draws this page; 0 before it is loaded. */
@@ -211,6 +217,10 @@ export class WindowPage {
   }
 
   async #heard(session: CdpSession, contextId: number, message: FromPage): Promise<void> {
+    if (message.kind === 'title') {
+      this.#title = message.title;
+      return;
+    }
     if (message.kind === 'preload-error') return audit('preload-error', message.message);
     const frame = this.#frames.ofContext(contextId);
     if (frame === null) return audit('preload-error', `a call of ${message.channel} from no frame`);

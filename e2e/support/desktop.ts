@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
 import { isFault, type AuditLine } from '../standin/audit.ts';
+import { NativeMenu, TrayIcon } from './desktop-menus.ts';
 import { SystemDialogs, SystemNotifications } from './system-services.ts';
 import { findRuntime, standInFolder, type Runtime } from './runtime.ts';
 import { expect, test as base } from './test.ts';
@@ -52,6 +53,20 @@ export class Machine {
   }
   get notifications(): SystemNotifications {
     return new SystemNotifications(this.app);
+  }
+  get menu(): NativeMenu {
+    return new NativeMenu(this.app);
+  }
+  get tray(): TrayIcon {
+    return new TrayIcon(this.app);
+  }
+
+  /** The exit code of the main process, once it has ended by itself. */
+  async ended(): Promise<number | null> {
+    const main = this.app.process();
+    if (main.exitCode === null && main.signalCode === null) await once(main, 'exit');
+    this.#app = null;
+    return main.exitCode;
   }
 
   /** Starts the application as built and waits for its page. */

@@ -22,6 +22,7 @@ import {
   PauseCircleOutlined as PauseCircleDrawing,
   PhoneOutlined as PhoneDrawing,
   PlusOutlined as PlusDrawing,
+  PrinterOutlined as PrinterDrawing,
   RightOutlined as RightDrawing,
   SearchOutlined as SearchDrawing,
   SettingOutlined as SettingDrawing,
@@ -73,6 +74,7 @@ export const MoreOutlined = icon(MoreDrawing);
 export const PauseCircleOutlined = icon(PauseCircleDrawing);
 export const PhoneOutlined = icon(PhoneDrawing);
 export const PlusOutlined = icon(PlusDrawing);
+export const PrinterOutlined = icon(PrinterDrawing);
 export const RightOutlined = icon(RightDrawing);
 export const SearchOutlined = icon(SearchDrawing);
 export const SettingOutlined = icon(SettingDrawing);

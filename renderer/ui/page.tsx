@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import styles from './page.module.css';
 
 export interface PageProps {
@@ -14,6 +16,7 @@ export interface PageProps {
 
 /** The frame of every screen: a title row of 32 and below it parts that scroll by themselves. */
 export function Page({ title, hint, before, actions, children }: PageProps): ReactNode {
+  useWindowTitle(typeof title === 'string' ? title : null);
   return (
     <div className={styles['page']}>
       <div className={styles['head']}>
@@ -25,4 +28,17 @@ export function Page({ title, hint, before, actions, children }: PageProps): Rea
       <div className={styles['body']}>{children}</div>
     </div>
   );
+}
+
+/** What the task bar, a list of windows and a printed page call this window. */
+function useWindowTitle(title: string | null): void {
+  const { t } = useTranslation();
+  const product = t('common.productName');
+  useEffect(() => {
+    if (title === null) return;
+    document.title = `${title} · ${product}`;
+    return () => {
+      document.title = product;
+    };
+  }, [title, product]);
 }

@@ -36,6 +36,7 @@ class BrowserWindowStandIn
       | 'getBounds'
       | 'getContentBounds'
       | 'getNormalBounds'
+      | 'getMinimumSize'
       | 'getTitle'
       | 'hide'
       | 'id'
@@ -61,6 +62,7 @@ class BrowserWindowStandIn
   readonly #page: WindowPage;
   readonly #contents: WebContentsStandIn;
   #bounds: Rectangle;
+  readonly #least: readonly [number, number];
   #visible: boolean;
   #maximized = false;
   #minimized = false;
@@ -72,6 +74,7 @@ class BrowserWindowStandIn
     super();
     const preferences = readPreferences(options);
     const { width = USUAL.width, height = USUAL.height } = options;
+    this.#least = [options.minWidth ?? 0, options.minHeight ?? 0];
     this.#bounds = {
       x: options.x ?? Math.round((SCREEN.width - width) / 2),
       y: options.y ?? Math.round((SCREEN.height - height) / 2),
@@ -141,8 +144,11 @@ class BrowserWindowStandIn
   isMinimized(): boolean {
     return this.#minimized;
   }
+  getMinimumSize(): number[] {
+    return [...this.#least];
+  }
   getTitle(): string {
-    return '';
+    return this.#page.title;
   }
   getNormalBounds(): Rectangle {
     return { ...this.#bounds };

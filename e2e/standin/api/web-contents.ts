@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { WebContents, WebFrameMain, WebPreferences } from 'electron';
+import type { PrintToPDFOptions, WebContents, WebFrameMain, WebPreferences } from 'electron';
 import { toElectron } from '../address.ts';
-import { audit } from '../audit.ts';
+import { audit, notImplemented } from '../audit.ts';
 import { seal } from '../seal.ts';
 import type { PageFrame } from '../page-frames.ts';
 import type { Invocation, WindowPage } from '../window-page.ts';
@@ -42,6 +42,7 @@ export class WebContentsStandIn
       | 'isDestroyed'
       | 'loadURL'
       | 'print'
+      | 'printToPDF'
       | 'reload'
       | 'send'
       | 'setWindowOpenHandler'
@@ -140,6 +141,17 @@ export class WebContentsStandIn
         ({ data }) => told?.(data.length > 0, ''),
         (error: unknown) => told?.(false, String(error)),
       );
+  }
+
+  async printToPDF(options: PrintToPDFOptions): Promise<Buffer<ArrayBuffer>> {
+    for (const name of Object.keys(options))
+      if (name !== 'printBackground' && name !== 'preferCSSPageSize')
+        notImplemented(`the option ${name} of printToPDF`);
+    const { printBackground = false, preferCSSPageSize = false } = options;
+    const { data } = await this.#page.inTurn((session) =>
+      session.send('Page.printToPDF', { printBackground, preferCSSPageSize }),
+    );
+    return Buffer.from(data, 'base64');
   }
 
   /** What happens in the page and beside it; a static, so that the application does not see it. */

@@ -3,7 +3,9 @@ import type { Codec } from './codec.ts';
 
 /** What the page side tells the main side through the binding. */
 export type FromPage =
-  { kind: 'invoke'; id: number; channel: string; args: string } | { kind: 'preload-error'; message: string };
+  | { kind: 'invoke'; id: number; channel: string; args: string }
+  | { kind: 'title'; title: string }
+  | { kind: 'preload-error'; message: string };
 
 /** What the main side tells the page side. */
 export type ToPage =
@@ -29,6 +31,14 @@ export function isolatedWorld(
   const listeners = new Map<string, Listener[]>();
   let lastId = 0;
   const tell = (message: FromPage): void => world[names.binding]?.(JSON.stringify(message));
+
+  // Chromium tells of a new title only together with a new document.
+  const tellTitle = (): void => tell({ kind: 'title', title: document.title });
+  document.addEventListener('DOMContentLoaded', () => {
+    tellTitle();
+    const element = document.querySelector('title');
+    if (element !== null) new MutationObserver(tellTitle).observe(element, { childList: true });
+  });
 
   const receive = (message: ToPage): void => {
     if (message.kind === 'message') {

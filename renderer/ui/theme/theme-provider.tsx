@@ -17,9 +17,11 @@ import { componentTokens } from './components.ts';
 import { cssVariables } from './css-variables.ts';
 import { PALETTES } from './palette.ts';
 import type { ColourMode, Palette } from './palette.ts';
+import { usePrinting } from './printing.ts';
 import { tokensOf } from './tokens.ts';
 import './fonts.css';
 import './base.css';
+import './print.css';
 
 export const THEME_PREFERENCES = ['light', 'dark', 'system'] as const;
 export type ThemePreference = (typeof THEME_PREFERENCES)[number];
@@ -45,6 +47,8 @@ const watchSystem = (listener: () => void): (() => void) => {
 
 function useColourMode(preference: ThemePreference): ColourMode {
   const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
+  const printing = usePrinting();
+  if (printing) return 'light';
   if (preference !== 'system') return preference;
   return systemIsDark ? 'dark' : 'light';
 }

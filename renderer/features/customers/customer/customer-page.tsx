@@ -19,6 +19,7 @@ import { CustomerKpis } from './kpi-strip.tsx';
 import { useNoteAsked } from './note-asked.ts';
 import { NoteForm } from './note-form.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
+import { PaperHead, PrintButton } from './print.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
 import { RevenueChart } from './revenue-chart.tsx';
 import { SubscriptionsPanel } from './subscriptions-panel.tsx';
@@ -90,6 +91,7 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
         <HeadActions customer={customer} {...(mayWrite ? { onNote: () => textRef.current?.focus() } : {})} />
       }
     >
+      <PaperHead staff={access.staff} />
       <CustomerKpis
         detail={detail}
         freshness={freshness}
@@ -119,13 +121,15 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
         </div>
         <div className={styles['column']}>
           {mayWrite && (
-            <NoteForm
-              key={editing?.interactionId ?? 'new'}
-              customer={customer}
-              editing={editing}
-              onDone={() => setEditing(null)}
-              textRef={textRef}
-            />
+            <div className={styles['onScreen']}>
+              <NoteForm
+                key={editing?.interactionId ?? 'new'}
+                customer={customer}
+                editing={editing}
+                onDone={() => setEditing(null)}
+                textRef={textRef}
+              />
+            </div>
           )}
           <TimelinePanel
             detail={detail}
@@ -204,6 +208,7 @@ function HeadActions({ customer, onNote }: { customer: Customer; onNote?: () => 
           />
         </>
       )}
+      <PrintButton />
       {onNote && (
         <Button type="primary" icon={<EditOutlined />} onClick={onNote}>
           {t('customer.write')} <span className={styles['shortcut']}>N</span>
