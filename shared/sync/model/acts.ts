@@ -13,6 +13,8 @@ const byPeople = {
     const entry = world.chance.pick(entries);
     if (!entry) return;
     device.drop(entry.uid);
+    // What was sent before may still be on its way while the next is sent.
+    if (world.chance.is(0.5)) for (const window of device.windows) window.pushing = false;
     world.ledger.edits.get(entry.uid)!.dropped = true;
   },
 } satisfies Partial<Record<Step, Act>>;

@@ -36,7 +36,10 @@ export class ModelCache {
   }
 
   /** SPEC C1: whether a page that was asked for with `asked` still fits. */
-  fits(asked: { epoch: string | null; cursors: Readonly<Record<string, Cursor>> }, answer: PullAnswer): boolean {
+  fits(
+    asked: { epoch: string | null; cursors: Readonly<Record<string, Cursor>> },
+    answer: PullAnswer,
+  ): boolean {
     if (asked.epoch !== this.epoch || (this.epoch !== null && answer.epoch !== this.epoch)) return false;
     const names = new Set([...Object.keys(asked.cursors), ...Object.keys(this.cursors)]);
     return [...names].every((name) => sameCursor(asked.cursors[name], this.cursors[name]));
@@ -84,7 +87,8 @@ export class ModelCache {
     this.marks.clear();
     if (holds('C3.leave')) {
       this.#deleteRows((row) => !bucketSet.includes(row.bucket));
-      for (const bucket of Object.keys(this.cursors)) if (!bucketSet.includes(bucket)) delete this.cursors[bucket];
+      for (const bucket of Object.keys(this.cursors))
+        if (!bucketSet.includes(bucket)) delete this.cursors[bucket];
     }
     if (!holds('C3.verify')) return { mismatched: [] };
     const mismatched = pages.filter((page) => !this.#agrees(page)).map(({ bucket }) => bucket);

@@ -27,10 +27,12 @@ function compareRows(
   const { rows } = device.cache;
   for (const [key, { bucket, body }] of scope) {
     const row = rows.get(key) ?? broken(`${device.name} lacks ${key} at ${when}`);
-    if (row.bucket !== bucket) broken(`${device.name} has ${key} in ${row.bucket}, not ${bucket}, at ${when}`);
+    if (row.bucket !== bucket)
+      broken(`${device.name} has ${key} in ${row.bucket}, not ${bucket}, at ${when}`);
     if (row.body !== body) broken(`${device.name} has a stale ${key} at ${when}`);
   }
-  for (const key of rows.keys()) if (!scope.has(key)) broken(`${device.name} has the ghost ${key} at ${when}`);
+  for (const key of rows.keys())
+    if (!scope.has(key)) broken(`${device.name} has the ghost ${key} at ${when}`);
 }
 
 /** Whom a device had at its last checkpoint, and its person never lost since, is there at every moment. */
@@ -45,7 +47,7 @@ export function checkEditsAreSeen(device: ModelDevice, edits: readonly SavedEdit
   const last = new Map<string, SavedEdit>();
   for (const edit of edits) last.set(`${edit.key}|${edit.field}`, edit);
   for (const edit of last.values()) {
-    if (edit.shown || edit.dropped) continue;
+    if (edit.shown || edit.dropped || edit.copyLost) continue;
     if (!device.cache.rows.has(keyOf('customer', edit.customerCode))) continue;
     const body = device.view(edit.key);
     // A note may have been edited since by somebody else; one that is gone has no text that could be shown.
@@ -88,7 +90,8 @@ function checkFate({ database }: ModelServer, edit: SavedEdit): void {
   const entry = edit.device.outbox.entries.get(edit.uid);
   if (entry?.state === 'acknowledged') broken(`${edit.uid} was acknowledged and is still laid over`);
   const shown = entry?.state === 'attention';
-  if (shown && (entry.code === undefined || entry.customerName === '')) broken(`${edit.uid} does not say why`);
+  if (shown && (entry.code === undefined || entry.customerName === ''))
+    broken(`${edit.uid} does not say why`);
   if (edit.dropped) {
     if (entry) broken(`${edit.uid} was given up and is there again`);
     return;

@@ -136,6 +136,8 @@ export class ModelDevice {
     this.beside = [];
     if (back && this.#holds('C5.client-id')) this.outbox.beginAnew([], this.#newClientId());
     this.outbox.restore([...this.journal.values()], this.#newClientId());
+    // What came back with the storage had left the journal.
+    if (this.#holds('C5.journal')) for (const entry of this.outbox.waiting()) this.#keep(entry);
     this.openWindow();
   }
 
@@ -228,7 +230,8 @@ export class ModelDevice {
   }
 
   #pushed(asked: PushRequest, answer: PushAnswer): void {
-    if (answer.epoch !== this.cache.epoch && this.cache.epoch !== null && this.#holds('S9.stale-answer')) return;
+    if (answer.epoch !== this.cache.epoch && this.cache.epoch !== null && this.#holds('S9.stale-answer'))
+      return;
     this.outbox.settle(answer.results, answer.writeSeq, this.#holds);
     if (answer.expectedN !== undefined) this.outbox.replay = true;
     else if (asked.replay && answer.results.length === asked.mutations.length) {

@@ -34,8 +34,7 @@ export class Ledger {
   noteLostCopies(device: ModelDevice): void {
     const { outbox, journal } = device;
     for (const edit of this.ofDevice(device)) {
-      const kept =
-        outbox.entries.has(edit.uid) || outbox.acknowledged.has(edit.uid) || journal.has(edit.uid);
+      const kept = outbox.entries.has(edit.uid) || outbox.acknowledged.has(edit.uid) || journal.has(edit.uid);
       if (!kept) edit.copyLost = true;
       // What is sent again from the journal is not shown by any checkpoint yet.
       if (outbox.entries.has(edit.uid)) edit.shown = false;

@@ -69,9 +69,7 @@ function decide(around: SettleSurroundings, request: PushRequest, mutation: Muta
   });
   if (orphan && holds('S8.depends')) return { status: 'rejected', code: 'E_DEPENDS' };
   const code =
-    mutation.type === 'note.edit'
-      ? database.notes.get(mutation.id)?.['customerCode']
-      : mutation.customerCode;
+    mutation.type === 'note.edit' ? database.notes.get(mutation.id)?.['customerCode'] : mutation.customerCode;
   const customer = code === undefined ? undefined : database.customers.get(code);
   if (code === undefined || !customer) return { status: 'rejected', code: 'E_NOT_FOUND' };
   const late = mutation.type === 'note.add' && holds('S8.late') && wasMine(database, request.person, code);
@@ -107,7 +105,9 @@ function isAllowed({ database, holds, grantsFirstSeen }: SettleSurroundings, per
 
 /** SPEC S8, `late`: it left one of the communities that he may write now. */
 export function wasMine(database: Database, person: string, code: string): boolean {
-  return [...(database.grants.get(person) ?? [])].some((community) => database.moved.has(`${code}|${community}`));
+  return [...(database.grants.get(person) ?? [])].some((community) =>
+    database.moved.has(`${code}|${community}`),
+  );
 }
 
 function write(

@@ -1,7 +1,7 @@
 import type { ModelDevice, Window } from './device.ts';
 import type { Holds } from './rules.ts';
 import { ACTS } from './acts.ts';
-import { checkEnd } from './checks.ts';
+import { BrokenPromise, checkEnd } from './checks.ts';
 import { drawChange } from './people.ts';
 import { drawStep } from './steps.ts';
 import { World } from './world.ts';
@@ -32,6 +32,27 @@ export function simulate(seed: number, steps: number, holds: Holds = () => true)
   return world.witness.checkpoints;
 }
 
+export interface Broken {
+  seed: number;
+  said: string;
+}
+
+/** The first history, of `count` from seed `from` on, that breaks a promise; null where none does. */
+export function firstBroken(
+  { from, count, steps }: { from: number; count: number; steps: number },
+  holds: Holds = () => true,
+): Broken | null {
+  for (let seed = from; seed < from + count; seed++) {
+    try {
+      simulate(seed, steps, holds);
+    } catch (error) {
+      if (error instanceof BrokenPromise) return { seed, said: error.message };
+      throw error;
+    }
+  }
+  return null;
+}
+
 /** Everything that was broken works again, and everybody has time. */
 function heal(world: World): void {
   for (const transaction of [...world.server.open]) world.server.commit(transaction);
@@ -48,7 +69,9 @@ function heal(world: World): void {
       for (const window of engines) work(world, device, window);
     }
     world.witness.look(world.devices, world.codes);
-    const still = world.devices.every(({ outbox }) => outbox.inOrder().every(({ state }) => state === 'attention'));
+    const still = world.devices.every(({ outbox }) =>
+      outbox.inOrder().every(({ state }) => state === 'attention'),
+    );
     quiet = still && world.server.events === events ? quiet + 1 : 0;
   }
 }

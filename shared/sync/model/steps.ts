@@ -12,8 +12,8 @@ export const WEIGHTS = {
   // The network.
   deliver: 40,
   lose: 4,
-  double: 4,
-  giveUp: 4,
+  double: 6,
+  giveUp: 5,
   // Clients that break.
   crash: 2,
   secondWindow: 2,
