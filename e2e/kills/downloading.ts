@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, type Page } from '@playwright/test';
+import type { PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
+import { SignInPage } from '../pages/sign-in.ts';
+import { SyncPanel } from '../pages/sync-panel.ts';
+import { FaultyLine, type Heard } from '../support/faulty-line.ts';
+import { KillableBrowser } from '../support/killable-browser.ts';
+import { DEMO_PASSWORD } from '../support/people.ts';
+import { seeded } from './random.ts';
+
+export interface DownloadingResult {
+  kills: number;
+  /** Rows that this person holds in the end. */
+  rows: number;
+  /** Rows that the server had to send once more, after each kill. */
+  wasted: number[];
+  /** The largest page that was asked for, in rows. */
+  page: number;
+  /** Said by the screen in the end, sample: `11:42 已核对一致`. */
+  said: string;
+}
+
+export interface DownloadingOptions {
+  staffNo: string;
+  kills: number;
+  seed: number;
+  /** How long every page is on its way: few pages would all be there before anybody can be killed. */
+  pageMs?: number;
+  say?: (line: string) => void;
+}
+
+const PULL = '/sync/v1/pull';
+/** Rows before the first kill; the server says only on the way how many there are. */
+const FIRST_GOAL = 500;
+
+/** Kills the browser at random points of a first download until it is whole, and counts what the server sends. */
+export async function killWhileDownloading(
+  address: string,
+  options: DownloadingOptions,
+): Promise<DownloadingResult> {
+  const random = seeded(options.seed);
+  const line = await FaultyLine.to(address);
+  const browser = await KillableBrowser.create();
+  const held = new Set<string>();
+  const wasted: number[] = [];
+  let total = Infinity;
+  const { pageMs = 0 } = options;
+  if (pageMs > 0)
+    line.fault = ({ path }) =>
+      path === PULL ? { kind: 'stall', afterBytes: 0, until: sleep(pageMs * (0.5 + random())) } : null;
+  try {
+    let page = await browser.start();
+    await page.goto(line.address);
+    await new SignInPage(page).submit(options.staffNo, DEMO_PASSWORD);
+    for (let kill = 1; kill <= options.kills; kill++) {
+      const from = line.heard.length;
+      const left = total === Infinity ? FIRST_GOAL : (total - held.size) / (options.kills - kill + 2);
+      const goal = Math.max(1, Math.floor(left * (0.5 + random())));
+      await until(() => {
+        total = Math.min(total, expectedRows(line.heard));
+        return newRows(line.heard.slice(from), held) >= goal || isWhole(line.heard.slice(from));
+      });
+      await sleep(Math.floor(random() * 100));
+      await browser.kill();
+      // What was on its way when the browser went has been sent, too.
+      await sleep(50);
+      const again = take(line.heard.slice(from), held);
+      if (kill > 1) wasted.push(again);
+      options.say?.(
+        `kill ${kill}/${options.kills} at ${held.size} rows${kill > 1 ? `, ${again} sent again` : ''}`,
+      );
+      page = await browser.start();
+      await page.goto(line.address);
+    }
+    const from = line.heard.length;
+    const said = await whole(page);
+    wasted.push(take(line.heard.slice(from), held));
+    const asked = line.at(PULL).map((heard) => (heard.json() as PullRequest).limit ?? 0);
+    return { kills: options.kills, rows: held.size, wasted, page: Math.max(...asked), said };
+  } finally {
+    await browser.dispose();
+    await line.close();
+  }
+}
+
+async function until(check: () => boolean): Promise<void> {
+  for (let waited = 0; !check(); waited += 5) {
+    if (waited > 120_000) throw new Error('the download stands still');
+    await sleep(5);
+  }
+}
+
+const answers = (heard: readonly Heard[]): PullResponse[] =>
+  heard.flatMap(({ path, answer }) => (path === PULL && answer?.status === 200 ? [cached(answer)] : []));
+
+const parsed = new WeakMap<object, PullResponse>();
+function cached(answer: NonNullable<Heard['answer']>): PullResponse {
+  const known = parsed.get(answer) ?? (answer.json() as PullResponse);
+  parsed.set(answer, known);
+  return known;
+}
+
+/** Sample of a key: `customer|KH0000000012|417`. */
+const keysOf = (page: PullResponse): string[] =>
+  page.buckets.flatMap(({ ops }) =>
+    ops.filter((op) => !op[4]).map(([entity, id, seq]) => `${entity}|${id}|${seq}`),
+  );
+
+const isPage = (heard: Heard): boolean => heard.path !== PULL || (heard.json() as PullRequest).limit !== 1;
+
+const newRows = (heard: readonly Heard[], held: ReadonlySet<string>): number =>
+  answers(heard.filter(isPage)).reduce(
+    (sum, page) => sum + keysOf(page).filter((key) => !held.has(key)).length,
+    0,
+  );
+
+/** @returns how many of these rows had been sent before */
+function take(heard: readonly Heard[], held: Set<string>): number {
+  let again = 0;
+  for (const key of answers(heard.filter(isPage)).flatMap(keysOf)) {
+    if (held.has(key)) again++;
+    held.add(key);
+  }
+  return again;
+}
+
+const isWhole = (heard: readonly Heard[]): boolean =>
+  answers(heard).some((page) => page.complete && page.buckets.length === page.bucket_set.length);
+
+/** What the server has said that there is, once it has. */
+function expectedRows(heard: readonly Heard[]): number {
+  const sizes = new Map<string, number>();
+  for (const page of answers(heard)) for (const { bucket, rows } of page.sizes ?? []) sizes.set(bucket, rows);
+  const known = [...sizes.values()].reduce((sum, rows) => sum + rows, 0);
+  return sizes.size > 2 ? known : Infinity;
+}
+
+async function whole(page: Page): Promise<string> {
+  const { pill } = new SyncPanel(page);
+  await expect(pill).toContainText('已核对一致', { timeout: 240_000 });
+  return pill.innerText();
+}
