@@ -7,10 +7,11 @@ import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { Exchange } from './ports.ts';
 import type { ProgressCount } from './progress.ts';
 import type { Received, TokenSource } from './transport.ts';
-import { REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
+import { communityBucket, REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
 import { applyPage } from '../data/cache/apply-page.ts';
 import { completeCheckpoint } from '../data/cache/checkpoint.ts';
 import { readMeta } from '../data/cache/meta.ts';
+import { noteAnswered, readOpened } from '../data/cache/opened.ts';
 
 export interface PullSurroundings {
   exchange: Exchange;
@@ -24,6 +25,11 @@ export interface PullSurroundings {
   signal: AbortSignal;
   /** After each page is stored. */
   onPage(rows: readonly PutRow[], page: PullResponse): void;
+}
+
+/** One pull asks for the same communities from its first page to its last. */
+interface OpenedSurroundings extends PullSurroundings {
+  opened: readonly string[];
 }
 
 export interface PullOutcome {
@@ -41,7 +47,9 @@ const MOST_DROPPED = 5;
  * The first time (SPEC C12) units come first, so that lists have their names, and then one community after the
  * other, the smallest first: the list can be used after the first of them.
  */
-export async function pullToCheckpoint(around: PullSurroundings): Promise<PullOutcome> {
+export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
+  const opened = await readOpened(surroundings.db);
+  const around: OpenedSurroundings = { ...surroundings, opened };
   const own = [REF_BUCKET, staffBucket(around.staffId)];
   const first = (await readMeta(around.db, 'everComplete')) !== true;
   if (first || (await incomplete(around, own)).length > 0) {
@@ -50,10 +58,11 @@ export async function pullToCheckpoint(around: PullSurroundings): Promise<PullOu
   }
   const answer = await pullPages(around, null);
   const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
+  await noteAnswered(around.db, opened);
   return { answer, checkpoint };
 }
 
-async function incomplete(around: PullSurroundings, names: readonly string[]): Promise<string[]> {
+async function incomplete(around: OpenedSurroundings, names: readonly string[]): Promise<string[]> {
   const rows = await around.db.buckets.bulkGet([...names]);
   rows.forEach((row) => {
     if (row) around.progress.alreadyThere(row.bucket, row.n, row.complete);
@@ -62,7 +71,7 @@ async function incomplete(around: PullSurroundings, names: readonly string[]): P
 }
 
 /** Small communities share their pages, so that five hundred of them do not cost five hundred round trips. */
-async function inOrderOfUse(around: PullSurroundings, buckets: readonly string[]): Promise<string[][]> {
+async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string[]): Promise<string[][]> {
   if (buckets.length <= 1) return buckets.length === 0 ? [] : [[...buckets]];
   const begun = await around.db.buckets.bulkGet([...buckets]);
   const fresh = buckets.filter((_, at) => !begun[at]?.cursor);
@@ -88,7 +97,7 @@ async function inOrderOfUse(around: PullSurroundings, buckets: readonly string[]
 }
 
 /** One group after the other; the first page of the next is asked for while the last of this one is being stored. */
-async function pullGroups(around: PullSurroundings, groups: readonly string[][]): Promise<void> {
+async function pullGroups(around: OpenedSurroundings, groups: readonly string[][]): Promise<void> {
   let begun: Promise<Begun> | undefined;
   for (const [at, group] of groups.entries()) {
     const following = groups[at + 1];
@@ -106,7 +115,7 @@ interface Begun {
   page: Promise<Received<PullResponse>>;
 }
 
-async function begin(around: PullSurroundings, buckets: readonly string[] | null): Promise<Begun> {
+async function begin(around: OpenedSurroundings, buckets: readonly string[] | null): Promise<Begun> {
   const basis = await basisOf(around, buckets);
   return { basis, page: ahead(ask(around, basis, buckets)) };
 }
@@ -118,7 +127,7 @@ async function begin(around: PullSurroundings, buckets: readonly string[] | null
  * @param onLastPage the last page has come and is about to be stored
  */
 async function pullPages(
-  around: PullSurroundings,
+  around: OpenedSurroundings,
   buckets: readonly string[] | null,
   begun: Promise<Begun> = begin(around, buckets),
   onLastPage?: () => void,
@@ -152,7 +161,7 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function basisOf(around: PullSurroundings, buckets: readonly string[] | null): Promise<PageBasis> {
+async function basisOf(around: OpenedSurroundings, buckets: readonly string[] | null): Promise<PageBasis> {
   const rows =
     buckets === null ? await around.db.buckets.toArray() : await around.db.buckets.bulkGet([...buckets]);
   const cursors: Record<string, Cursor> = {};
@@ -167,7 +176,7 @@ function basisAfter(basis: PageBasis, page: PullResponse): PageBasis {
 }
 
 function ask(
-  around: PullSurroundings,
+  around: OpenedSurroundings,
   basis: PageBasis,
   buckets: readonly string[] | null,
   limit = ROWS_PER_PAGE,
@@ -178,6 +187,7 @@ function ask(
     epoch: basis.epoch,
     schema: SCHEMA_VERSION,
     cursors: basis.cursors,
+    ...(around.opened.length === 0 ? {} : { open: around.opened.map(communityBucket) }),
     ...(buckets === null ? {} : { buckets: [...buckets] }),
     limit,
   };

@@ -20,6 +20,10 @@ export const communityBucket = (communityCode: string): string => `community:${c
 export const unitBucket = (unitCode: string): string => `unit:${unitCode}`;
 export const staffBucket = (staffId: string): string => `staff:${staffId}`;
 
+/** The unit of a `unit:<code>` bucket; undefined for any other kind of bucket. */
+export const unitOfBucket = (bucket: string): string | undefined =>
+  bucket.startsWith('unit:') ? bucket.slice('unit:'.length) : undefined;
+
 /** The community of a `community:<code>` bucket; undefined for any other kind of bucket. */
 export const communityOfBucket = (bucket: string): string | undefined =>
   bucket.startsWith('community:') ? bucket.slice('community:'.length) : undefined;
@@ -118,6 +122,8 @@ export const MUTATION_ERROR_CODES = [
   'E_NOT_FOUND',
   'E_LOCKED',
   'E_DEPENDS',
+  /** Somebody has decided on the request already, or it has ended by itself. */
+  'E_DECIDED',
 ] as const;
 export type MutationErrorCode = (typeof MUTATION_ERROR_CODES)[number];
 

@@ -5,7 +5,8 @@ import type { CacheDatabase } from './schema.ts';
 export interface CacheMeta {
   /** The life of the server's history that cursors and seqs belong to. */
   epoch: string;
-  /** Written with the first page: where it is gone, storage has been lost. */
+  /** The same as outside of this database; anything else means loss (SPEC C5). */
+  marker: string;
   everComplete: boolean;
   verifiedAt: string;
   verifiedBuckets: number;
@@ -15,6 +16,9 @@ export interface CacheMeta {
   /** Device clock minus server clock, in ms. */
   clockOffset: number;
   attempts: SyncAttempt[];
+  /** Communities that the person opened, and those of them that the last checkpoint had asked for. */
+  opened: string[];
+  openedAnswered: string[];
   /** There is a snapshot of the index to start from. */
   snapshot: { format: number; parts: number };
 }

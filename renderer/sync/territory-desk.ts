@@ -1,0 +1,63 @@
+import type { Rollup } from '../../shared/domain/rows.ts';
+import type { Holdings } from '../data/holdings.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
+import { plainCodec } from '../data/cache/codec.ts';
+import { close, open, readHoldings, readRollups } from '../data/cache/opened.ts';
+
+export type TerritoryQuestion =
+  | { kind: 'open' | 'close'; communityCode: string }
+  | { kind: 'rollups'; request: number; unitCodes: string[] };
+
+export type TerritoryAnswer =
+  | { kind: 'holdings'; holdings: Holdings }
+  | { kind: 'rollups'; request: number; rollups: Rollup[] }
+  | { kind: 'failed'; request: number; message: string };
+
+/** Answers, beside the cache, what a window asks of roll-ups and opened communities. */
+export class TerritoryDesk {
+  readonly #db: CacheDatabase;
+  readonly #post: (answer: TerritoryAnswer) => void;
+  #attempt: unknown = null;
+
+  constructor(db: CacheDatabase, post: (answer: TerritoryAnswer) => void) {
+    this.#db = db;
+    this.#post = post;
+  }
+
+  /** @returns whether the next pull brings something else because of it */
+  async answer(question: TerritoryQuestion): Promise<boolean> {
+    if (question.kind === 'rollups') {
+      await this.#answerRollups(question.request, question.unitCodes);
+      return false;
+    }
+    await (question.kind === 'open' ? open : close)(this.#db, question.communityCode);
+    await this.tell();
+    return true;
+  }
+
+  async tell(): Promise<void> {
+    // A cache that cannot be read has a screen of its own; what was told last stays.
+    const holdings = await readHoldings(this.#db).catch(() => null);
+    if (holdings !== null) this.#post({ kind: 'holdings', holdings });
+  }
+
+  /** After each attempt to pull things may stand differently; in between only counts change. */
+  attempted(newest: unknown): void {
+    if (newest === this.#attempt) return;
+    this.#attempt = newest;
+    void this.tell();
+  }
+
+  async #answerRollups(request: number, unitCodes: readonly string[]): Promise<void> {
+    try {
+      const rollups = await readRollups(this.#db, plainCodec, unitCodes);
+      this.#post({ kind: 'rollups', request, rollups });
+    } catch (error) {
+      this.#post({
+        kind: 'failed',
+        request,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+}
