@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../shared/lib/clock.ts';
 import type { Mutation } from '../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../shared/sync/protocol.ts';
 import { applyMutation } from './mutations/apply.ts';
@@ -17,6 +18,7 @@ const LOCK_TIMEOUT = '2s';
 
 export interface SettleDeps {
   pool: Pool;
+  clock: Clock;
   log: { error(details: object, message: string): void };
 }
 
@@ -41,7 +43,7 @@ export async function settle(
   sequence: Sequence,
   mutation: Mutation,
 ): Promise<Settled> {
-  let decide: Decide = (db) => decideByStore(db, caller, mutation);
+  let decide: Decide = (db) => decideByStore(db, deps.clock, caller, mutation);
   for (let tried = 1; ; tried++) {
     try {
       return await inTransaction(deps.pool, (db) => record(db, caller, sequence, mutation, decide));
@@ -112,11 +114,16 @@ function repeated(receipt: Receipt, caller: SyncCaller, { uid, n }: Mutation): M
   return { ...receipt.result, uid, n, status: 'duplicate', first_status: receipt.result.status };
 }
 
-async function decideByStore(db: PoolClient, caller: SyncCaller, mutation: Mutation): Promise<Outcome> {
+async function decideByStore(
+  db: PoolClient,
+  clock: Clock,
+  caller: SyncCaller,
+  mutation: Mutation,
+): Promise<Outcome> {
   if (!(await dependenciesTaken(db, caller, mutation.depends_on ?? []))) {
     return rejected('E_DEPENDS', 'it depends on a mutation that was not taken');
   }
-  return applyMutation({ db, sender: caller }, mutation);
+  return applyMutation({ db, now: clock.now(), sender: caller }, mutation);
 }
 
 /** Taken means that it has had its effect: neither rejected, nor in conflict, nor unknown. */

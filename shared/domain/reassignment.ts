@@ -6,8 +6,20 @@ import { type Permission, permissionsOf, type RoleGrant } from './permissions.ts
  * both. Same zone: its team lead; same department: its admin or leader; same network: its channel admin; else the
  * region's channel admin. Where nobody else leads there, the next unit above is asked. Nobody approves his own.
  */
-export const REQUEST_STATES = ['OPEN', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'] as const;
+export const REQUEST_STATES = [
+  'OPEN',
+  'APPROVED',
+  'REJECTED',
+  'WITHDRAWN',
+  'EXPIRED',
+  /** The customer left its community by another way before anybody decided. */
+  'OVERTAKEN',
+] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** What somebody has to do with a request. The holders are told once it is approved. */
+export const REQUEST_PARTS = ['ASKER', 'APPROVER', 'OLD_HOLDER', 'NEW_HOLDER'] as const;
+export type RequestPart = (typeof REQUEST_PARTS)[number];
 
 /** After this many days without a decision a request ends as EXPIRED. */
 export const REQUEST_EXPIRES_AFTER_DAYS = 30;

@@ -1,4 +1,5 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
+import type { RequestPart, RequestState } from './reassignment.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
 import type { RollupFigures, RollupFrame } from '../reports/rollup.ts';
@@ -219,6 +220,29 @@ export interface Rollup extends RollupFrame {
   figures: RollupFigures;
 }
 
+/** A request to move a customer, as one of its parties holds it; the row's id is `requestId@staffId`. */
+export interface Reassignment {
+  requestId: string;
+  part: RequestPart;
+  customerCode: string;
+  customerName: string;
+  billingAccountNumber: string;
+  fromCommunity: string;
+  toCommunity: string;
+  reason: string;
+  state: RequestState;
+  /** A staff number. */
+  askedBy: string;
+  askedByName: string;
+  /** By the asker's own clock; `arrivedAt` by the server's. */
+  askedAt: string;
+  arrivedAt: string;
+  decidedBy?: string;
+  decidedByName?: string;
+  decidedAt?: string;
+  comment: string;
+}
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -227,6 +251,7 @@ export interface RowsByEntity {
   orgUnit: OrgUnitRow;
   freshness: Freshness;
   rollup: Rollup;
+  reassignment: Reassignment;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -237,6 +262,7 @@ export const ENTITIES = [
   'orgUnit',
   'freshness',
   'rollup',
+  'reassignment',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

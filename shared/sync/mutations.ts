@@ -49,6 +49,29 @@ const changes = <E extends z.ZodType>(of: E) => z.strictObject({ changes: z.arra
 export const interactionUpdateArgs = changes(interactionEdit);
 export const contactUpdateArgs = changes(contactEdit);
 
+/** A customer is named by its code, or by a number that its taker knows: 合同号 or 业务接入号. */
+const namedCustomer = z.union([
+  z.strictObject({ customerCode: id }),
+  z.strictObject({ billingAccountNumber: id }),
+  z.strictObject({ accessNumber: id }),
+]);
+
+/** GIVE: one of mine goes to `community`. TAKE: somebody's comes to `community`, which is mine. */
+export const reassignmentAskArgs = z.strictObject({
+  requestId: id,
+  direction: z.enum(['GIVE', 'TAKE']),
+  customer: namedCustomer,
+  community: id,
+  reason: z.string().trim().min(1).max(500),
+});
+export type ReassignmentAskArgs = z.infer<typeof reassignmentAskArgs>;
+
+export const reassignmentDecideArgs = z
+  .strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment: z.string().trim().max(500) })
+  .refine((args) => args.decision === 'APPROVE' || args.comment !== '', 'a rejection needs a comment');
+
+export const reassignmentWithdrawArgs = z.strictObject({});
+
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
  * rejected by itself (`E_INVALID`) and the rest of the push flows.
@@ -57,6 +80,9 @@ export const MUTATION_TYPES = {
   'interaction.add': { entity: 'interaction', args: interactionArgs },
   'interaction.update': { entity: 'interaction', args: interactionUpdateArgs },
   'customer.contact.update': { entity: 'customer', args: contactUpdateArgs },
+  'reassignment.ask': { entity: 'reassignment', args: reassignmentAskArgs },
+  'reassignment.decide': { entity: 'reassignment', args: reassignmentDecideArgs },
+  'reassignment.withdraw': { entity: 'reassignment', args: reassignmentWithdrawArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
@@ -64,6 +90,9 @@ export interface MutationArgs {
   'interaction.add': InteractionArgs;
   'interaction.update': z.infer<typeof interactionUpdateArgs>;
   'customer.contact.update': z.infer<typeof contactUpdateArgs>;
+  'reassignment.ask': ReassignmentAskArgs;
+  'reassignment.decide': z.infer<typeof reassignmentDecideArgs>;
+  'reassignment.withdraw': z.infer<typeof reassignmentWithdrawArgs>;
 }
 
 export const mutation = z.object({

@@ -19,6 +19,7 @@ export const sync: SameKeys<typeof zh> = {
       storageLost: 'Local data was lost and is being rebuilt',
       newerSchema: 'The data on this machine comes from a newer program',
       blocked: 'Another window holds the data',
+      superseded: 'A newer version is open in another window',
       disabled: 'The account is disabled; syncing stopped',
       deviceRevoked: 'This device was disabled; syncing stopped',
       upgrade: 'The server asks for a newer program',
@@ -43,6 +44,8 @@ export const sync: SameKeys<typeof zh> = {
       storageLost: 'Unsent edits were restored from their copy; customers are downloaded again.',
       newerSchema: 'Nothing was changed. Open the page again to update the program.',
       blocked: 'Close the other windows of this program, then open this page again.',
+      superseded:
+        'This window has stopped writing; everything you wrote is there. Close it, or open the page again to use the newer version.',
       disabled: 'Unsent edits are still here; ask your administrator to restore the account.',
       deviceRevoked: 'Unsent edits are still here; ask your administrator.',
       upgrade: 'What you write is still sent; open the page again to update the program.',
@@ -87,6 +90,7 @@ export const sync: SameKeys<typeof zh> = {
     E_NOT_FOUND: 'The server no longer has this customer or record.',
     E_LOCKED: 'This customer is locked and cannot be changed.',
     E_DEPENDS: 'The edit it depends on was not accepted.',
+    E_DECIDED: 'This request has been decided, or has ended.',
     unknown: 'The server did not accept it.',
   },
   reasonHelp: {
@@ -96,6 +100,8 @@ export const sync: SameKeys<typeof zh> = {
     E_NOT_FOUND: 'Discard it if it is not needed any more.',
     E_LOCKED: 'Send it again after the lock, or discard it.',
     E_DEPENDS: 'Deal with the earlier one, then send it again.',
+    E_DECIDED:
+      'Somebody has decided on it, or it has expired. Look at the request; this edit can be dropped.',
     unknown: 'Send it again; if that does not help, give the code to your administrator.',
   },
   waiting: {

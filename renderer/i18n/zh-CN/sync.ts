@@ -16,6 +16,7 @@ export const sync = {
       storageLost: '本机数据丢失，正在重建',
       newerSchema: '这台电脑上的数据来自更新的程序',
       blocked: '另一个窗口正占用数据',
+      superseded: '已在另一个窗口打开新版本',
       disabled: '账号已停用，已停止同步',
       deviceRevoked: '此设备已被停用，已停止同步',
       upgrade: '服务器要求更新的程序',
@@ -37,6 +38,7 @@ export const sync = {
       storageLost: '没有上传的内容已从副本取回；客户数据会从服务器重新下载。',
       newerSchema: '没有改动任何数据。重新打开页面以更新程序。',
       blocked: '关掉其他打开本系统的窗口，再重新打开这个页面。',
+      superseded: '这个窗口已停止写入，您写的内容都在。关掉它，或重新打开页面以使用新版本。',
       disabled: '没有上传的内容都还在；请联系系统管理员恢复账号。',
       deviceRevoked: '没有上传的内容都还在；请联系系统管理员。',
       upgrade: '您写的内容仍会上传；重新打开页面以更新程序。',
@@ -81,6 +83,7 @@ export const sync = {
     E_NOT_FOUND: '服务器上已没有这个客户或这条记录。',
     E_LOCKED: '这个客户已锁定，不能改动。',
     E_DEPENDS: '它依赖的前一条没有被接受。',
+    E_DECIDED: '这个申请已经有结果，或已经结束。',
     unknown: '服务器没有接受。',
   },
   reasonHelp: {
@@ -90,6 +93,7 @@ export const sync = {
     E_NOT_FOUND: '若确已不需要，可以放弃。',
     E_LOCKED: '解锁后再传一次，或放弃。',
     E_DEPENDS: '先处理前一条，再传一次。',
+    E_DECIDED: '别人已经处理，或已经过期；打开申请看结果，这一条放弃即可。',
     unknown: '可以再传一次；若仍不行，请把代码告诉系统管理员。',
   },
   waiting: {

@@ -3,6 +3,9 @@ import { updateContact } from './contact-update.ts';
 import { addInteraction } from './interaction-add.ts';
 import { updateInteraction } from './interaction-update.ts';
 import { type MutationContext, type Outcome, rejected } from './outcome.ts';
+import { askReassignment } from './reassignment-ask.ts';
+import { decideReassignment } from './reassignment-decide.ts';
+import { withdrawReassignment } from './reassignment-withdraw.ts';
 
 const isMutationType = (type: string): type is MutationType => Object.hasOwn(MUTATION_TYPES, type);
 
@@ -27,6 +30,18 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
       return args.success ? updateContact(context, id, args.data) : invalid(args.error);
     }
+    case 'reassignment.ask': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success
+        ? askReassignment(context, id, args.data, mutation.occurred_at)
+        : invalid(args.error);
+    }
+    case 'reassignment.decide': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? decideReassignment(context, id, args.data) : invalid(args.error);
+    }
+    case 'reassignment.withdraw':
+      return withdrawReassignment(context, id);
   }
 }
 

@@ -11,9 +11,10 @@ export interface Outcome {
   server_row?: Record<string, unknown>;
 }
 
-/** The transaction of one mutation, and who sends it. */
+/** The transaction of one mutation, who sends it, and the server's time. */
 export interface MutationContext {
   db: PoolClient;
+  now: Date;
   sender: { staffId: string; staffNo: string; grants: readonly RoleGrant[] };
 }
 

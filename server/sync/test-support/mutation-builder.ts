@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ContactEdit, InteractionEdit, Mutation } from '../../../shared/sync/mutations.ts';
+import type {
+  ContactEdit,
+  InteractionEdit,
+  Mutation,
+  ReassignmentAskArgs,
+} from '../../../shared/sync/mutations.ts';
 
 /** Mutations of one client as its outbox would make them: numbers go up from 1. */
 export class MutationBuilder {
@@ -43,6 +48,33 @@ export class MutationBuilder {
       args: { changes },
       ...more,
     });
+  }
+
+  ask(
+    args: Omit<ReassignmentAskArgs, 'requestId' | 'reason'> & { requestId?: string; reason?: string },
+    more: Partial<Mutation> = {},
+  ): Mutation {
+    const id = args.requestId ?? `RQ-${randomUUID()}`;
+    return this.#make({
+      type: 'reassignment.ask',
+      entity: 'reassignment',
+      id,
+      ...more,
+      args: { reason: '装机地址在那边', ...args, requestId: id },
+    });
+  }
+
+  decide(requestId: string, decision: 'APPROVE' | 'REJECT', comment = ''): Mutation {
+    return this.#make({
+      type: 'reassignment.decide',
+      entity: 'reassignment',
+      id: requestId,
+      args: { decision, comment },
+    });
+  }
+
+  withdraw(requestId: string): Mutation {
+    return this.#make({ type: 'reassignment.withdraw', entity: 'reassignment', id: requestId, args: {} });
   }
 
   #make(fields: Pick<Mutation, 'type' | 'entity' | 'id' | 'args'> & Partial<Mutation>): Mutation {

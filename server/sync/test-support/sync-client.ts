@@ -111,6 +111,15 @@ export class SyncClient {
     return { status: response.statusCode, body: response.json() };
   }
 
+  /** SPEC S9: the data stay, cursors and seqs mean nothing any more. */
+  beginEpoch(epoch: string): void {
+    this.epoch = epoch;
+    this.cursors = {};
+    this.#removes = [];
+    this.#swept.clear();
+    for (const row of this.rows.values()) row.seq = 0;
+  }
+
   /** `customer` ids that it holds, sorted. */
   ids(entity = 'customer'): string[] {
     return [...this.rows.values()]
