@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import { CACHE_VERSION, CacheDatabase } from './schema.ts';
 
-it('keeps the rows and the place of a cache that was made before roll-ups had a table', async () => {
+it('keeps the rows and the place of a cache that was made before roll-ups and requests had tables', async () => {
   const options = { indexedDB: new IDBFactory(), IDBKeyRange };
   const old = new Dexie('cache', options);
   old.version(1).stores({
@@ -34,5 +34,6 @@ it('keeps the rows and the place of a cache that was made before roll-ups had a 
   expect(await db.buckets.toArray()).toEqual([bucket]);
   expect(await db.meta.toArray()).toEqual([{ key: 'epoch', value: 'e' }]);
   expect(await db.rows('rollup').toArray()).toEqual([]);
+  expect(await db.rows('reassignment').toArray()).toEqual([]);
   db.close();
 });

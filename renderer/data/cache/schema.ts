@@ -54,8 +54,8 @@ export interface TouchedRow {
   key: string;
 }
 
-/** 2: roll-ups have a table. */
-export const CACHE_VERSION = 2;
+/** 2: roll-ups have a table. 3: requests for reassignment have one. */
+export const CACHE_VERSION = 3;
 
 /**
  * The cache of one person on one server: a table per entity, keyed by id, without any other index: loading

@@ -80,6 +80,7 @@ export class IndexBuilder {
       case 'orgUnit':
       case 'freshness':
       case 'rollup':
+      case 'reassignment':
         return;
     }
   }
