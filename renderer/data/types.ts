@@ -14,6 +14,7 @@ import type { ReportingSegment } from '../../shared/domain/org-units.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
 import type { Fold } from '../../shared/reports/index.ts';
 import type { Fen } from '../../shared/lib/money.ts';
+import type { TerritoryAccess } from './holdings.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
 
@@ -266,16 +267,38 @@ export interface SyncStatus {
   nextTryAt: string | null;
   /** This device's clock less the server's, as last measured; worth a word from five minutes on (SPEC C10). */
   clockOffsetMs?: number;
-  trouble:
-    | 'storageFull'
-    | 'storageLost'
-    | 'newerSchema'
-    | 'blocked'
-    | 'disabled'
-    | 'deviceRevoked'
-    | 'upgrade'
-    | null;
+  /** The offset is worth a word. */
+  clockIsOff?: boolean;
+  trouble: StorageTrouble | 'disabled' | 'deviceRevoked' | 'upgrade' | null;
   attempts: readonly SyncAttempt[];
+  /** Told until the person has taken note of it (SPEC C5). */
+  loss?: StorageLoss | null;
+  /** Customers that are no longer his, with edits of his that wait (SPEC C7). */
+  departed?: readonly DepartedCustomer[];
+}
+
+/**
+ * Why the browser's storage cannot be worked with (SPEC C9). `blocked`: another window holds an older layout.
+ * `superseded`: this is that window. `newerSchema`: a newer ChannelDesk has been here, and this one writes nothing.
+ */
+export type StorageTrouble = 'storageFull' | 'storageLost' | 'newerSchema' | 'blocked' | 'superseded';
+
+/** What this machine kept was gone, or was of another life of it, and has been brought together anew. */
+export interface StorageLoss {
+  noticedAt: string;
+  /** `missing`: empty where something had been. `foreign`: not what was kept last. `damaged`: the browser says so. */
+  cause: 'missing' | 'foreign' | 'damaged';
+  /** Edits that came back from their second home, in order. */
+  recovered: readonly RecoveredEdit[];
+}
+
+export type RecoveredEdit = Pick<OutboxEntry, 'uid' | 'type' | 'customerCode' | 'customerName'>;
+
+export interface DepartedCustomer {
+  customerCode: string;
+  customerName: string;
+  /** Edits on it that the server has not taken. */
+  edits: number;
 }
 
 // What a signed-in person works with -------------------------------------------------------------------------
@@ -286,6 +309,7 @@ export interface Workspace {
   readonly reference: Store<Reference>;
   readonly outbox: Store<readonly OutboxEntry[]>;
   readonly status: Store<SyncStatus>;
+  readonly territory: TerritoryAccess;
 
   customer(customerCode: string): Promise<CustomerDetail | undefined>;
   /** Rows of many customers at once, in the order of the codes; for exports. */
@@ -300,6 +324,23 @@ export interface Workspace {
   /** Take the server's value, or give the edit up: it leaves the outbox. */
   drop(uid: string): Promise<void>;
 
+  /**
+   * Everything that the server has not taken, in a file that only this person can open, on any of his devices.
+   * @throws OutboxFileError `keyUnreachable`: no key is here, and the server cannot be asked for one
+   */
+  exportOutbox(): Promise<OutboxExport>;
+  /**
+   * Takes in what such a file holds; what is here or was sent from here before is not taken twice.
+   * @throws OutboxFileError
+   */
+  importOutbox(bytes: Uint8Array): Promise<ImportedOutbox>;
+  /** Takes cache and outbox of this person off this machine. The workspace is closed afterwards: sign him out. */
+  wipe(): Promise<WipeResult>;
+  /** The person has seen what was lost and what came back. */
+  acknowledgeLoss(): Promise<void>;
+  /** Opens the storage anew after trouble with it, and takes back what the second home has. */
+  rebuild(): Promise<void>;
+
   syncNow(): void;
   pause(paused: boolean): void;
   /** Stops syncing and closes the cache; what waits in the outbox stays. */
@@ -313,3 +354,19 @@ export interface NewEdit<T extends MutationType = MutationType> {
   customerCode: string;
   customerName: string;
 }
+
+export interface OutboxExport {
+  /** Sample: `ChannelDesk-20001-2026-11-22.json`. */
+  fileName: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  edits: number;
+}
+
+/** `known`: edits of the file that are here already, or were sent from here. */
+export interface ImportedOutbox {
+  taken: number;
+  known: number;
+}
+
+/** Refused while work is unsent, unless all of it has been exported as it stands now (SPEC C11). */
+export type WipeResult = { ok: true } | { ok: false; reason: 'UNSENT_WORK'; edits: number };

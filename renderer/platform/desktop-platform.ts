@@ -49,6 +49,10 @@ export async function createDesktopPlatform(bridge: DesktopBridge): Promise<Plat
       if (kind === undefined) throw new Error(`no kind of file is known for ${mime}`);
       return (await bridge.saveFile({ name: plainName(name), kind, bytes })).kind === 'saved';
     },
+    journal: {
+      read: (scope) => bridge.readJournal({ scope }),
+      write: (scope, records) => bridge.writeJournal({ scope, records: [...records] }),
+    },
     desktop: desktopSide(bridge, start),
   };
 }
@@ -72,10 +76,6 @@ function desktopSide(
     print: async () => (await bridge.printPage()).printed,
     openExternal: async (url) => (await bridge.openExternal({ url })).opened,
     onResume: (listener) => bridge.onResume(listener),
-    journal: {
-      read: (scope) => bridge.readJournal({ scope }),
-      write: (scope, records) => bridge.writeJournal({ scope, records: [...records] }),
-    },
     updates: {
       read: () => bridge.readUpdate(),
       install: async () => (await bridge.installUpdate()).started,

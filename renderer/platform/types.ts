@@ -31,6 +31,8 @@ export interface Platform {
   };
   /** Hands a finished file to the person. Resolves false where he cancelled. */
   saveFile(name: string, bytes: Uint8Array<ArrayBuffer>, mime: string): Promise<boolean>;
+  /** The second home of what a person wrote; absent where this browser has no place for one. */
+  readonly journal?: JournalPort;
   /** Notifications of the browser; the desktop has its own. */
   readonly notices?: BrowserNotices;
   /** What only the desktop has; absent in a browser. */
@@ -75,7 +77,6 @@ export interface Desktop {
   openExternal(url: string): Promise<boolean>;
   /** The machine has slept. @returns how to stop listening */
   onResume(listener: () => void): () => void;
-  readonly journal: JournalPort;
   readonly updates: {
     read(): Promise<UpdateState>;
     install(): Promise<boolean>;

@@ -4,6 +4,8 @@ import { workerLink } from '../sync/engine-link.ts';
 import { serverRoute } from '../../shared/ipc/relay.ts';
 import { Transport } from '../sync/transport.ts';
 import { openWorkspace } from '../sync/workspace.ts';
+import { settingsMarker } from './marker.ts';
+import { KeptOutboxKeys } from './outbox-keys.ts';
 import { watchPage } from './watch-page.ts';
 import { createSession } from './session.ts';
 
@@ -12,16 +14,23 @@ export const createBrowserSession = (platform: Platform): Session =>
   createSession({
     platform,
     transport: (server) => new Transport(serverRoute(server, location.origin)),
-    openWorkspace: (server, staff, tokens) =>
-      openWorkspace({
+    openWorkspace: (server, staff, tokens) => {
+      const transport = new Transport(serverRoute(server, location.origin));
+      const keys = new KeptOutboxKeys({ platform, transport, tokens, server, staffId: staff.id });
+      // Registered while the server can be asked; whoever needs it before asks again.
+      void keys.current().catch(() => undefined);
+      return openWorkspace({
         server,
         staffId: staff.id,
         staffNo: staff.staff_no,
-        link: workerLink(),
+        link: workerLink,
         tokens,
-        ...(platform.desktop === undefined ? {} : { journal: platform.desktop.journal }),
+        keys,
+        marker: settingsMarker(platform.settings, server, staff.id),
+        ...(platform.journal === undefined ? {} : { journal: platform.journal }),
         watchPage: (watcher) => watchPage(watcher, platform.desktop),
-      }),
+      });
+    },
     exclusively: async (name, work) => await navigator.locks.request(name, work),
     announce: (onAnnounced) => {
       const channel = new BroadcastChannel('channeldesk-session');

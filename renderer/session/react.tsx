@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import type { Holdings } from '../data/holdings.ts';
 import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
 import type { ServerState, Session, SessionState } from './types.ts';
 
@@ -41,5 +42,8 @@ export const useSyncStatus = (): SyncStatus => useStore(useWorkspace().status);
 export const useIndex = (): CustomerIndex => useStore(useWorkspace().index);
 
 export const useReference = (): Reference => useStore(useWorkspace().reference);
+
+/** What of the person's territory is here: roll-ups, opened communities. */
+export const useHoldings = (): Holdings => useStore(useWorkspace().territory.holdings);
 
 export const useOutbox = (): readonly OutboxEntry[] => useStore(useWorkspace().outbox);

@@ -1,11 +1,11 @@
 import type { Entity } from '../../shared/domain/rows.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
+import type { StorageLoss, StorageTrouble } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
-import type { TokenSource } from './transport.ts';
 import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
-import { readMeta } from '../data/cache/meta.ts';
+import { openCache } from '../data/cache/open-cache.ts';
 import { buildIndex, readCustomers, readReference } from '../data/cache/read.ts';
-import { CacheDatabase } from '../data/cache/schema.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
@@ -13,8 +13,11 @@ import { Outbox } from '../data/outbox/outbox.ts';
 import { SyncEngine } from './engine.ts';
 import { describeFailure } from './failure.ts';
 import { IndexFeed } from './index-feed.ts';
+import { recallStatus } from './recall-status.ts';
 import { StatusBoard } from './status-board.ts';
-import { TransportError } from './transport-error.ts';
+import { TerritoryDesk } from './territory-desk.ts';
+import type { TerritoryQuestion } from './territory-desk.ts';
+import { TokenDesk } from './token-desk.ts';
 
 type Post = (message: FromEngine) => void;
 
@@ -66,6 +69,12 @@ export class EngineHost {
       case 'read':
         void this.#read(message.request, message.codes);
         return;
+      case 'territory':
+        void this.#territory(message.question);
+        return;
+      case 'wiping':
+        this.#parts?.channel.post({ kind: 'wiped' } satisfies News);
+        return;
       case 'stop':
         void this.#stop();
         return;
@@ -75,6 +84,7 @@ export class EngineHost {
   async #start(start: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
     const board = new StatusBoard((status) => {
       this.#post({ kind: 'status', status });
+      this.#parts?.territory.attempted(status.attempts[0]);
       if (this.#engine !== null) this.#parts?.channel.post({ kind: 'status', status } satisfies News);
     });
     try {
@@ -99,11 +109,16 @@ export class EngineHost {
   async #open(start: Extract<ToEngine, { kind: 'start' }>, board: StatusBoard): Promise<HostParts> {
     const { server, staffId } = start;
     const storage = this.#environment.storage ?? {};
-    const db = new CacheDatabase(cacheName(server, staffId), storage);
-    db.on('blocked', () => board.set({ state: 'trouble', trouble: 'blocked' }));
-    db.on('close', () => board.set({ state: 'trouble', trouble: 'storageLost' }));
-    await db.open();
-    const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, storage);
+    const watch = {
+      blocked: () => board.set({ state: 'trouble', trouble: 'blocked' }),
+      superseded: () => this.#halt(board, 'superseded'),
+      gone: () => this.#halt(board, 'storageLost'),
+    };
+    const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, storage, watch);
+    const name = cacheName(server, staffId);
+    const { db, lost } = await openCache({ name, storage, outbox, marker: start.marker, watch });
+    board.set({ state: 'idle', trouble: null });
+    if (lost !== null) await this.#tellLoss(outbox, lost);
     await recallStatus(db, board);
     const builder = new IndexBuilder();
     const feed = new IndexFeed(
@@ -119,13 +134,27 @@ export class EngineHost {
     });
     this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
     const unread = await openSnapshot(db, plainCodec, builder);
+    const territory = new TerritoryDesk(db, (answer) => this.#post({ kind: 'territory', answer }));
+    await territory.tell();
     if (!unread) await buildIndex(db, plainCodec, builder, () => feed.flush());
     await feed.flush();
     this.#post({ kind: 'ready' });
-    this.#parts = { db, outbox, feed, channel, unread };
+    this.#parts = { db, outbox, feed, channel, territory, unread };
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
+  }
+
+  /** The storage is no longer ours to use: the lock goes to whoever can go on (SPEC C8, C9). */
+  #halt(board: StatusBoard, trouble: StorageTrouble): void {
+    if (this.#stopping.signal.aborted) return;
+    board.set({ state: 'trouble', trouble, progress: null });
+    this.#stopping.abort();
+  }
+
+  async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {
+    await outbox.noteLoss({ noticedAt: this.#environment.now().toISOString(), cause, recovered: [] });
+    this.#post({ kind: 'outboxChanged' });
   }
 
   async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
@@ -185,6 +214,10 @@ export class EngineHost {
       case 'outbox':
         this.#post({ kind: 'outboxChanged' });
         return;
+      case 'wiped':
+        this.#stopping.abort();
+        this.#post({ kind: 'wiped' });
+        return;
       case 'edited':
         this.#engine?.edited();
         return;
@@ -232,6 +265,11 @@ export class EngineHost {
     }
   }
 
+  async #territory(question: TerritoryQuestion): Promise<void> {
+    const changed = await this.#parts?.territory.answer(question);
+    if (changed) this.#everywhere({ kind: 'syncNow' }, (engine) => engine.syncNow());
+  }
+
   async #stop(): Promise<void> {
     this.#stopping.abort();
     this.#tokens.close();
@@ -253,62 +291,7 @@ interface HostParts {
   outbox: Outbox;
   feed: IndexFeed;
   channel: NewsChannel;
+  territory: TerritoryDesk;
   /** The index came from a snapshot: the rows behind it have not been looked at. */
   unread: boolean;
-}
-
-async function recallStatus(db: CacheDatabase, board: StatusBoard): Promise<void> {
-  const [everComplete, verifiedAt, verifiedBuckets, verifiedRows, clockOffset, attempts] = await Promise.all([
-    readMeta(db, 'everComplete'),
-    readMeta(db, 'verifiedAt'),
-    readMeta(db, 'verifiedBuckets'),
-    readMeta(db, 'verifiedRows'),
-    readMeta(db, 'clockOffset'),
-    readMeta(db, 'attempts'),
-  ]);
-  board.recall({
-    everComplete: everComplete ?? false,
-    verifiedBuckets: verifiedBuckets ?? 0,
-    verifiedRows: verifiedRows ?? 0,
-    clockOffset: clockOffset ?? 0,
-    attempts: attempts ?? [],
-    ...(verifiedAt === undefined ? {} : { verifiedAt }),
-  });
-}
-
-/** Access tokens are the session's business, which lives in the window: each one is asked for there. */
-class TokenDesk implements TokenSource {
-  readonly #ask: (request: number, rejected: string | null) => void;
-  readonly #waiting = new Map<number, { resolve: (token: string) => void; reject: (error: Error) => void }>();
-  #last = 0;
-  #closed = false;
-
-  constructor(ask: (request: number, rejected: string | null) => void) {
-    this.#ask = ask;
-  }
-
-  accessToken(rejected: string | null): Promise<string> {
-    if (this.#closed) return Promise.reject(new TransportError('offline', 'closing'));
-    const request = ++this.#last;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(request, { resolve, reject });
-      this.#ask(request, rejected);
-    });
-  }
-
-  answer(request: number, token: string): void {
-    this.#waiting.get(request)?.resolve(token);
-    this.#waiting.delete(request);
-  }
-
-  refuse(request: number, failure: TransportError['kind'], code: string | null): void {
-    const error = new TransportError(failure, 'no access token', code === null ? {} : { code });
-    this.#waiting.get(request)?.reject(error);
-    this.#waiting.delete(request);
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const request of [...this.#waiting.keys()]) this.refuse(request, 'offline', null);
-  }
 }

@@ -222,7 +222,10 @@ export class SyncEngine {
   async #arrived({ answer, checkpoint }: PullOutcome, began: Date, rows: number): Promise<void> {
     const { board, outbox, now, onOutboxChanged } = this.#parts;
     this.#checkpointSeq = answer.seq;
-    if ((await outbox.release(answer.seq, now())) > 0) onOutboxChanged();
+    const entered = await outbox.enterEpoch(answer.epoch);
+    // By the server's clock: this device's may be years off, and edits are kept for 30 days (SPEC C10).
+    const released = await outbox.release(answer.seq, new Date(answer.server_time));
+    if (entered || released > 0) onOutboxChanged();
     const verified = checkpoint.mismatched.length === 0;
     board.set({
       state: 'idle',
@@ -371,7 +374,7 @@ export class SyncEngine {
   async #newEpoch(error: TransportError): Promise<void> {
     const epoch = error.details['epoch'];
     if (typeof epoch !== 'string') throw error;
-    await this.#parts.outbox.replayAcknowledged();
+    await this.#parts.outbox.replayAcknowledged(epoch);
     await beginEpoch(this.#parts.db, epoch);
     this.#parts.onOutboxChanged();
   }
@@ -381,7 +384,7 @@ export class SyncEngine {
     const { board, db, now } = this.#parts;
     const offset = now().getTime() - Date.parse(page.server_time);
     if (Math.abs(offset - (board.status.clockOffsetMs ?? 0)) < 1000) return;
-    board.set({ clockOffsetMs: offset });
+    board.setClockOffset(offset);
     void writeMeta(db, 'clockOffset', offset).catch(() => undefined);
   }
 

@@ -1,6 +1,6 @@
 import type { SyncAttempt, SyncStatus } from '../data/types.ts';
 import type { FailureKind } from './transport-error.ts';
-import { storageTrouble } from './storage-trouble.ts';
+import { storageTrouble } from '../data/storage-trouble.ts';
 import { TransportError } from './transport-error.ts';
 
 /** A failed attempt in the words of the status. */

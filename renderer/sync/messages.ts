@@ -1,11 +1,20 @@
 import type { IndexUpdate } from '../data/index/index-builder.ts';
 import type { StoredCustomer } from '../data/cache/read.ts';
 import type { Reference, SyncStatus } from '../data/types.ts';
+import type { TerritoryAnswer, TerritoryQuestion } from './territory-desk.ts';
 import type { FailureKind } from './transport-error.ts';
 
 /** What a window says to its engine, which runs in a worker beside it. */
 export type ToEngine =
-  | { kind: 'start'; server: string; staffId: string; newClientId: string; visible: boolean }
+  /** Once to each engine. `marker`: what stands outside of the browser's database; null where nothing does. */
+  | {
+      kind: 'start';
+      server: string;
+      staffId: string;
+      newClientId: string;
+      marker: string | null;
+      visible: boolean;
+    }
   | { kind: 'token'; request: number; token: string }
   | { kind: 'noToken'; request: number; failure: FailureKind; code: string | null }
   | { kind: 'visible'; visible: boolean }
@@ -13,6 +22,9 @@ export type ToEngine =
   | { kind: 'pause'; paused: boolean }
   | { kind: 'outboxChanged' }
   | { kind: 'read'; request: number; codes: readonly string[] }
+  | { kind: 'territory'; question: TerritoryQuestion }
+  /** This person's storage is about to be taken off the machine. */
+  | { kind: 'wiping' }
   | { kind: 'stop' };
 
 /** What the engine says to its window. */
@@ -22,8 +34,11 @@ export type FromEngine =
   | { kind: 'reference'; reference: Reference }
   | { kind: 'status'; status: SyncStatus }
   | { kind: 'outboxChanged' }
+  /** Another window takes the storage off this machine: nothing of it is to be made anew. */
+  | { kind: 'wiped' }
   | { kind: 'customers'; request: number; customers: (StoredCustomer | null)[] }
   | { kind: 'unread'; request: number; message: string }
+  | { kind: 'territory'; answer: TerritoryAnswer }
   /** The index shows what the cache had; from here on come changes. */
   | { kind: 'ready' }
   | { kind: 'stopped' }
@@ -45,5 +60,6 @@ export type News =
   | { kind: 'outbox' }
   | { kind: 'edited' }
   | { kind: 'seen' }
+  | { kind: 'wiped' }
   | { kind: 'syncNow' }
   | { kind: 'pause'; paused: boolean };

@@ -1,6 +1,6 @@
 import type { Mutation } from '../../shared/sync/mutations.ts';
-import type { MutationResult } from '../../shared/sync/protocol.ts';
-import type { Outbox } from '../data/outbox/outbox.ts';
+import type { MutationResult, PushRequest } from '../../shared/sync/protocol.ts';
+import type { OutgoingBatch, Outbox } from '../data/outbox/outbox.ts';
 import type { OutboxEntry } from '../data/types.ts';
 import type { Exchange } from './ports.ts';
 import type { TokenSource } from './transport.ts';
@@ -33,35 +33,35 @@ export async function pushWaiting(around: PushSurroundings): Promise<number> {
   let answered = 0;
   let most = MAX_PUSH_MUTATIONS;
   for (;;) {
-    const batch = withinBytes(await around.outbox.toSend(most));
-    if (batch.length === 0 || around.signal.aborted) return answered;
+    const outgoing = await around.outbox.outgoing(most);
+    const batch = { ...outgoing, entries: withinBytes(outgoing.entries) };
+    if (batch.entries.length === 0 || around.signal.aborted) return answered;
     const outcome = await sendBatch(around, batch);
     answered += outcome.answered;
-    if (outcome.kind === 'halve') most = Math.max(1, Math.floor(batch.length / 2));
+    if (outcome.kind === 'halve') most = Math.max(1, Math.floor(batch.entries.length / 2));
     if (outcome.kind === 'retry') throw new TransportError('busy', 'the server asked to send an edit again');
   }
 }
 
 type BatchOutcome = { kind: 'sent' | 'halve' | 'retry'; answered: number };
 
-async function sendBatch(around: PushSurroundings, batch: readonly OutboxEntry[]): Promise<BatchOutcome> {
+async function sendBatch(around: PushSurroundings, batch: OutgoingBatch): Promise<BatchOutcome> {
   const { outbox } = around;
-  const uids = batch.map((entry) => entry.uid);
+  const { entries, replay } = batch;
+  const uids = entries.map((entry) => entry.uid);
   await outbox.markSending(uids);
   around.onChanged();
   try {
-    const replay = await outbox.needsReplay();
-    const answer = await around.exchange.push(
-      around.tokens,
-      await request(around, batch, replay),
-      around.signal,
-    );
-    await outbox.settle(answer.results, answer.write_seq);
+    const epoch = await around.epoch();
+    const answer = await around.exchange.push(around.tokens, request(around, batch, epoch), around.signal);
+    // Asked without an epoch, the server says which one it is; asked with one, it has answered in that one.
+    if (epoch === null) await outbox.enterEpoch(answer.epoch);
+    await outbox.settle(answer.results, answer.write_seq, answer.epoch);
     const again = answer.results.some((result) => result.status === 'retry');
-    if (replay && !again && answer.results.length === batch.length) await outbox.setReplay(false);
+    if (replay && !again && answer.results.length === entries.length) await outbox.setReplay(false);
     return { kind: again ? 'retry' : 'sent', answered: answer.results.length };
   } catch (error) {
-    return await afterFailure(outbox, batch, error);
+    return await afterFailure(outbox, entries, error);
   } finally {
     // What got no answer waits again.
     await outbox.markWaiting(uids);
@@ -69,14 +69,14 @@ async function sendBatch(around: PushSurroundings, batch: readonly OutboxEntry[]
   }
 }
 
-async function request(around: PushSurroundings, batch: readonly OutboxEntry[], replay: boolean) {
+function request(around: PushSurroundings, batch: OutgoingBatch, epoch: string | null): PushRequest {
   return {
-    client_id: around.outbox.clientId,
+    client_id: batch.clientId,
     staff_id: around.staffId,
-    epoch: await around.epoch(),
+    epoch,
     schema: SCHEMA_VERSION,
-    ...(replay ? { replay: true } : {}),
-    mutations: batch.map(toMutation),
+    ...(batch.replay ? { replay: true } : {}),
+    mutations: batch.entries.map(toMutation),
   };
 }
 
@@ -114,9 +114,13 @@ async function afterGap(
   error: TransportError,
 ): Promise<BatchOutcome> {
   const results = mutationResult.array().safeParse(error.details['results']);
-  const writeSeq = error.details['write_seq'];
+  const { write_seq: writeSeq, epoch } = error.details;
   const answered = results.success && typeof writeSeq === 'string' ? results.data : [];
-  await outbox.settle(answered as MutationResult[], String(writeSeq ?? '0'));
+  await outbox.settle(
+    answered as MutationResult[],
+    String(writeSeq ?? '0'),
+    typeof epoch === 'string' ? epoch : undefined,
+  );
   if (answered.length === 0 && (await outbox.needsReplay())) throw error;
   await outbox.setReplay(true);
   return { kind: batch.length > answered.length ? 'sent' : 'retry', answered: answered.length };

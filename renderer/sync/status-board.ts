@@ -2,6 +2,8 @@ import type { SyncAttempt, SyncStatus } from '../data/types.ts';
 import type { CacheMeta } from '../data/cache/meta.ts';
 
 const MOST_ATTEMPTS = 20;
+/** SPEC C10: from here on the person is told that this device's clock is wrong. */
+const CLOCK_IS_OFF_MS = 5 * 60_000;
 
 export const initialStatus: SyncStatus = {
   state: 'idle',
@@ -14,6 +16,7 @@ export const initialStatus: SyncStatus = {
   verifiedRows: 0,
   nextTryAt: null,
   clockOffsetMs: 0,
+  clockIsOff: false,
   trouble: null,
   attempts: [],
 };
@@ -43,9 +46,13 @@ export class StatusBoard {
       verifiedAt: meta.verifiedAt ?? null,
       verifiedBuckets: meta.verifiedBuckets ?? 0,
       verifiedRows: meta.verifiedRows ?? 0,
-      clockOffsetMs: meta.clockOffset ?? 0,
+      ...clockOf(meta.clockOffset ?? 0),
       attempts: meta.attempts ?? [],
     });
+  }
+
+  setClockOffset(offsetMs: number): void {
+    this.set(clockOf(offsetMs));
   }
 
   /** The newest first. One that says the same as the last, and did nothing, only moves its time on. */
@@ -65,3 +72,8 @@ export class StatusBoard {
     return attempts;
   }
 }
+
+const clockOf = (offsetMs: number): Pick<SyncStatus, 'clockOffsetMs' | 'clockIsOff'> => ({
+  clockOffsetMs: offsetMs,
+  clockIsOff: Math.abs(offsetMs) > CLOCK_IS_OFF_MS,
+});

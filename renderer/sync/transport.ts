@@ -2,6 +2,7 @@ import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import type { LoginRequest, SessionResponse } from '../../shared/api/auth.ts';
+import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { ServerInfo } from '../../shared/api/server-info.ts';
 import type {
   Operation,
@@ -12,6 +13,7 @@ import type {
 } from '../../shared/sync/protocol.ts';
 import { sessionResponse } from '../../shared/api/auth.ts';
 import { errorResponse } from '../../shared/api/errors.ts';
+import { outboxKey } from '../../shared/api/outbox-keys.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
 import {
   bucketPage,
@@ -87,6 +89,23 @@ export class Transport {
     await withToken(tokens, (headers) =>
       this.#post('/auth/v1/password', { current, new: next }, null, { headers }),
     );
+  }
+
+  /** The key of the person on this device, made where there is none yet. */
+  async outboxKey(tokens: TokenSource, deviceId: string): Promise<OutboxKey> {
+    const { value } = await withToken(tokens, (headers) =>
+      this.#post('/api/outbox-keys/current', { device_id: deviceId }, outboxKey, { headers }),
+    );
+    return value;
+  }
+
+  /** @throws TransportError with code E_NOT_FOUND where the person has no such key */
+  async outboxKeyById(tokens: TokenSource, keyId: string): Promise<OutboxKey> {
+    const url = `/api/outbox-keys/${encodeURIComponent(keyId)}`;
+    const { value } = await withToken(tokens, (headers) =>
+      this.#send(outboxKey, { url, headers, timeout: TIMEOUT_MS }),
+    );
+    return value;
   }
 
   async pull(

@@ -1,16 +1,22 @@
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
 import type { StoredCustomer, StoredText } from '../data/cache/read.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
+import type { MarkerPort } from '../data/outbox/outbox-home.ts';
+import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {
   CustomerDetail,
   CustomerIndex,
+  ImportedOutbox,
   NewEdit,
   OutboxEntry,
+  OutboxExport,
   Reference,
+  StorageTrouble,
   Store,
   SyncStatus,
+  WipeResult,
   Workspace,
 } from '../data/types.ts';
 import type { JournalPort } from '../platform/types.ts';
@@ -18,28 +24,35 @@ import type { EngineLink, FromEngine } from './messages.ts';
 import type { TokenSource } from './transport.ts';
 import { uuidv7 } from '../../shared/lib/ids.ts';
 import { isoInShanghai } from '../../shared/lib/dates.ts';
-import { MUTATION_TYPES } from '../../shared/sync/mutations.ts';
 import { parseRow } from '../data/cache/codec.ts';
+import { CacheDatabase } from '../data/cache/schema.ts';
 import { LiveIndex } from '../data/index/live-index.ts';
-import { journalScope, outboxName } from '../data/names.ts';
+import { cacheName, journalScope, outboxName } from '../data/names.ts';
 import { OutboxJournal } from '../data/outbox/journal.ts';
-import { JournaledOutbox } from '../data/outbox/journaled-outbox.ts';
-import { Outbox } from '../data/outbox/outbox.ts';
+import { OutboxHome } from '../data/outbox/outbox-home.ts';
 import { overlayCustomer } from '../data/overlay.ts';
 import { createStore } from '../data/store.ts';
+import { CustomerReads } from './customer-reads.ts';
+import { departedCustomers } from './departed.ts';
+import { OutboxDesk } from './outbox-desk.ts';
 import { initialStatus } from './status-board.ts';
+import { TerritoryWindow } from './territory-window.ts';
 import { TransportError } from './transport-error.ts';
 
 export interface WorkspaceOptions {
   server: string;
   staffId: string;
   staffNo: string;
-  link: EngineLink;
+  /** An engine in a worker of its own; called again where the storage is opened anew. */
+  link: () => EngineLink;
   tokens: TokenSource;
+  keys: OutboxKeys;
   /** Tells when the page is looked at and when the network comes back; absent where there is no page. */
   watchPage?: (watcher: PageWatcher) => () => void;
-  /** The second home of what the person writes; absent in a browser. */
+  /** The second home of what the person writes; absent where there is none. */
   journal?: JournalPort;
+  /** What tells that the browser's database is the one that was kept last; absent where nothing outlives it. */
+  marker?: MarkerPort;
   now?: () => Date;
   /** Where the global indexedDB is not the right one. */
   storage?: StorageOptions;
@@ -51,25 +64,15 @@ export interface PageWatcher {
 }
 
 const CUSTOMERS_PER_READ = 200;
-const MOST_SEQS = 20_000;
 const DAY_CHECK_MS = 60_000;
 const CLOSE_WITHIN_MS = 5000;
+/** Storage that was lost is opened anew by itself; where that does not help, a person has to look. */
+const REBUILD_PAUSE_MS = 60_000;
 
 /** Opens what a signed-in person works with. Resolves when the cache has said how it stands. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  const newClientId = uuidv7((options.now?.() ?? new Date()).getTime(), random);
-  const outbox = await Outbox.open(
-    outboxName(options.server, options.staffId),
-    newClientId,
-    options.storage ?? {},
-  );
-  const journal =
-    options.journal === undefined
-      ? null
-      : new OutboxJournal(options.journal, journalScope(options.server, options.staffId));
-  const workspace = new CachedWorkspace(options, await JournaledOutbox.open(outbox, journal, newClientId));
-  await workspace.begin(newClientId);
+  const workspace = new CachedWorkspace(options);
+  await workspace.begin();
   return workspace;
 }
 
@@ -79,69 +82,72 @@ class CachedWorkspace implements Workspace {
   readonly outbox: WritableStore<readonly OutboxEntry[]> = createStore<readonly OutboxEntry[]>([]);
   readonly status: WritableStore<SyncStatus> = createStore(initialStatus);
   readonly #options: WorkspaceOptions;
-  readonly #outbox: JournaledOutbox;
   readonly #live: LiveIndex;
-  readonly #reads = new Map<
-    number,
-    { resolve: (rows: (StoredCustomer | null)[]) => void; reject: (error: Error) => void }
-  >();
-  /** Seqs of the rows that the person has been shown, by `entity|id`: what his edits are based on. */
-  readonly #seqs = new Map<string, string>();
-  readonly #stopped: Promise<void>;
+  readonly territory = new TerritoryWindow((question) => this.#link.post({ kind: 'territory', question }));
+  readonly #reads = new CustomerReads((message) => this.#link.post(message));
+  #link!: EngineLink;
+  #home!: OutboxHome;
+  #desk!: OutboxDesk;
   #onStopped: () => void = () => undefined;
   #onKnown: () => void = () => undefined;
   #onCrash: (error: Error) => void = () => undefined;
-  #lastRead = 0;
+  /** What the engine says; `status` is that with what only the window knows. */
+  #told: SyncStatus = initialStatus;
+  #outboxTrouble: StorageTrouble | null = null;
+  #rebuilding: Promise<void> | null = null;
+  #rebuiltAt = -Infinity;
   #listing: Promise<void> | null = null;
   #listAgain = false;
   #stopWatching: () => void = () => undefined;
   #dayTimer: ReturnType<typeof setInterval> | null = null;
   #closed = false;
 
-  constructor(options: WorkspaceOptions, outbox: JournaledOutbox) {
+  constructor(options: WorkspaceOptions) {
     this.staffId = options.staffId;
     this.#options = options;
-    this.#outbox = outbox;
     this.#live = new LiveIndex(this.#now());
-    this.#stopped = new Promise((resolve) => (this.#onStopped = resolve));
   }
 
   get index(): Store<CustomerIndex> {
     return this.#live.store;
   }
 
-  async begin(newClientId: string): Promise<void> {
-    const { link, server, staffId, watchPage } = this.#options;
-    const known = new Promise<void>((resolve, reject) => {
-      this.#onKnown = resolve;
-      this.#onCrash = reject;
+  async begin(): Promise<void> {
+    const { server, staffId, staffNo, journal, marker, storage, keys, watchPage } = this.#options;
+    this.#home = await OutboxHome.open({
+      name: outboxName(server, staffId),
+      journal: journal === undefined ? null : new OutboxJournal(journal, journalScope(server, staffId)),
+      marker: marker ?? null,
+      newId: () => this.#newId(),
+      now: () => this.#now(),
+      onTrouble: (trouble) => this.#troubled(trouble),
+      onChanged: () => void this.#list(),
+      ...(storage === undefined ? {} : { storage }),
     });
-    link.onMessage((message) => this.#hear(message));
-    link.post({ kind: 'start', server, staffId, newClientId, visible: true });
+    this.#desk = new OutboxDesk({ home: this.#home, keys, staffId, staffNo, now: () => this.#now() });
+    const known = this.#startEngine();
     this.#stopWatching =
       watchPage?.({
-        visible: (visible) => link.post({ kind: 'visible', visible }),
-        online: () => link.post({ kind: 'syncNow' }),
+        visible: (visible) => this.#link.post({ kind: 'visible', visible }),
+        online: () => this.#link.post({ kind: 'syncNow' }),
       }) ?? this.#stopWatching;
     this.#dayTimer = setInterval(() => {
       this.#live.setNow(this.#now());
-      link.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
+      this.#link.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
     }, DAY_CHECK_MS);
     await this.#list();
     await known;
   }
 
   async customer(customerCode: string): Promise<CustomerDetail | undefined> {
-    const [stored] = await this.#read([customerCode]);
-    if (!stored) return undefined;
-    this.#remember(stored);
-    return this.#detail(stored);
+    const stored = await this.#reads.show(customerCode);
+    return stored === null ? undefined : this.#detail(stored);
   }
 
   async customers(codes: readonly string[], onProgress?: (done: number) => void): Promise<CustomerDetail[]> {
     const details: CustomerDetail[] = [];
     for (let at = 0; at < codes.length; at += CUSTOMERS_PER_READ) {
-      const stored = await this.#read(codes.slice(at, at + CUSTOMERS_PER_READ));
+      const stored = await this.#reads.read(codes.slice(at, at + CUSTOMERS_PER_READ));
       for (const customer of stored) if (customer) details.push(this.#detail(customer));
       onProgress?.(Math.min(codes.length, at + CUSTOMERS_PER_READ));
     }
@@ -149,51 +155,129 @@ class CachedWorkspace implements Workspace {
   }
 
   async write<T extends MutationType>(edit: NewEdit<T>): Promise<OutboxEntry<T>> {
-    const entry = await this.#outbox.add(edit, await this.#frame(edit));
+    const entry = await this.#home.add(edit, await this.#frame(edit));
     await this.#changed();
     return entry;
   }
 
   async rewrite<T extends MutationType>(uid: string, args: MutationArgs[T]): Promise<OutboxEntry<T>> {
-    const entry = await this.#outbox.replace<T>(uid, args, await this.#frame(this.#entry(uid)));
+    const entry = await this.#home.replace<T>(uid, args, await this.#frame(this.#entry(uid)));
     await this.#changed();
     return entry;
   }
 
   async keepMine(uid: string): Promise<void> {
     const entry = this.#entry(uid);
-    await this.#outbox.replace(uid, basedOnTheirs(entry), await this.#frame(entry));
+    await this.#home.replace(uid, basedOnTheirs(entry), await this.#frame(entry));
     await this.#changed();
   }
 
   async drop(uid: string): Promise<void> {
-    await this.#outbox.remove(uid);
+    await this.#home.remove(uid);
     await this.#changed();
   }
 
+  exportOutbox(): Promise<OutboxExport> {
+    return this.#desk.export();
+  }
+
+  async importOutbox(bytes: Uint8Array): Promise<ImportedOutbox> {
+    const imported = await this.#desk.import(bytes);
+    await this.#changed();
+    return imported;
+  }
+
+  async wipe(): Promise<WipeResult> {
+    const atRisk = await this.#desk.atRisk();
+    if (atRisk.length > 0) return { ok: false, reason: 'UNSENT_WORK', edits: atRisk.length };
+    const { server, staffId, storage, keys } = this.#options;
+    this.#link.post({ kind: 'wiping' });
+    await this.#end();
+    await this.#home.wipe();
+    await new CacheDatabase(cacheName(server, staffId), storage).delete({ disableAutoOpen: true });
+    await keys.forget();
+    return { ok: true };
+  }
+
+  async acknowledgeLoss(): Promise<void> {
+    await this.#home.forgetLoss();
+    this.#told = { ...this.#told, loss: null };
+    this.#show();
+  }
+
+  rebuild(): Promise<void> {
+    this.#rebuilding ??= this.#rebuildNow().finally(() => {
+      this.#rebuilding = null;
+    });
+    return this.#rebuilding;
+  }
+
   syncNow(): void {
-    this.#options.link.post({ kind: 'syncNow' });
+    this.#link.post({ kind: 'syncNow' });
   }
 
   pause(paused: boolean): void {
-    this.#options.link.post({ kind: 'pause', paused });
+    this.#link.post({ kind: 'pause', paused });
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
+    await this.#end();
+    this.#home.close();
+  }
+
+  async #end(): Promise<void> {
     this.#closed = true;
     this.#stopWatching();
     if (this.#dayTimer !== null) clearInterval(this.#dayTimer);
-    this.#options.link.post({ kind: 'stop' });
+    await this.#stopEngine();
+    this.#reads.close();
+  }
+
+  async #rebuildNow(): Promise<void> {
+    this.#rebuiltAt = performance.now();
+    await this.#stopEngine();
+    this.#reads.startAnew();
+    await this.#home.reopen();
+    if (this.#closed) return;
+    const known = this.#startEngine();
+    await this.#changed();
+    await known.catch(() => undefined);
+  }
+
+  /** @returns resolves when the cache has said how it stands; rejects where the engine does not come up */
+  #startEngine(): Promise<void> {
+    const { server, staffId, marker } = this.#options;
+    const known = new Promise<void>((resolve, reject) => {
+      this.#onKnown = resolve;
+      this.#onCrash = reject;
+    });
+    const link = this.#options.link();
+    this.#link = link;
+    link.onMessage((message) => {
+      if (link === this.#link) this.#hear(message);
+    });
+    link.post({
+      kind: 'start',
+      server,
+      staffId,
+      newClientId: this.#newId(),
+      marker: marker?.read() ?? null,
+      visible: true,
+    });
+    return known;
+  }
+
+  async #stopEngine(): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    await Promise.race([
-      this.#stopped,
-      new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_WITHIN_MS))),
-    ]);
+    const stopped = new Promise<void>((resolve) => {
+      this.#onStopped = resolve;
+      timer = setTimeout(resolve, CLOSE_WITHIN_MS);
+    });
+    this.#link.post({ kind: 'stop' });
+    await stopped;
     clearTimeout(timer);
-    this.#options.link.end();
-    for (const read of this.#reads.values()) read.reject(new Error('the workspace was closed'));
-    this.#outbox.close();
+    this.#link.end();
   }
 
   #hear(message: FromEngine): void {
@@ -207,7 +291,8 @@ class CachedWorkspace implements Workspace {
         this.reference.set(message.reference);
         return this.#live.setReference(message.reference);
       case 'status':
-        this.status.set(message.status);
+        this.#told = { ...message.status, loss: this.#told.loss ?? null };
+        this.#show();
         this.#live.setNow(this.#now());
         // Before the first download there is nothing to wait for; later, an empty list would be a lie.
         if (!message.status.everComplete) this.#onKnown();
@@ -215,26 +300,29 @@ class CachedWorkspace implements Workspace {
       case 'ready':
         return this.#onKnown();
       case 'crashed':
-        this.status.set({ ...this.status.get(), state: 'trouble', trouble: 'storageLost' });
+        this.#told = { ...this.#told, state: 'trouble', trouble: 'storageLost' };
+        this.#show();
         return this.#onCrash(new Error(message.message));
       case 'outboxChanged':
         void this.#list();
         return;
+      case 'wiped':
+        this.#closed = true;
+        return this.#home.close();
       case 'customers':
-        this.#reads.get(message.request)?.resolve(message.customers);
-        this.#reads.delete(message.request);
-        return;
+        return this.#reads.answer(message.request, message.customers);
       case 'unread':
-        this.#reads.get(message.request)?.reject(new Error(message.message));
-        this.#reads.delete(message.request);
-        return;
+        return this.#reads.fail(message.request, message.message);
+      case 'territory':
+        return this.territory.hear(message.answer);
       case 'stopped':
         return this.#onStopped();
     }
   }
 
   async #fetchToken(request: number, rejected: string | null): Promise<void> {
-    const { link, tokens } = this.#options;
+    const { tokens } = this.#options;
+    const link = this.#link;
     try {
       link.post({ kind: 'token', request, token: await tokens.accessToken(rejected) });
     } catch (error) {
@@ -248,6 +336,32 @@ class CachedWorkspace implements Workspace {
     }
   }
 
+  #troubled(trouble: StorageTrouble | null): void {
+    this.#outboxTrouble = trouble;
+    this.#show();
+  }
+
+  /** What the engine says, with what only the window knows. */
+  #show(): void {
+    const trouble = this.#outboxTrouble ?? this.#told.trouble;
+    const departed = this.#told.everComplete
+      ? departedCustomers(this.outbox.get(), this.#live.store.get())
+      : [];
+    this.status.set({
+      ...this.#told,
+      departed,
+      ...(trouble === null ? {} : { state: 'trouble', trouble }),
+    });
+    const mayRebuild = performance.now() - this.#rebuiltAt > REBUILD_PAUSE_MS;
+    if (trouble === 'storageLost' && mayRebuild && !this.#closed && this.#link !== undefined)
+      void this.rebuild();
+  }
+
+  #newId(): string {
+    const device = this.#options.now?.() ?? new Date();
+    return uuidv7(device.getTime(), crypto.getRandomValues(new Uint8Array(16)));
+  }
+
   /** Device time corrected by what is known of the server's clock (SPEC C10). */
   #now(): Date {
     const device = this.#options.now?.() ?? new Date();
@@ -255,7 +369,7 @@ class CachedWorkspace implements Workspace {
   }
 
   async #changed(): Promise<void> {
-    this.#options.link.post({ kind: 'outboxChanged' });
+    this.#link.post({ kind: 'outboxChanged' });
     await this.#list();
   }
 
@@ -275,10 +389,13 @@ class CachedWorkspace implements Workspace {
     do {
       this.#listAgain = false;
       if (this.#closed) return;
-      const entries = await this.#outbox.list();
+      const entries = await this.#home.list();
+      const loss = await this.#home.loss().catch(() => null);
       if (!this.#listAgain) {
         this.outbox.set(entries);
         this.#live.setEntries(entries);
+        this.#told = { ...this.#told, loss };
+        this.#show();
       }
     } while (this.#listAgain);
   }
@@ -292,36 +409,11 @@ class CachedWorkspace implements Workspace {
   async #frame(edit: Pick<OutboxEntry, 'type' | 'id' | 'customerCode'>): Promise<EditFrame> {
     const device = this.#options.now?.() ?? new Date();
     return {
-      uid: uuidv7(device.getTime(), crypto.getRandomValues(new Uint8Array(16))),
+      uid: this.#newId(),
       occurredAt: isoInShanghai(device),
       clockOffset: Math.round(this.status.get().clockOffsetMs ?? 0),
-      baseSeq: edit.type === 'interaction.add' ? null : await this.#seqOf(edit),
+      baseSeq: edit.type === 'interaction.add' ? null : await this.#reads.seqOf(edit),
     };
-  }
-
-  async #seqOf(edit: Pick<OutboxEntry, 'type' | 'id' | 'customerCode'>): Promise<string | null> {
-    const key = `${MUTATION_TYPES[edit.type].entity}|${edit.id}`;
-    if (!this.#seqs.has(key)) {
-      // Saving must not fail because a row cannot be read: then the edit stands on nothing in particular.
-      const [stored] = await this.#read([edit.customerCode]).catch(() => [null]);
-      if (stored) this.#remember(stored);
-    }
-    return this.#seqs.get(key) ?? null;
-  }
-
-  #remember({ customer, interactions }: StoredCustomer): void {
-    if (this.#seqs.size > MOST_SEQS) this.#seqs.clear();
-    this.#seqs.set(`customer|${customer.id}`, customer.seq);
-    for (const { id, seq } of interactions) this.#seqs.set(`interaction|${id}`, seq);
-  }
-
-  #read(codes: readonly string[]): Promise<(StoredCustomer | null)[]> {
-    if (this.#closed) return Promise.reject(new Error('the workspace was closed'));
-    const request = ++this.#lastRead;
-    return new Promise((resolve, reject) => {
-      this.#reads.set(request, { resolve, reject });
-      this.#options.link.post({ kind: 'read', request, codes });
-    });
   }
 
   #detail(stored: StoredCustomer): CustomerDetail {

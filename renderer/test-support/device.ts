@@ -1,5 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
+import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { Workspace } from '../data/types.ts';
+import type { JournalPort } from '../platform/types.ts';
 import type { EngineLink } from '../sync/messages.ts';
 import type { Environment, Exchange } from '../sync/ports.ts';
 import type { TokenSource } from '../sync/transport.ts';
@@ -12,6 +16,10 @@ import { inlineLink } from './inline-link.ts';
  */
 export class Device {
   readonly storage = { indexedDB: new IDBFactory(), IDBKeyRange };
+  /** Outside of IndexedDB: what is there when the databases are not. */
+  readonly markers = new Map<string, string>();
+  readonly disk = new Disk();
+  keys: OutboxKeys = new HeldKeys();
   readonly #windows: Window[] = [];
   readonly #channels = new Map<string, Set<(news: unknown) => void>>();
   readonly #queues = new Map<string, (() => void)[]>();
@@ -24,20 +32,36 @@ export class Device {
     staffNo?: string;
     server?: string;
     tokens?: TokenSource;
+    keys?: OutboxKeys;
+    /** false: a browser without a second home. */
+    journal?: false;
   }): Promise<Window> {
     const window = new Window(this, options.exchange);
     this.#windows.push(window);
-    window.link = inlineLink(window.environment);
+    const server = options.server ?? 'https://server.test';
+    const scope = `${server} ${options.staffId}`;
     window.workspace = await openWorkspace({
-      server: options.server ?? 'https://server.test',
+      server,
       staffId: options.staffId,
       staffNo: options.staffNo ?? options.staffId,
-      link: window.link,
+      link: () => (window.link = inlineLink(window.environment)),
       tokens: options.tokens ?? { accessToken: () => Promise.resolve('token') },
+      keys: options.keys ?? this.keys,
+      marker: {
+        read: () => this.markers.get(scope) ?? null,
+        write: (marker) =>
+          void (marker === null ? this.markers.delete(scope) : this.markers.set(scope, marker)),
+      },
+      ...(options.journal === false ? {} : { journal: this.disk }),
       storage: this.storage,
       now: () => this.now(),
     });
     return window;
+  }
+
+  /** The browser's storage has vanished without a word, as a damaged file makes it; what lies beside it is there. */
+  loseStorage(): void {
+    Object.assign(this.storage, { indexedDB: new IDBFactory() });
   }
 
   /** Ends every window properly. */
@@ -74,6 +98,46 @@ export class Device {
       for (const next of this.#queues.get(name)?.splice(0) ?? []) next();
     };
   }
+}
+
+/** A journal outside of the browser's storage. */
+export class Disk implements JournalPort {
+  readonly #scopes = new Map<string, Map<string, string>>();
+  full = false;
+
+  /** What is kept, of everybody. */
+  get texts(): string[] {
+    return [...this.#scopes.values()].flatMap((records) => [...records.values()]);
+  }
+
+  read(scope: string): ReturnType<JournalPort['read']> {
+    const records = [...this.#of(scope)].map(([key, text]) => ({ key, text }));
+    return Promise.resolve({ records, damaged: 0 });
+  }
+
+  write(scope: string, records: Parameters<JournalPort['write']>[1]): Promise<void> {
+    if (this.full) return Promise.reject(new Error('ENOSPC'));
+    for (const { key, text } of records) {
+      if (text === null) this.#of(scope).delete(key);
+      else this.#of(scope).set(key, text);
+    }
+    return Promise.resolve();
+  }
+
+  #of(scope: string): Map<string, string> {
+    const records = this.#scopes.get(scope) ?? new Map<string, string>();
+    this.#scopes.set(scope, records);
+    return records;
+  }
+}
+
+/** Keys of a machine whose server is always there. */
+class HeldKeys implements OutboxKeys {
+  #key: OutboxKey = { key_id: randomUUID(), key: randomBytes(32).toString('base64') };
+  current = (): Promise<OutboxKey> => Promise.resolve(this.#key);
+  byId = (keyId: string): Promise<OutboxKey | null> =>
+    Promise.resolve(keyId === this.#key.key_id ? this.#key : null);
+  forget = (): Promise<void> => Promise.resolve();
 }
 
 export class Window {

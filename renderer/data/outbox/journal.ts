@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import { mutation, MUTATION_TYPES } from '../../../shared/sync/mutations.ts';
-import type { MutationType } from '../../../shared/sync/mutations.ts';
 import type { JournalPort } from '../../platform/types.ts';
 import type { OutboxEntry } from '../types.ts';
+import { fromText, toText } from './entry-text.ts';
 
 const MOST_RECORDS = 500;
 
@@ -64,6 +62,18 @@ export class OutboxJournal {
     return changes.length === 0 ? Promise.resolve() : this.#write(changes);
   }
 
+  /** Writes all of it once more, where the journal itself may have been lost with the rest. */
+  rewrite(entries: readonly OutboxEntry[]): Promise<void> {
+    this.#held.clear();
+    return this.follow(entries);
+  }
+
+  /** Takes everything out of the journal: the person has it, or wants it gone. */
+  clear(): Promise<void> {
+    const held = [...this.#held.keys()];
+    return held.length === 0 ? Promise.resolve() : this.#write(held.map((uid) => [uid, null]));
+  }
+
   #write(changes: readonly (readonly [string, string | null])[]): Promise<void> {
     const done = this.#turn.then(async () => {
       const records = changes.map(([key, text]) => ({ key, text }));
@@ -76,35 +86,5 @@ export class OutboxJournal {
     });
     this.#turn = done.catch(() => undefined);
     return done;
-  }
-}
-
-const kept = mutation.extend({
-  type: z.enum(Object.keys(MUTATION_TYPES) as [MutationType, ...MutationType[]]),
-  /** 0: the outbox could not take it, it was written here alone. */
-  n: z.number().int().min(0),
-  customerCode: z.string(),
-  customerName: z.string(),
-});
-
-function toText(entry: OutboxEntry): string {
-  const {
-    state: _state,
-    attempts: _attempts,
-    status: _status,
-    code: _code,
-    message: _message,
-    ...rest
-  } = entry;
-  const { conflicts: _conflicts, writeSeq: _writeSeq, ...written } = rest;
-  return JSON.stringify(written);
-}
-
-function fromText(text: string): OutboxEntry | null {
-  try {
-    const parsed = kept.safeParse(JSON.parse(text));
-    return parsed.success ? ({ ...parsed.data, state: 'waiting', attempts: 0 } as OutboxEntry) : null;
-  } catch {
-    return null;
   }
 }

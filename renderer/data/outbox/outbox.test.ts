@@ -158,17 +158,16 @@ describe('the outbox', () => {
     expect(await outbox.needsReplay()).toBe(true);
   });
 
-  it('[S9] sends again what was acknowledged in the last 30 days, under the same uid and number', async () => {
+  it('[S9] sends again what was acknowledged in the last 30 days, under the same uids, in order, with numbers that nobody had', async () => {
     const [old, recent, waiting] = [await add('a'), await add('b'), await add('c')];
     await outbox.settle([answer(old, {})], '1');
     await outbox.release('1', new Date('2026-10-01T00:00:00Z'));
     await outbox.settle([answer(recent, {})], '2');
     await outbox.release('2', now);
     await outbox.replayAcknowledged();
-    expect((await outbox.toSend(10)).map(({ uid, n }) => [uid, n])).toEqual([
-      [recent.uid, recent.n],
-      [waiting.uid, waiting.n],
-    ]);
+    const again = await outbox.toSend(10);
+    expect(again.map(({ uid }) => uid)).toEqual([recent.uid, waiting.uid]);
+    expect(again.map(({ n }) => n)).toEqual([waiting.n + 1, waiting.n + 2]);
     expect(await outbox.needsReplay()).toBe(true);
   });
 });

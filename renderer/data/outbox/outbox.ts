@@ -1,88 +1,131 @@
-import Dexie from 'dexie';
-import type { Table } from 'dexie';
 import type { MutationType, MutationArgs } from '../../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
-import type { StorageOptions } from '../storage.ts';
-import type { NewEdit, OutboxEntry } from '../types.ts';
-import { MUTATION_TYPES } from '../../../shared/sync/mutations.ts';
+import type { StorageOptions, StorageWatch } from '../storage.ts';
+import type { NewEdit, OutboxEntry, StorageLoss } from '../types.ts';
+import type { EditFrame } from './entry.ts';
 import { compareSeq } from '../cache/schema.ts';
+import { openGuarded } from '../storage.ts';
+import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
+import { OutboxDatabase } from './outbox-database.ts';
 
-/**
- * What a person wrote, until a checkpoint has shown its effect, in a database of its own: saving waits behind no
- * download. Every window may write; only the window that syncs moves entries on (SPEC C8).
- *
- * `entries` holds what the person sees as his waiting edits. An acknowledged entry whose effect has come goes to
- * `acknowledged` for 30 days, to be sent again where the server was restored from an older backup (SPEC S9).
- */
-class OutboxDatabase extends Dexie {
-  entries!: Table<OutboxEntry, string>;
-  acknowledged!: Table<OutboxEntry & { acknowledgedAt: string }, string>;
-  meta!: Table<{ key: string; value: unknown }, string>;
-
-  constructor(name: string, options: StorageOptions) {
-    super(name, { chromeTransactionDurability: 'strict', ...options });
-    this.version(1).stores({ entries: 'uid, n', acknowledged: 'uid, acknowledgedAt', meta: 'key' });
-  }
-}
-
-/** What only the outside knows of an edit: who made it when, seen against which state of the row. */
-export interface EditFrame {
-  uid: string;
-  occurredAt: string;
-  clockOffset: number;
-  baseSeq: string | null;
-}
+export { PARKED } from './entry.ts';
+export type { EditFrame } from './entry.ts';
 
 const KEEP_ACKNOWLEDGED_MS = 30 * 86_400_000;
-/** Answers `retry` before an entry is parked for the person to look at. */
-const MOST_ATTEMPTS = 10;
-export const PARKED = 'E_PARKED';
 
+/** What is to be sent next, and as whom: read in one moment, so that it fits together. */
+export interface OutgoingBatch {
+  clientId: string;
+  replay: boolean;
+  entries: OutboxEntry[];
+}
+
+/**
+ * What a person wrote, until a checkpoint has shown its effect. Every window may write; only the window that syncs
+ * moves entries on (SPEC C8).
+ */
 export class Outbox {
   readonly #db: OutboxDatabase;
+  /** The browser says that it threw this database's data away as damaged. */
+  readonly damaged: boolean;
   #clientId: string;
 
-  private constructor(db: OutboxDatabase, clientId: string) {
+  private constructor(db: OutboxDatabase, clientId: string, damaged: boolean) {
     this.#db = db;
     this.#clientId = clientId;
+    this.damaged = damaged;
   }
 
+  /** As last known here; another window may have begun anew since. */
   get clientId(): string {
     return this.#clientId;
   }
 
   /** @param newClientId taken where this outbox has none yet */
-  static async open(name: string, newClientId: string, options: StorageOptions = {}): Promise<Outbox> {
+  static async open(
+    name: string,
+    newClientId: string,
+    options: StorageOptions = {},
+    watch: StorageWatch = {},
+  ): Promise<Outbox> {
     const db = new OutboxDatabase(name, options);
+    const { damaged } = await openGuarded(db, options, watch);
     const clientId = await db.transaction('rw', db.meta, async () => {
-      const known = await db.meta.get('clientId');
-      if (known) return known.value as string;
-      await db.meta.put({ key: 'clientId', value: newClientId });
-      return newClientId;
+      const known = await db.recall('clientId');
+      if (known === undefined) await db.remember('clientId', newClientId);
+      return known ?? newClientId;
     });
-    return new Outbox(db, clientId);
+    return new Outbox(db, clientId, damaged);
+  }
+
+  marker(): Promise<string | undefined> {
+    return this.#db.recall('marker');
+  }
+
+  setMarker(marker: string): Promise<void> {
+    return this.#db.remember('marker', marker);
+  }
+
+  /** Whether the cache was set up once: where it is gone now, it was lost. */
+  async cacheWasKept(): Promise<boolean> {
+    return (await this.#db.recall('cacheKept')) === true;
+  }
+
+  rememberCache(): Promise<void> {
+    return this.#db.remember('cacheKept', true);
+  }
+
+  async loss(): Promise<StorageLoss | null> {
+    return (await this.#db.recall('loss')) ?? null;
+  }
+
+  /** Told until the person has seen it; what came back earlier and was not seen yet stays told. */
+  async noteLoss(loss: StorageLoss): Promise<void> {
+    await this.#write(async () => {
+      const before = await this.#db.recall('loss');
+      const seen = new Set(loss.recovered.map(({ uid }) => uid));
+      const recovered = [...(before?.recovered ?? []).filter(({ uid }) => !seen.has(uid)), ...loss.recovered];
+      await this.#db.remember('loss', { ...loss, recovered });
+    });
+  }
+
+  async forgetLoss(): Promise<void> {
+    await this.#db.meta.delete('loss');
   }
 
   /**
    * Takes in what the journal holds and this outbox does not (SPEC C5). An edit that had been here has been lost with
    * others: then a new client begins, because what it numbered next is not known. One that was written to the journal
    * alone (`n` is 0) follows behind.
-   * @returns how many edits had been lost
+   * @param anew this database is not the one that was kept last: a new client begins in any case
+   * @returns the edits that had been lost
    */
-  async restore(recalled: readonly OutboxEntry[], newClientId: string): Promise<number> {
-    if (recalled.length === 0) return 0;
+  async restore(
+    recalled: readonly OutboxEntry[],
+    newClientId: string,
+    anew: false | { marker: string } = false,
+  ): Promise<OutboxEntry[]> {
+    if (recalled.length === 0 && anew === false) return [];
     return this.#write(async () => {
-      const missing: OutboxEntry[] = [];
-      for (const entry of recalled) {
-        const here = (await this.#db.entries.get(entry.uid)) ?? (await this.#db.acknowledged.get(entry.uid));
-        if (here === undefined) missing.push(entry);
-      }
+      const missing = await this.#missing(recalled);
       const lost = missing.filter((entry) => entry.n > 0);
-      if (lost.length > 0) await this.#beginAnew([...(await this.list()), ...lost], newClientId);
-      for (const entry of missing.filter(({ n }) => n === 0)) {
-        await this.#db.entries.add({ ...entry, n: await this.#nextNumber() });
-      }
-      return lost.length;
+      if (lost.length > 0 || anew !== false)
+        await this.#beginAnew([...(await this.list()), ...lost], newClientId);
+      for (const entry of missing.filter(({ n }) => n === 0)) await this.#append(entry);
+      if (anew !== false) await this.#db.remember('marker', anew.marker);
+      return lost;
+    });
+  }
+
+  /**
+   * Takes in edits that were written elsewhere, behind those that are here. Their uids keep each to one effect.
+   * @returns those that were neither here nor sent from here
+   */
+  async takeIn(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
+    return this.#write(async () => {
+      const missing = await this.#missing(entries);
+      for (const entry of missing) await this.#append(waitingAgain(entry));
+      return missing;
     });
   }
 
@@ -119,12 +162,21 @@ export class Outbox {
   }
 
   /** What is to be sent next, in order. An entry that was being sent when the window died is sent again. */
+  async outgoing(limit: number): Promise<OutgoingBatch> {
+    return this.#write(async () => {
+      const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
+      this.#clientId = clientId;
+      const entries = await this.#db.entries
+        .orderBy('n')
+        .filter(({ state }) => state === 'waiting' || state === 'sending')
+        .limit(limit)
+        .toArray();
+      return { clientId, entries, replay: await this.needsReplay() };
+    });
+  }
+
   async toSend(limit: number): Promise<OutboxEntry[]> {
-    return this.#db.entries
-      .orderBy('n')
-      .filter(({ state }) => state === 'waiting' || state === 'sending')
-      .limit(limit)
-      .toArray();
+    return (await this.outgoing(limit)).entries;
   }
 
   async markSending(uids: readonly string[]): Promise<void> {
@@ -143,9 +195,18 @@ export class Outbox {
     });
   }
 
-  /** Takes the server's answers. Conflicts and refusals wait for the person, and never go by themselves (C6). */
-  async settle(results: readonly MutationResult[], writeSeq: string): Promise<void> {
+  /**
+   * Takes the server's answers. Conflicts and refusals wait for the person, and never go by themselves (C6).
+   * @param epoch the life of history that answered. An answer of an earlier one came too late: what it acknowledged
+   *   may be gone, so nothing of it counts and the edits are sent again (SPEC S9).
+   */
+  async settle(results: readonly MutationResult[], writeSeq: string, epoch?: string): Promise<void> {
     await this.#write(async () => {
+      const present = await this.#db.recall('epoch');
+      if (epoch !== undefined && present !== undefined && present !== epoch) {
+        await this.setReplay(true);
+        return;
+      }
       for (const result of results) {
         const entry = await this.#db.entries.get(result.uid);
         if (entry === undefined) continue;
@@ -156,7 +217,7 @@ export class Outbox {
     });
   }
 
-  /** Entries whose effect a checkpoint at `seq` has shown leave the overlay (SPEC C4). */
+  /** Entries whose effect a checkpoint at `seq` has shown leave the overlay (SPEC C4). `now` is the server's. */
   async release(seq: string, now: Date): Promise<number> {
     return this.#write(async () => {
       const shown = await this.#db.entries
@@ -173,32 +234,58 @@ export class Outbox {
 
   /**
    * SPEC S9: another life of the server's history has begun. What was acknowledged in the last 30 days is sent
-   * again under its old uid, so that what the server still has is not done twice.
+   * again under its old uid, so that what the server still has is not done twice. All of it gets new numbers: old
+   * ones may have been another client's, and a restored server knows of none that is higher.
    */
-  async replayAcknowledged(): Promise<void> {
+  async replayAcknowledged(epoch?: string): Promise<void> {
     await this.#write(async () => {
-      const all = await this.#db.acknowledged.toArray();
-      const again = all.map(({ acknowledgedAt: _, ...entry }) => entry);
-      const shown = await this.#db.entries.filter((entry) => entry.state === 'acknowledged').toArray();
-      for (const entry of [...again, ...shown]) {
-        await this.#db.entries.put({ ...withoutAnswer(entry), state: 'waiting' });
-      }
+      const kept = await this.#db.acknowledged.orderBy('acknowledgedAt').toArray();
+      const earlier = kept.sort((a, b) => a.acknowledgedAt.localeCompare(b.acknowledgedAt) || a.n - b.n);
+      const later = (await this.list()).filter(({ state }) => state !== 'attention');
+      for (const { acknowledgedAt: _, ...entry } of earlier) await this.#append(waitingAgain(entry));
+      for (const entry of later) await this.#append(waitingAgain(entry));
       await this.#db.acknowledged.clear();
-      await this.#db.meta.put({ key: 'replay', value: true });
+      await this.setReplay(true);
+      if (epoch !== undefined) await this.#db.remember('epoch', epoch);
+    });
+  }
+
+  /** The life of the server's history as an answer tells it. Another one than before: see `replayAcknowledged`. */
+  async enterEpoch(epoch: string): Promise<boolean> {
+    return this.#write(async () => {
+      const before = await this.#db.recall('epoch');
+      if (before === epoch) return false;
+      if (before === undefined) await this.#db.remember('epoch', epoch);
+      else await this.replayAcknowledged(epoch);
+      return before !== undefined;
     });
   }
 
   /** Whether numbers may skip in the next push: after an epoch change, or past an edit that was given up. */
   async needsReplay(): Promise<boolean> {
-    return (await this.#db.meta.get('replay'))?.value === true;
+    return (await this.#db.recall('replay')) === true;
   }
 
   async setReplay(replay: boolean): Promise<void> {
-    await this.#db.meta.put({ key: 'replay', value: replay });
+    await this.#db.remember('replay', replay);
+  }
+
+  /** These edits are in a file of the person's, and a wipe loses none of them (SPEC C11). */
+  async rememberExport(uids: readonly string[]): Promise<void> {
+    await this.#db.remember('exported', [...uids]);
+  }
+
+  async exported(): Promise<ReadonlySet<string>> {
+    return new Set(await this.#db.recall('exported'));
   }
 
   close(): void {
-    this.#db.close();
+    this.#db.close({ disableAutoOpen: true });
+  }
+
+  /** Takes the database off this machine. */
+  async delete(): Promise<void> {
+    await this.#db.delete({ disableAutoOpen: true });
   }
 
   /** The number of an edit that the server has not dealt with stays empty, and the next push says so. */
@@ -213,6 +300,19 @@ export class Outbox {
     return this.#db.transaction('rw', this.#db.entries, this.#db.acknowledged, this.#db.meta, work);
   }
 
+  async #missing(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
+    const missing: OutboxEntry[] = [];
+    for (const entry of entries) {
+      const here = (await this.#db.entries.get(entry.uid)) ?? (await this.#db.acknowledged.get(entry.uid));
+      if (here === undefined) missing.push(entry);
+    }
+    return missing;
+  }
+
+  async #append(entry: OutboxEntry): Promise<void> {
+    await this.#db.entries.put({ ...entry, n: await this.#nextNumber() });
+  }
+
   async #insert<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
     const n = await this.#nextNumber();
     const dependsOn = await this.#unsentBefore(edit.type, edit.id);
@@ -222,22 +322,19 @@ export class Outbox {
   }
 
   async #nextNumber(): Promise<number> {
-    const last = await this.#db.meta.get('lastN');
-    const n = ((last?.value as number | undefined) ?? 0) + 1;
-    await this.#db.meta.put({ key: 'lastN', value: n });
+    const n = ((await this.#db.recall('lastN')) ?? 0) + 1;
+    await this.#db.remember('lastN', n);
     return n;
   }
 
-  /** All of them under a new client, numbered from 1 in the order in which they were made: uids sort by time. */
+  /** All of them under a new client, numbered from 1 in the order in which they were written. */
   async #beginAnew(entries: readonly OutboxEntry[], clientId: string): Promise<void> {
-    const ordered = [...entries].sort((a, b) => (a.uid < b.uid ? -1 : 1));
+    const ordered = [...entries].sort((a, b) => a.n - b.n);
     await this.#db.entries.bulkPut(ordered.map((entry, at) => ({ ...entry, n: at + 1 })));
-    await this.#db.meta.bulkPut([
-      { key: 'clientId', value: clientId },
-      { key: 'lastN', value: ordered.length },
-      // Some of them may be acknowledged already, and are not sent.
-      { key: 'replay', value: true },
-    ]);
+    await this.#db.remember('clientId', clientId);
+    await this.#db.remember('lastN', ordered.length);
+    // Some of them may be acknowledged already, and are not sent.
+    await this.setReplay(true);
     this.#clientId = clientId;
   }
 
@@ -250,60 +347,5 @@ export class Outbox {
       )
       .toArray();
     return adds.map((entry) => entry.uid);
-  }
-}
-
-/** An edit as it waits. `n` 0: nobody could give it a number yet. */
-export const newEntry = <T extends MutationType>(
-  edit: NewEdit<T>,
-  frame: EditFrame,
-  n: number,
-  dependsOn: string[],
-): OutboxEntry<T> => ({
-  uid: frame.uid,
-  n,
-  type: edit.type,
-  entity: MUTATION_TYPES[edit.type].entity,
-  id: edit.id,
-  args: edit.args,
-  base_seq: frame.baseSeq,
-  occurred_at: frame.occurredAt,
-  clock_offset: frame.clockOffset,
-  ...(dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
-  state: 'waiting',
-  customerCode: edit.customerCode,
-  customerName: edit.customerName,
-  attempts: 0,
-});
-
-function withoutAnswer(entry: OutboxEntry): OutboxEntry {
-  const { status: _status, code: _code, message: _message, conflicts: _conflicts, ...rest } = entry;
-  const { writeSeq: _writeSeq, ...bare } = rest;
-  return bare;
-}
-
-function settled(entry: OutboxEntry, result: MutationResult, writeSeq: string): OutboxEntry {
-  const status = result.status === 'duplicate' ? (result.first_status ?? 'applied') : result.status;
-  const answered: OutboxEntry = {
-    ...withoutAnswer(entry),
-    status: result.status,
-    ...(result.code === undefined ? {} : { code: result.code }),
-    ...(result.message === undefined ? {} : { message: result.message }),
-    ...(result.conflicts === undefined ? {} : { conflicts: result.conflicts }),
-  };
-  switch (status) {
-    case 'applied':
-    case 'late':
-    case 'duplicate':
-      return { ...answered, state: 'acknowledged', writeSeq };
-    case 'conflict':
-    case 'rejected':
-      return { ...answered, state: 'attention' };
-    case 'retry': {
-      const attempts = entry.attempts + 1;
-      return attempts < MOST_ATTEMPTS
-        ? { ...answered, attempts, state: 'waiting' }
-        : { ...answered, attempts, state: 'attention', code: PARKED };
-    }
   }
 }

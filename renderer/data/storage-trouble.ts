@@ -1,9 +1,4 @@
-import type { SyncStatus } from '../data/types.ts';
-
-type StorageTrouble = Extract<
-  NonNullable<SyncStatus['trouble']>,
-  'storageFull' | 'storageLost' | 'newerSchema' | 'blocked'
->;
+import type { StorageTrouble } from './types.ts';
 
 const TROUBLE_OF_NAME: Readonly<Record<string, StorageTrouble>> = {
   QuotaExceededError: 'storageFull',

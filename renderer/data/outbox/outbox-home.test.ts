@@ -6,9 +6,9 @@ import type { MutationResult } from '../../../shared/sync/protocol.ts';
 import type { JournalPort } from '../../platform/types.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
 import { OutboxJournal } from './journal.ts';
-import { JournaledOutbox } from './journaled-outbox.ts';
 import type { EditFrame } from './outbox.ts';
 import { Outbox } from './outbox.ts';
+import { OutboxHome } from './outbox-home.ts';
 
 /** A journal on the disk of a machine that outlives its browser storage. */
 class Disk implements JournalPort {
@@ -31,23 +31,40 @@ class Disk implements JournalPort {
 
 let disk: Disk;
 let storage: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+/** The same database without a second home: what the engine works with. */
 let plain: Outbox;
+let home: OutboxHome;
+let marker: string | null;
 let clients = 0;
 let clock = Date.parse('2026-11-20T02:00:00Z');
 
-const start = async (): Promise<JournaledOutbox> => {
-  const clientId = `client-${++clients}`;
-  plain = await Outbox.open('outbox', clientId, storage);
-  return JournaledOutbox.open(plain, new OutboxJournal(disk, 'scope'), clientId);
+const start = async (): Promise<OutboxHome> => {
+  home = await OutboxHome.open({
+    name: 'outbox',
+    storage,
+    journal: new OutboxJournal(disk, 'scope'),
+    marker: { read: () => marker, write: (text) => (marker = text) },
+    newId: () => `client-${++clients}`,
+    now: () => new Date('2026-11-20T02:00:00Z'),
+    onTrouble: () => undefined,
+    onChanged: () => undefined,
+  });
+  plain = await Outbox.open('outbox', 'unused', storage);
+  return home;
+};
+const close = (): void => {
+  home.close();
+  plain.close();
 };
 const loseStorage = (): void => {
-  plain.close();
+  close();
   storage = { indexedDB: new IDBFactory(), IDBKeyRange };
 };
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 beforeEach(() => {
   disk = new Disk();
+  marker = null;
   storage = { indexedDB: new IDBFactory(), IDBKeyRange };
 });
 
@@ -109,7 +126,7 @@ describe('the second home', () => {
     await plain.remove(lost.uid);
     await plain.setReplay(false);
     const was = plain.clientId;
-    plain.close();
+    close();
     const after = await start();
     expect(notes(await after.list())).toEqual(['a', 'b']);
     expect(plain.clientId).not.toBe(was);
@@ -124,7 +141,7 @@ describe('the second home', () => {
     await plain.settle([applied(sent)], '10');
     await plain.release('10', new Date('2026-11-20T02:00:00Z'));
     const was = plain.clientId;
-    plain.close();
+    close();
     const after = await start();
     expect(notes(await after.list())).toEqual(['new']);
     expect(plain.clientId).toBe(was);
@@ -163,7 +180,7 @@ describe('the second home', () => {
     const before = await start();
     await before.add(note('a'), frame());
     await before.list();
-    plain.close();
+    close();
     const entry = await before.add(note('b'), frame());
     expect(entry.n).toBe(0);
     expect(notes(await before.list())).toEqual(['a', 'b']);
@@ -174,7 +191,7 @@ describe('the second home', () => {
 
   it('refuses an edit that neither home takes', async () => {
     const outbox = await start();
-    plain.close();
+    close();
     disk.full = true;
     await expect(outbox.add(note('a'), frame())).rejects.toThrow();
   });
@@ -205,6 +222,7 @@ describe('any history', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
           disk = new Disk();
+          marker = null;
           storage = { indexedDB: new IDBFactory(), IDBKeyRange };
           let outbox = await start();
           const waiting: OutboxEntry[] = [];
@@ -215,7 +233,7 @@ describe('any history', () => {
             else if (each === 'restart' || each === 'lose') {
               await settled();
               if (each === 'lose') loseStorage();
-              else plain.close();
+              else close();
               outbox = await start();
             } else {
               const entry = waiting.shift();

@@ -1,0 +1,236 @@
+import type { MutationArgs, MutationType } from '../../../shared/sync/mutations.ts';
+import type { StorageOptions } from '../storage.ts';
+import type { NewEdit, OutboxEntry, StorageLoss, StorageTrouble } from '../types.ts';
+import type { OutboxJournal } from './journal.ts';
+import type { EditFrame } from './entry.ts';
+import { storageTrouble } from '../storage-trouble.ts';
+import { newEntry } from './entry.ts';
+import { Outbox } from './outbox.ts';
+
+/** A word that is kept outside of the browser's database and inside of it: where they differ, something was lost. */
+export interface MarkerPort {
+  read(): string | null;
+  /** null: nothing is kept any more. */
+  write(marker: string | null): void;
+}
+
+export interface HomeSurroundings {
+  name: string;
+  storage?: StorageOptions;
+  /** Absent where there is no second home. */
+  journal: OutboxJournal | null;
+  /** Absent where nothing outlives the database. */
+  marker: MarkerPort | null;
+  newId(): string;
+  now(): Date;
+  /** null: it is over. */
+  onTrouble(trouble: StorageTrouble | null): void;
+  /** The outbox has come, or come back, and may hold something else than was listed last. */
+  onChanged(): void;
+}
+
+/**
+ * The outbox of a window with its second home: what is written goes into both before anybody says "saved", and what
+ * leaves has left the journal first, so that it cannot come back. Without a journal it is the outbox.
+ *
+ * While the browser's storage takes nothing (full, gone, held by another window), edits are written to the journal
+ * alone, shown as any other, and put into the outbox when that is possible again, at the latest at the next start
+ * (SPEC C9).
+ */
+export class OutboxHome {
+  readonly #around: HomeSurroundings;
+  readonly #journal: OutboxJournal | null;
+  #outbox: Outbox | null = null;
+  /** Edits that are in the journal alone. */
+  #beside: OutboxEntry[] = [];
+  #lastListed: OutboxEntry[] = [];
+  #closed = false;
+
+  private constructor(around: HomeSurroundings) {
+    this.#around = around;
+    this.#journal = around.journal;
+  }
+
+  /**
+   * Takes back what the outbox has lost (SPEC C5). A journal that cannot be read keeps nobody from his work, and a
+   * database that cannot be opened keeps nobody from writing: then it is tried again by `reopen`.
+   */
+  static async open(around: HomeSurroundings): Promise<OutboxHome> {
+    const home = new OutboxHome(around);
+    const recalled = (await around.journal?.recall().catch(() => [])) ?? [];
+    home.#lastListed = recalled;
+    await home.#attach(recalled);
+    return home;
+  }
+
+  /** After trouble: everything that is known here goes to the journal once more, and the database is opened anew. */
+  async reopen(): Promise<void> {
+    const known = [...this.#lastListed, ...this.#beside];
+    this.#outbox?.close();
+    this.#outbox = null;
+    await this.#journal?.rewrite(known).catch(() => undefined);
+    await this.#attach(known);
+  }
+
+  /** Not yet seen by the person. */
+  async loss(): Promise<StorageLoss | null> {
+    return (await this.#outbox?.loss()) ?? null;
+  }
+
+  async noteLoss(loss: StorageLoss): Promise<void> {
+    await this.#outbox?.noteLoss(loss);
+  }
+
+  async forgetLoss(): Promise<void> {
+    await this.#outbox?.forgetLoss();
+  }
+
+  async add<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
+    let entry: OutboxEntry<T>;
+    try {
+      entry = await this.#open().add(edit, frame);
+    } catch (error) {
+      if (this.#journal === null) throw error;
+      entry = newEntry(edit, frame, 0, []);
+      await this.#journal.keep(entry as OutboxEntry);
+      this.#beside.push(entry as OutboxEntry);
+      return entry;
+    }
+    // One home is enough to say "saved"; the other is made up for with the next listing.
+    await this.#journal?.keep(entry as OutboxEntry).catch(() => undefined);
+    return entry;
+  }
+
+  async replace<T extends MutationType>(
+    uid: string,
+    args: MutationArgs[T],
+    frame: EditFrame,
+  ): Promise<OutboxEntry<T>> {
+    const outbox = this.#open();
+    await this.#journal?.forget(uid);
+    const entry = await outbox.replace<T>(uid, args, frame);
+    await this.#journal?.keep(entry as OutboxEntry).catch(() => undefined);
+    return entry;
+  }
+
+  async remove(uid: string): Promise<void> {
+    await this.#journal?.forget(uid);
+    this.#beside = this.#beside.filter((entry) => entry.uid !== uid);
+    await this.#open().remove(uid);
+  }
+
+  /** In the order in which they were written. */
+  async list(): Promise<OutboxEntry[]> {
+    try {
+      const outbox = this.#open();
+      await this.#takeIn(outbox);
+      this.#lastListed = await outbox.list();
+    } catch {
+      // What was listed last is still what there is.
+    }
+    const all = [...this.#lastListed, ...this.#beside];
+    void this.#journal?.follow(all).catch(() => undefined);
+    return all;
+  }
+
+  /** Edits of a file: behind those that are here, in both homes before this resolves. */
+  async takeIn(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
+    const taken = await this.#open().takeIn(entries);
+    await this.#journal?.follow(await this.#open().list()).catch(() => undefined);
+    return taken;
+  }
+
+  async rememberExport(uids: readonly string[]): Promise<void> {
+    await this.#open().rememberExport(uids);
+  }
+
+  async exported(): Promise<ReadonlySet<string>> {
+    return (await this.#outbox?.exported()) ?? new Set();
+  }
+
+  /** Takes both homes off this machine. */
+  async wipe(): Promise<void> {
+    this.#around.marker?.write(null);
+    await this.#journal?.clear();
+    await this.#outbox?.delete();
+    this.#outbox = null;
+    this.#closed = true;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#outbox?.close();
+  }
+
+  #open(): Outbox {
+    if (this.#outbox === null) throw new DOMException('the outbox is not open', 'InvalidStateError');
+    return this.#outbox;
+  }
+
+  /** Resolves when the outbox is open, or when it is known to keep us waiting. */
+  async #attach(recalled: readonly OutboxEntry[]): Promise<void> {
+    const { name, storage, onTrouble } = this.#around;
+    let waited = false;
+    await new Promise<void>((resolve) => {
+      const watch = {
+        blocked: () => {
+          waited = true;
+          onTrouble('blocked');
+          resolve();
+        },
+        superseded: () => onTrouble('superseded'),
+        gone: () => this.#gone(),
+      };
+      Outbox.open(name, this.#around.newId(), storage, watch)
+        .then((outbox) => this.#adopt(outbox, recalled))
+        .then(
+          () => {
+            onTrouble(null);
+            if (waited) this.#around.onChanged();
+          },
+          (error: unknown) => onTrouble(storageTrouble(error) ?? 'storageLost'),
+        )
+        .finally(resolve);
+    });
+  }
+
+  async #adopt(outbox: Outbox, recalled: readonly OutboxEntry[]): Promise<void> {
+    if (this.#closed) return outbox.close();
+    const { marker, newId, now } = this.#around;
+    const outside = marker?.read() ?? null;
+    const inside = await outbox.marker();
+    const lostAll = outside !== null && inside !== outside;
+    const lost = await outbox.restore(recalled, newId(), lostAll && { marker: outside });
+    if (lostAll || lost.length > 0) {
+      await outbox.noteLoss({
+        noticedAt: now().toISOString(),
+        cause: outbox.damaged ? 'damaged' : inside !== undefined && lostAll ? 'foreign' : 'missing',
+        recovered: lost.map(({ uid, type, customerCode, customerName }) => ({
+          uid,
+          type,
+          customerCode,
+          customerName,
+        })),
+      });
+    }
+    if (outside === null && marker !== null) {
+      const known = inside ?? newId();
+      if (inside === undefined) await outbox.setMarker(known);
+      marker.write(known);
+    }
+    this.#outbox = outbox;
+  }
+
+  #gone(): void {
+    if (this.#closed) return;
+    this.#outbox = null;
+    this.#around.onTrouble('storageLost');
+  }
+
+  async #takeIn(outbox: Outbox): Promise<void> {
+    if (this.#beside.length === 0) return;
+    const waiting = this.#beside;
+    await outbox.restore(waiting, outbox.clientId);
+    this.#beside = this.#beside.filter((entry) => !waiting.includes(entry));
+  }
+}
