@@ -50,11 +50,12 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/reminders'),
   },
   {
-    name: 'sync',
+    name: 'palette',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: async (page, { lang }) => {
       await go(page, lang, '/workbench');
-      await page.locator('header button').first().click();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('>');
       await page.waitForTimeout(500);
     },
   },
@@ -62,6 +63,16 @@ const SCREENS: readonly Screen[] = [
     name: 'settings',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: (page, { lang }) => go(page, lang, '/settings'),
+  },
+  // Last: its panel stays open.
+  {
+    name: 'sync',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/workbench');
+      await page.locator('header button').first().click();
+      await page.waitForTimeout(500);
+    },
   },
 ];
 

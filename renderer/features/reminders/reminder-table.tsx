@@ -70,7 +70,7 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
       key: 'what',
       title: t('reminders.column.what'),
       width: 144,
-      grow: 1,
+      grow: 2,
       render: (reminder) => markWords(reminderWords(reminder, today, t), marks.get(reminder.id), t),
     },
     {

@@ -14,7 +14,7 @@ export const reminders: SameKeys<typeof chinese> = {
   },
   settings: {
     title: 'When to remind',
-    agreementDays: 'Before an agreement ends',
+    agreementDays: 'Agreement ends in',
     days: 'days',
     arrearsFrom: 'Arrears',
     prepaidFloor: 'Balance below',
@@ -32,10 +32,10 @@ export const reminders: SameKeys<typeof chinese> = {
     community: 'Community',
     what: 'What',
     day: 'Day',
-    amount: 'Yuan',
+    amount: 'CNY',
   },
   what: {
-    followUp: 'Next step as arranged',
+    followUp: 'Next step',
     overdue_one: '{{count}} day ago',
     overdue_other: '{{count}} days ago',
     dueToday: 'today',

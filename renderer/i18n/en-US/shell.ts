@@ -12,7 +12,7 @@ export const shell: SameKeys<typeof zh> = {
     settings: 'Settings',
   },
   search: {
-    placeholder: 'Customer, pinyin initials, phone, account, address, or a command',
+    placeholder: 'Customer, phone, account, address, or a command',
     label: 'Find customers and commands',
     group: {
       recentCommands: 'Used lately',

@@ -10,9 +10,9 @@ export const workbench: SameKeys<typeof chinese> = {
   strip: 'Five figures',
   empty: 'No customers on this computer yet',
   emptyHint: 'They download by themselves when online; afterwards they work offline too.',
-  onLastMonth: 'On last month',
-  onLastYear: 'On last year',
-  onSameMonth: 'On last year',
+  onLastMonth: 'MoM',
+  onLastYear: 'YoY',
+  onSameMonth: 'YoY',
   kpi: {
     customers: 'In service',
     customersUnit: 'customers',
@@ -71,7 +71,7 @@ export const workbench: SameKeys<typeof chinese> = {
     failedHint:
       'This machine could not write. What you filled in is still here; free some disk space and save again.',
   },
-  trend: { title: 'Revenue trend', unit: 'yuan' },
+  trend: { title: 'Revenue trend', unit: 'CNY' },
   ageing: {
     title: 'Age of arrears',
     dunning: 'Collect',

@@ -144,6 +144,8 @@ export const customers = {
     expiredOn: '{{day}} 已到期',
     noAgreement: '无协议',
     open: '打开{{name}}',
+    stage: '{{months}} 个月',
+    stageLast: '6 个月起',
   },
   bar: {
     selected_other: '已选 {{count}} 户',

@@ -9,7 +9,7 @@ export const shell = {
     settings: '设置',
   },
   search: {
-    placeholder: '客户、拼音首字母、电话、合同号、业务接入号、地址，或命令',
+    placeholder: '客户、拼音、电话、合同号、接入号、地址，或命令',
     label: '查找客户和命令',
     group: {
       recentCommands: '最近用过',

@@ -1,4 +1,5 @@
 import type { SortKey } from '../../../data/types.ts';
+import type { Language } from '../../../i18n/index.ts';
 
 /** The columns of the list. `width` in px at 13 px text; the name takes what is left over. */
 export interface ColumnShape {
@@ -62,6 +63,12 @@ export const columnShape = (key: ColumnKey): ColumnShape => ({
   key,
   quietSort: QUIET.includes(key),
 });
+
+/** English words are longer where a status is told, and shorter where months are counted. */
+const ENGLISH_WIDTHS: Partial<Record<ColumnKey, number>> = { status: 86, arrearsStage: 66 };
+
+export const widthIn = (language: Language, key: ColumnKey): number =>
+  (language === 'en-US' ? ENGLISH_WIDTHS[key] : undefined) ?? SHAPES[key].width;
 
 export const DEFAULT_COLUMNS: readonly ColumnKey[] = COLUMN_KEYS.filter((key) => SHAPES[key].shownAtFirst);
 

@@ -4,18 +4,19 @@ import { SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
 import type { OrgUnitRow, SubscriptionStatus } from '../../../../shared/domain/rows.ts';
 import { addDays, type Day, type Month } from '../../../../shared/lib/dates.ts';
 import type { ArrearsStage, CustomerSummary, SortKey } from '../../../data/types.ts';
-import type { Translate } from '../../../i18n/index.ts';
+import type { Language, Translate } from '../../../i18n/index.ts';
 import { formatYuan, formatYuanDifference, maskAddress, maskPhone } from '../../../ui/format/index.ts';
 import { arrearsMark, MaskedValue, sparkline, statusWord, type DataColumn } from '../../../ui/index.ts';
 import { columnTitle } from './column-title.ts';
 import { stageWord } from './condition-chips.ts';
-import { columnShape, FULL_COMMUNITY_WIDTH, type ColumnKey } from './columns.ts';
+import { columnShape, FULL_COMMUNITY_WIDTH, widthIn, type ColumnKey } from './columns.ts';
 import styles from './customers-page.module.css';
 import { customerPath } from './list-query.ts';
 import { shortCommunityName } from './territory-tree.ts';
 
 export interface ColumnContext {
   t: Translate;
+  language: Language;
   units: ReadonlyMap<string, OrgUnitRow>;
   thisMonth: Month | null;
   today: Day;
@@ -163,7 +164,9 @@ function statusCell(t: Translate): Cell {
 
 function stageCell(t: Translate): Cell {
   const words = ARREARS_STAGES.map((stage) => (stage === 0 ? '' : stageWord(stage, t)));
-  const elements = ARREARS_STAGES.map((stage) => arrearsMark(stage, words[stage] ?? ''));
+  const short = (stage: number): string =>
+    stage === 6 ? t('customers.cell.stageLast') : t('customers.cell.stage', { months: stage });
+  const elements = ARREARS_STAGES.map((stage) => arrearsMark(stage, stage === 0 ? '' : short(stage)));
   return {
     render: (row) => elements[row.arrearsStage],
     text: (row) => words[row.arrearsStage] ?? '',
@@ -209,8 +212,8 @@ function agreementEnd({ t, today }: ColumnContext): Cell {
 const changeTone = (change: number): string | undefined =>
   Math.abs(change) < NOTABLE_CHANGE ? undefined : change > 0 ? styles['good'] : styles['bad'];
 
-export const columnWidth = (key: ColumnKey, shortCommunities: boolean): number =>
-  key === 'community' && !shortCommunities ? FULL_COMMUNITY_WIDTH : columnShape(key).width;
+export const columnWidth = (key: ColumnKey, shortCommunities: boolean, language: Language): number =>
+  key === 'community' && !shortCommunities ? FULL_COMMUNITY_WIDTH : widthIn(language, key);
 
 export function customerColumns(
   keys: readonly ColumnKey[],
@@ -221,7 +224,7 @@ export function customerColumns(
     return {
       key: shape.sortKey ?? key,
       title: columnTitle(key, context.thisMonth, context.t),
-      width: columnWidth(key, context.shortCommunities),
+      width: columnWidth(key, context.shortCommunities, context.language),
       grow: key === 'name' ? 1 : 0,
       align: shape.align,
       sortable: shape.sortKey !== undefined,

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref, useNavigate } from 'react-router';
+import { chooseLanguage } from '../../../i18n/index.ts';
 import type { CustomerSummary } from '../../../data/types.ts';
 import { useReference } from '../../../session/react.tsx';
 import { today } from '../../../ui/format/index.ts';
@@ -68,16 +69,18 @@ function useColumns(
   open: (row: Pick<CustomerSummary, 'customerCode'>) => void,
 ): { dataColumns: CustomerColumn[]; dropped: number } {
   const { list, columns, root } = props;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { units } = useReference();
   const { thisMonth } = list.index;
   const unit = units.get(list.conditions.unitCode ?? root ?? '');
   const shortCommunities = unit?.kind === 'ZONE' || unit?.kind === 'COMMUNITY';
   const top = useHref('/');
   return useMemo(() => {
-    const fitting = fitColumns(columns, width, (key) => columnWidth(key, shortCommunities));
+    const { language } = chooseLanguage(i18n.language);
+    const fitting = fitColumns(columns, width, (key) => columnWidth(key, shortCommunities, language));
     const context = {
       t,
+      language,
       units,
       thisMonth,
       today: today(),
@@ -92,5 +95,5 @@ function useColumns(
       },
     };
     return { dataColumns: customerColumns(fitting, context), dropped: columns.length - fitting.length };
-  }, [columns, width, t, units, thisMonth, shortCommunities, top, open]);
+  }, [columns, width, t, i18n.language, units, thisMonth, shortCommunities, top, open]);
 }
