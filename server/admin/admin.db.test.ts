@@ -74,6 +74,38 @@ describe('npm run admin -- issue-token', () => {
   });
 });
 
+describe('npm run admin -- audit, purge', () => {
+  const sql = (text: string) => server.database.pool.query(text);
+
+  it('[S10] audit says that nothing differs, or what does, with exit code 1, and --heal puts it right', async () => {
+    expect(await admin(['audit'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^no drift: \d+ rows are/) as string,
+    });
+    await sql(`begin; alter table org_unit disable trigger all; update org_unit set name = 'unheard';
+      alter table org_unit enable trigger all; commit; drop trigger project_changed on prepaid`);
+    const found = await admin(['audit']);
+    expect(found).toMatchObject({ code: 1, stderr: '' });
+    expect(found.stdout.trim().split('\n')).toEqual([
+      'GUARD_MISSING   prepaid: 1 (project_changed)',
+      'ROW_STALE       orgUnit: 1 (R)',
+    ]);
+    const healed = await admin(['audit', '--heal']);
+    expect(healed.code).toBe(0);
+    expect(healed.stdout).toContain('healed: 1 triggers and functions, 1 rows built anew');
+    expect(healed.stdout.trim().split('\n').at(-1)).toMatch(/^no drift/);
+  });
+
+  it('[S4] purge forgets removals and says how many', async () => {
+    await sql(`insert into org_unit (unit_code, name, parent_code, kind, path)
+      values ('GONE', 'GONE', 'R', 'LOCAL_NETWORK', '{R,GONE}'); delete from org_unit where unit_code = 'GONE'`);
+    expect((await admin(['purge'])).stdout).toMatch(/^0 removals of 0 buckets/);
+    expect((await admin(['purge', '--older-than', '0'])).stdout).toMatch(/^1 removals of 1 buckets/);
+    await refused(['purge', '--older-than', 'soon'], '--older-than takes a number of days');
+    await refused(['audit', '--older-than', '3'], 'audit takes no --older-than');
+  });
+});
+
 it('npm run admin without a command shows the help', async () => {
   for (const args of [[], ['help'], ['--help']]) {
     expect((await admin(args)).stdout).toContain('set-password <staffNo> <password>');

@@ -9,7 +9,7 @@ export const MIGRATIONS_DIR = join(import.meta.dirname, '..', 'migrations');
 /** 'migr': one migrator at a time per database; the others wait and find nothing to do. */
 const MIGRATION_KEY = 0x6d69_6772;
 
-interface Migration {
+export interface Migration {
   /** `0001_base.sql` */
   name: string;
   sha256: string;
@@ -49,7 +49,8 @@ export async function isMigrated(pool: Pool, directory: string = MIGRATIONS_DIR)
 const migrationNames = async (directory: string): Promise<string[]> =>
   (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
 
-async function readMigrations(directory: string): Promise<Migration[]> {
+/** All migrations of a folder, in the order in which they are applied. */
+export async function readMigrations(directory: string = MIGRATIONS_DIR): Promise<Migration[]> {
   const names = await migrationNames(directory);
   return Promise.all(
     names.map(async (name) => {
@@ -99,14 +100,16 @@ export async function noteGuards(client: PoolClient): Promise<void> {
   if (rows[0]?.known) await client.query('select sync_note_guards()');
 }
 
+/** Inside somebody's transaction. */
+export async function applyMigration(client: PoolClient, { name, sha256, sql }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256]);
+}
+
 async function apply(client: PoolClient, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
-    await client.query(migration.sql);
-    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [
-      migration.name,
-      migration.sha256,
-    ]);
+    await applyMigration(client, migration);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
