@@ -7,7 +7,9 @@ import { type Logger, pino } from 'pino';
 import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
+import { registerAdjustmentRoutes } from './modules/adjustments/routes.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
+import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
@@ -67,6 +69,8 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
     mostCustomers: config.testMostCustomers ?? undefined,
   });
   registerDivisionRoutes(app, { pool, clock });
+  registerAdjustmentRoutes(app, { pool });
+  registerDeputyRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);
   app.setNotFoundHandler(() => {
