@@ -176,6 +176,8 @@ export class Window {
       locks: {
         hold: async (name, work, signal) => {
           const unlock = await device.lock(name, signal);
+          // Killed while it waited: the next one's turn.
+          if (this.killed) return unlock();
           this.#unlocks.push(unlock);
           await Promise.race([work(), died(this.#died.signal)]);
           unlock();
