@@ -8,6 +8,9 @@ import { rowsOf, signIn } from './support/server-view.ts';
 import { expect, test } from './support/test.ts';
 import type { Locator, Page } from '@playwright/test';
 
+// Long walks through many screens.
+test.describe.configure({ timeout: 300_000 });
+
 /** Names of the classes as the screen has them. */
 const CLASS_NAMES: Record<FeeClass, string> = {
   rent: '月租',

@@ -8,6 +8,9 @@ import { SyncPanel } from './pages/sync-panel.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD, SYSTEM_ADMIN } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
+// Long walks through many screens.
+test.describe.configure({ timeout: 300_000 });
+
 test('the palette leads to every screen, in Chinese, by pinyin initials and in English', async ({ desk }) => {
   const { page } = desk;
   await new SignInPage(page).enter(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);

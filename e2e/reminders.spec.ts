@@ -5,6 +5,9 @@ import { rowsOf, signIn } from './support/server-view.ts';
 import { expect, test } from './support/test.ts';
 import type { Locator, Page } from '@playwright/test';
 
+// Long walks through many screens.
+test.describe.configure({ timeout: 300_000 });
+
 const group = (page: Page, name: string): Locator =>
   page.getByRole('navigation', { name: '提醒种类' }).getByRole('button', { name: new RegExp(`^${name}`) });
 const countOf = async (place: Locator): Promise<number> =>
