@@ -9,7 +9,7 @@ import { killWhileSaving } from './saving.ts';
 /**
  * `node e2e/kills/main.ts --kills 200 --seed 1 [--customers 50000] [--download-kills 10]`: kills a Chromium while notes
  * are saved and while so many customers are downloaded. Ends with 1 where a saved note is lost or doubled, or where
- * the server had to send more than one page again after a kill.
+ * the server had to send more again after a kill than the page being stored and the one on its way.
  */
 const { values } = parseArgs({
   options: {
@@ -42,11 +42,11 @@ try {
       seed,
       say,
     });
-    const most = Math.max(...result.wasted);
+    const wasted = Math.max(...result.wasted);
     say(
-      `download: ${result.kills} kills, ${result.rows} rows, at most ${most} sent again after a kill (a page: ${result.page}); ${result.said}`,
+      `download: ${result.kills} kills, ${result.rows} rows, at most ${wasted} sent again after a kill (may be ${result.most}); ${result.said}`,
     );
-    failed ||= most > result.page;
+    failed ||= wasted > result.most;
   }
   if (number('kills') > 0) {
     const result = await killWhileSaving(backend.address, { kills: number('kills'), seed, say });

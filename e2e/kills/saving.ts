@@ -85,7 +85,7 @@ async function sameBrowser(browser: KillableBrowser): Promise<Page> {
 
 async function openCustomer(page: Page, address: string, customerCode: string): Promise<void> {
   await page.goto(`${address}/#/customers/${customerCode}`);
-  await expect(noteBox(page)).toBeVisible({ timeout: 60_000 });
+  await expect(noteBox(page)).toBeVisible({ timeout: 90_000 });
 }
 
 const noteBox = (page: Page) => page.getByRole('textbox', { name: '说了什么、答应了什么' });
@@ -115,7 +115,7 @@ async function writeUntilKilled(page: Page, browser: KillableBrowser, writing: W
       await page.keyboard.press('n');
       await noteBox(page).fill(`${writing.name}第${number}条`);
       await page.keyboard.press('Control+Enter');
-      await expect(noteBox(page)).toHaveValue('', { timeout: 20_000 });
+      await expect(noteBox(page)).toHaveValue('', { timeout: 90_000 });
     } catch (error) {
       // Whoever writes while he is being killed gets an error; any other is one.
       await sleep(200);
