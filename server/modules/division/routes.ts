@@ -28,6 +28,7 @@ import { customersOfPeriod, shownCustomer } from './customers.ts';
 import { liftLocks } from './locks.ts';
 import { readPeriod } from './period.ts';
 import { makeSheet } from './sheet.ts';
+import { DivisionUpkeep } from './upkeep.ts';
 
 export interface DivisionDependencies {
   pool: Pool;
@@ -42,6 +43,11 @@ const READ: Access = { kind: 'permission', permission: 'customer.read' };
 /** Division of new customers (shared/api/division.ts). Who may move whom where is decided row by row. */
 export function registerDivisionRoutes(app: App, { pool, clock }: DivisionDependencies): void {
   const tags = ['division'];
+  const upkeep = new DivisionUpkeep({ pool, clock, log: app.log });
+  app.addHook('onListen', async () => {
+    upkeep.start();
+  });
+  app.addHook('preClose', () => upkeep.stop());
 
   app.get(
     '/division/v1/periods/:month',
