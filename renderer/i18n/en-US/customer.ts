@@ -23,8 +23,8 @@ export const customer: SameKeys<typeof zh> = {
     'Nothing on this computer has changed. Try again; if it still fails, give the code to your administrator.',
   kpi: {
     revenue: 'Revenue',
-    onLastMonth: 'on last month',
-    onLastYear: 'on last year',
+    onLastMonth: 'MoM',
+    onLastYear: 'YoY',
     noRevenue: 'Analytics has no revenue for this month',
     arrears: 'Arrears',
     since: 'since {{month}}',
