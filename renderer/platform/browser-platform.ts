@@ -1,6 +1,7 @@
 import { createStore, get, set, del } from 'idb-keyval';
 import type { BrowserNotices, Platform } from './types.ts';
 import { readSecret, writeSecret } from './browser-vault.ts';
+import { createBrowserJournal } from './journal/browser-journal.ts';
 
 const SETTINGS = 'channeldesk.settings';
 
@@ -31,9 +32,13 @@ export function createBrowserPlatform(): Platform {
       remove: (name) => del(name, secrets),
     },
     saveFile,
+    ...(hasOriginFiles() ? { journal: createBrowserJournal() } : {}),
     notices,
   };
 }
+
+const hasOriginFiles = (): boolean =>
+  typeof Worker === 'function' && 'storage' in navigator && 'getDirectory' in navigator.storage;
 
 const noticeState = (): NotificationPermission | 'none' =>
   'Notification' in globalThis ? Notification.permission : 'none';

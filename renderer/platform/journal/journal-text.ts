@@ -1,0 +1,40 @@
+import { fnv1a32 } from '../../../shared/lib/fnv.ts';
+
+/** `text` null: the key is taken out. */
+export interface TextRecord {
+  key: string;
+  text: string | null;
+}
+
+/**
+ * One line per record: format, checksum, JSON of key and text. A write that was cut off leaves a line whose sum does
+ * not agree. Sample: `1 5f3c21aa ["01935c1e-7d3a","{\"n\":7}"]`.
+ */
+export function toLine({ key, text }: TextRecord): string {
+  const json = JSON.stringify([key, text]);
+  return `1 ${sumOf(json)} ${json}\n`;
+}
+
+/** @returns null for a line that was not written whole, or not by this */
+export function fromLine(line: string): TextRecord | null {
+  const match = /^1 ([0-9a-f]{8}) (.*)$/s.exec(line);
+  const json = match?.[2];
+  if (json === undefined || match?.[1] !== sumOf(json)) return null;
+  const [key, text] = JSON.parse(json) as [string, string | null];
+  return { key, text };
+}
+
+/** Lines laid over what is known; damage in one line costs that line only. @returns lines that cannot be read */
+export function applyLines(kept: Map<string, string>, content: string): number {
+  let damaged = 0;
+  for (const line of content.split('\n')) {
+    if (line === '') continue;
+    const record = fromLine(line);
+    if (record === null) damaged++;
+    else if (record.text === null) kept.delete(record.key);
+    else kept.set(record.key, record.text);
+  }
+  return damaged;
+}
+
+const sumOf = (json: string): string => fnv1a32(json).toString(16).padStart(8, '0');
