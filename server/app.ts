@@ -9,6 +9,7 @@ import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
 import { registerAdjustmentRoutes } from './modules/adjustments/routes.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
+import { registerCabinetRoutes } from './modules/cabinets/routes.ts';
 import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
@@ -71,6 +72,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerDivisionRoutes(app, { pool, clock });
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
+  registerCabinetRoutes(app, { pool, clock });
 
   await useBrowserEdition(app, config);
   app.setNotFoundHandler(() => {

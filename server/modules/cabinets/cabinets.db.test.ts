@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CabinetPreview, CabinetRulesResponse, CabinetSaved } from '../../../shared/api/cabinets.ts';
+import { accessTokenFor, bearer } from '../../test-support/people.ts';
+import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
+import { communityOf, insertCustomers, insertPeople, insertRegion } from '../division/test-support.ts';
+
+let server: TestApp;
+const clock = new MovableClock('2026-11-21T02:00:00Z');
+beforeEach(async () => {
+  server = await testApp({ clock });
+  await insertRegion(pool());
+  await insertPeople(pool());
+  await pool().query(
+    `insert into cabinet_rule (cabinet, billing_area, range_from, range_to, from_digits, to_digits, community_code)
+     values ('55J', '青秀', '', '', null, null, 'QX-P-1-1'), ('66J', '兴宁', '', '', null, null, 'XN-P-1-1')`,
+  );
+  await insertCustomers(pool(), [
+    { code: '1001', community: 'QX-P-1-1' },
+    { code: '1002', community: 'QX-P-1-1' },
+    { code: '1003', community: 'QX-P-1-1' },
+    // Stood elsewhere than the rules say before anybody touched them.
+    { code: '1004', community: 'QX-B-1' },
+    { code: '2001', community: 'XN-P-1-1', area: '兴宁' },
+  ]);
+  await pool().query(`insert into line97 (access_number, cabinet, terminal, exchange)
+    select access_number, case when billing_area = '青秀' then '55J' else '66J' end, '', '' from subscription`);
+  await pool().query(`update customer set placement = placement || '{"kind": "RULE"}'`);
+  await pool().query(`update customer set locked_until = '2027-12-03' where customer_code = '1002'`);
+  await pool().query(
+    `update customer set placement = placement || '{"kind": "DIVISION"}' where customer_code = '1003'`,
+  );
+});
+afterEach(() => server.close());
+
+const pool = () => server.database.pool;
+const call = async (who: string, method: 'GET' | 'POST', path: string, payload?: object) => {
+  const answer = await server.app.inject({
+    method,
+    url: `/cabinets/v1/${path}`,
+    headers: bearer(accessTokenFor(server.app, who, { clock })),
+    ...(payload === undefined ? {} : { payload }),
+  });
+  return { status: answer.statusCode, body: answer.json() as unknown };
+};
+const codeOf = ({ status, body }: { status: number; body: unknown }): string =>
+  `${status} ${(body as { error?: { code: string } }).error?.code ?? ''}`.trim();
+const rules = async (who: string, search = '') =>
+  (await call(who, 'GET', `rules?search=${encodeURIComponent(search)}`)).body as CabinetRulesResponse;
+const ruleOf55J = async () => (await rules('network', '55J')).rules[0]!.rule_id;
+const toSecond = (ruleId: number) => ({
+  kind: 'CHANGE',
+  rule_id: ruleId,
+  rule: { cabinet: '55J', billing_area: '青秀', range_from: '', range_to: '', community_code: 'QX-P-1-2' },
+});
+const range = (from: string, to: string, community: string | null = 'QX-P-1-2') => ({
+  kind: 'ADD',
+  rule: { cabinet: '55J', billing_area: '青秀', range_from: from, range_to: to, community_code: community },
+});
+
+describe('the rules', () => {
+  it.each([
+    ['network', '', ['55J', '66J']],
+    ['network', '青秀片1', ['55J']],
+    ['network', '66j', ['66J']],
+    ['region', '', ['55J', '66J']],
+    ['elsewhere', '', []],
+  ])('as %s finds them by "%s"', async (who, search, cabinets) => {
+    const found = await rules(who, search);
+    expect(found.rules.map((rule) => rule.cabinet)).toEqual(cabinets);
+    expect(found.total).toBe(cabinets.length);
+  });
+
+  it.each(['wei', 'lead', 'qx-public', 'viewer'])('are not kept by %s', async (who) => {
+    expect(codeOf(await call(who, 'GET', 'rules'))).toBe('403 E_PERMISSION');
+    expect(codeOf(await call(who, 'POST', 'preview', range('1', '2')))).toBe('403 E_PERMISSION');
+    expect(codeOf(await call(who, 'POST', 'changes', { change: range('1', '2'), move: false }))).toBe(
+      '403 E_PERMISSION',
+    );
+  });
+});
+
+describe('a change', () => {
+  it('is previewed: who would match elsewhere by its doing, and who of them would stay', async () => {
+    const preview = (await call('network', 'POST', 'preview', toSecond(await ruleOf55J())))
+      .body as CabinetPreview;
+    expect(preview).toMatchObject({ elsewhere: 4, locked: 1, placed_by_people: 1, movable: 2 });
+    expect(preview.sample.map((row) => [row.customer_code, row.to_name, row.why_not])).toEqual([
+      ['1001', '青秀片2社区', null],
+      ['1002', '青秀片2社区', 'LOCKED'],
+      ['1003', '青秀片2社区', 'PLACED_BY_PEOPLE'],
+      ['1004', '青秀片2社区', null],
+    ]);
+    expect((await rules('network', '55J')).rules[0]?.community_code).toBe('QX-P-1-1');
+  });
+
+  it('counts only whom it concerns', async () => {
+    const preview = (await call('network', 'POST', 'preview', range('0771-1001', '0771-1001')))
+      .body as CabinetPreview;
+    expect(preview).toMatchObject({ elsewhere: 1, movable: 1 });
+    const same = (await call('network', 'POST', 'preview', range('0771-1001', '0771-1001', 'QX-P-1-1')))
+      .body as CabinetPreview;
+    expect(same.elsewhere).toBe(0);
+  });
+
+  it('moves nobody unless asked to, and then as a logged batch', async () => {
+    const quiet = { change: range('0771-1001', '0771-1002'), move: false };
+    expect((await call('network', 'POST', 'changes', quiet)).body).toEqual({ moved: 0, batch_id: null });
+    expect(await communityOf(pool(), '1001')).toBe('QX-P-1-1');
+
+    const saved = await call('network', 'POST', 'changes', {
+      change: toSecond(await ruleOf55J()),
+      move: true,
+    });
+    const { moved, batch_id: batchId } = saved.body as CabinetSaved;
+    expect(moved).toBe(1);
+    const { rows } = await pool().query(
+      `select customer_code, kind, actor, to_community from reassignment_log where batch_id = $1`,
+      [batchId],
+    );
+    expect(rows).toEqual([
+      { customer_code: '1004', kind: 'RULES_APPLIED', actor: 'network', to_community: 'QX-P-1-2' },
+    ]);
+    const local = await pool().query(`select count(*)::int as n from cabinet_rule where is_local`);
+    expect(local.rows).toEqual([{ n: 2 }]);
+  });
+
+  it.each([
+    ['elsewhere', '403 E_SCOPE'],
+    ['network', '200'],
+  ])('by %s: %s', async (who, expected) => {
+    expect(codeOf(await call(who, 'POST', 'preview', toSecond(await ruleOf55J())))).toBe(expected);
+  });
+
+  it('is refused where it would be a tie, turned round, or lead nowhere', async () => {
+    expect(codeOf(await call('network', 'POST', 'preview', range('', '')))).toBe('409 E_RULE_EXISTS');
+    expect(codeOf(await call('network', 'POST', 'preview', range('0771-2', '0771-1')))).toBe('400 E_REQUEST');
+    expect(codeOf(await call('network', 'POST', 'preview', range('0771-1', '')))).toBe('400 E_REQUEST');
+    expect(codeOf(await call('network', 'POST', 'preview', range('1', '2', 'NOWHERE')))).toBe(
+      '400 E_REQUEST',
+    );
+    expect(codeOf(await call('network', 'POST', 'preview', { kind: 'RETIRE', rule_id: 99_999 }))).toBe(
+      '404 E_NOT_FOUND',
+    );
+  });
+
+  it('retires a rule: its numbers go to the pool', async () => {
+    const change = { kind: 'RETIRE', rule_id: await ruleOf55J() };
+    const preview = (await call('network', 'POST', 'preview', change)).body as CabinetPreview;
+    expect(preview.sample[0]).toMatchObject({ customer_code: '1001', to_name: '青秀未分配社区' });
+    await call('network', 'POST', 'changes', { change, move: false });
+    expect((await rules('network')).rules.map((rule) => rule.cabinet)).toEqual(['66J']);
+  });
+});
