@@ -30,6 +30,7 @@ export interface PullSurroundings {
 /** One pull asks for the same communities from its first page to its last. */
 interface OpenedSurroundings extends PullSurroundings {
   opened: readonly string[];
+  followUp: FollowUp;
 }
 
 export interface PullOutcome {
@@ -49,17 +50,21 @@ const MOST_DROPPED = 5;
  */
 export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
   const opened = await readOpened(surroundings.db);
-  const around: OpenedSurroundings = { ...surroundings, opened };
+  const around: OpenedSurroundings = { ...surroundings, opened, followUp: new FollowUp() };
+  const answer = await pullEverything(around).finally(() => around.followUp.run());
+  const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
+  await noteAnswered(around.db, opened);
+  return { answer, checkpoint };
+}
+
+async function pullEverything(around: OpenedSurroundings): Promise<PullResponse> {
   const own = [REF_BUCKET, staffBucket(around.staffId)];
   const first = (await readMeta(around.db, 'everComplete')) !== true;
   if (first || (await incomplete(around, own)).length > 0) {
     const { bucket_set: set } = await pullPages(around, own);
     await pullGroups(around, await inOrderOfUse(around, await incomplete(around, set)));
   }
-  const answer = await pullPages(around, null);
-  const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
-  await noteAnswered(around.db, opened);
-  return { answer, checkpoint };
+  return pullPages(around, null);
 }
 
 async function incomplete(around: OpenedSurroundings, names: readonly string[]): Promise<string[]> {
@@ -134,24 +139,56 @@ async function pullPages(
 ): Promise<PullResponse> {
   let dropped = 0;
   let { basis, page: next } = await begun;
+  const { followUp } = around;
   for (;;) {
-    const { value: page, size } = await next;
+    const { value: page, size } = await followUp.unless(next);
     const after = basisAfter(basis, page);
     if (page.complete) onLastPage?.();
     else next = ahead(ask(around, after, buckets));
-    const applied = await applyPage(around.db, around.codec, around.heads, basis, page);
+    const applied = await applyPage(around.db, around.codec, around.heads, basis, page, () => followUp.run());
     if (applied.kind === 'dropped') {
       if (++dropped > MOST_DROPPED) throw new Error('the cache kept moving under the download');
       basis = await basisOf(around, buckets);
       next = ask(around, basis, buckets);
       continue;
     }
-    around.progress.expect(page.sizes ?? []);
-    around.progress.took(page, size);
-    around.onPage(applied.rows, page);
+    followUp.later(() => {
+      around.progress.expect(page.sizes ?? []);
+      around.progress.took(page, size);
+      around.onPage(applied.rows, page);
+    });
     if (page.complete) return page;
     around.signal.throwIfAborted();
     basis = after;
+  }
+}
+
+/**
+ * What follows a page that has been stored. It waits until the next one is being stored, or until one
+ * has to be waited for: the browser stores while this thread works. Nothing of it is left when a pull ends.
+ */
+class FollowUp {
+  #due: (() => void) | null = null;
+
+  later(work: () => void): void {
+    this.run();
+    this.#due = work;
+  }
+
+  /** Waits for what may be here already; if it is not, there is time now. */
+  async unless<T>(coming: Promise<T>): Promise<T> {
+    const idle = setTimeout(() => this.run());
+    try {
+      return await coming;
+    } finally {
+      clearTimeout(idle);
+    }
+  }
+
+  run(): void {
+    const due = this.#due;
+    this.#due = null;
+    due?.();
   }
 }
 

@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../../shared/domain/rows.ts';
@@ -126,6 +127,28 @@ describe('applying a page', () => {
         ['w', 8],
       ]),
     );
+  });
+
+  it('[C1] does other work while the browser stores, and none for a page that is dropped', async () => {
+    const asked = await basis();
+    const ops = Array.from({ length: 200 }, (_, i) => put(`w${i}`, i + 1));
+    const page = answer(300, [bucket('A', 300, ops, { reset: true })]);
+    const seen: (number | null)[] = [];
+    let later: Promise<unknown> = Promise.resolve();
+    const work = (): void => {
+      seen.push(Dexie.currentTransaction === null ? null : 1);
+      // Asked while the page is being stored, answered when it is: this is no part of its transaction.
+      later = db
+        .rows('customer')
+        .count()
+        .then((count) => seen.push(count));
+    };
+    await applyPage(db, plainCodec, heads, asked, page, work);
+    await later;
+    expect(seen).toEqual([null, 200]);
+    expect(await applyPage(db, plainCodec, heads, asked, page, work)).toEqual({ kind: 'dropped' });
+    expect(seen).toHaveLength(2);
+    expect((await db.buckets.get('A'))?.n).toBe(200);
   });
 
   it('[C2] removes wait for a complete answer, and spare a row that has moved on', async () => {

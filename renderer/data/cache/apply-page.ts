@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import type { Table } from 'dexie';
 import type { AnyRow, Entity } from '../../../shared/domain/rows.ts';
 import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
@@ -39,11 +40,16 @@ interface PageWork {
   rows: PutRow[];
 }
 
+/** So many puts wait in the browser at once: an edit that is being saved stands behind these and no more. */
+const PUTS_AT_ONCE = 64;
+
 const keyOf = (entity: string, id: string): string => `${entity}|${id}`;
 
 /**
  * Applies one page in one transaction (SPEC C1): compares cursors and epoch, puts rows, queues removes, moves
  * cursors. Sums follow what is really stored: a row that comes again, or from another bucket, is counted once.
+ * @param whileStoring work for the time in which the browser stores and this thread would only wait; not called
+ * where nothing is written
  */
 export async function applyPage(
   db: CacheDatabase,
@@ -51,6 +57,7 @@ export async function applyPage(
   heads: RowHeads,
   basis: PageBasis,
   page: PullResponse,
+  whileStoring: () => void = () => undefined,
 ): Promise<AppliedPage> {
   const ops = page.buckets.flatMap((bucket) => bucket.ops);
   const entities = [...new Set(ops.map(([entity]) => entity))];
@@ -65,7 +72,7 @@ export async function applyPage(
     const work = await prepare(db, heads, basis, page, ops);
     if (work === null) return null;
     for (const bucket of page.buckets) applyBucket(work, codec, bucket);
-    await store(db, idbtrans, work, page.epoch);
+    await store(db, idbtrans, work, page.epoch, whileStoring);
     return work;
   });
   if (work === null) return { kind: 'dropped' };
@@ -177,12 +184,42 @@ async function store(
   transaction: IDBTransaction,
   work: PageWork,
   epoch: string,
+  whileStoring: () => void,
 ): Promise<void> {
-  // Straight to the object stores: one request per row and nothing around it.
-  for (const row of work.puts.values()) transaction.objectStore(row.entity).put(row);
+  await putRows(transaction, [...work.puts.values()], whileStoring);
   await db.buckets.bulkPut([...work.changed].map((name) => work.buckets.get(name)!));
   if (work.removes.length > 0) await db.removes.bulkAdd(work.removes);
   if (work.newMarks.length > 0) await db.marks.bulkPut(work.newMarks);
   await touch(db, work.rows);
   await writeMeta(db, 'epoch', epoch);
 }
+
+/**
+ * Straight to the object stores: one request per row and nothing around it. The next rows go out when the last but
+ * one have been taken, so that the browser is never idle and never far behind.
+ */
+async function putRows(
+  transaction: IDBTransaction,
+  rows: readonly CachedRow[],
+  whileStoring: () => void,
+): Promise<void> {
+  let before: Promise<void> | undefined;
+  for (let at = 0; at < rows.length; at += PUTS_AT_ONCE) {
+    const batch = rows.slice(at, at + PUTS_AT_ONCE);
+    const requests = batch.map((row) => transaction.objectStore(row.entity).put(row));
+    const last = taken(requests.at(-1)!);
+    // Whatever it asks of the database is none of this transaction's.
+    if (at === 0) Dexie.ignoreTransaction(whileStoring);
+    await before;
+    before = last;
+  }
+  if (rows.length === 0) Dexie.ignoreTransaction(whileStoring);
+  await before;
+}
+
+/** A request that fails aborts the transaction, which then says why. */
+const taken = (request: IDBRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('a row was not stored'));
+  });
