@@ -41,7 +41,7 @@ interface PageWork {
 }
 
 /** So many puts wait in the browser at once: an edit that is being saved stands behind these and no more. */
-const PUTS_AT_ONCE = 64;
+const PUTS_AT_ONCE = 16;
 
 const keyOf = (entity: string, id: string): string => `${entity}|${id}`;
 
