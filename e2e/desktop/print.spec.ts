@@ -60,7 +60,7 @@ test('on paper the customer stands black on white with every section, and nothin
   for (const hidden of [
     page.getByRole('banner'),
     page.getByRole('navigation'),
-    page.getByRole('region', { name: '记一笔' }),
+    page.getByRole('textbox', { name: '说了什么、答应了什么' }),
     page.getByRole('button', { name: '打印' }),
     page.getByRole('link', { name: /客户查询/ }),
   ])

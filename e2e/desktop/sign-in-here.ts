@@ -26,9 +26,13 @@ export async function isInSync(page: Page): Promise<void> {
   await expect(page.getByText(/已核对一致/)).toBeVisible({ timeout: 30_000 });
 }
 
-/** A new machine on which somebody has signed in, at the list of customers. */
-export async function startAtCustomers(machine: Machine, backend: Backend): Promise<CustomersPage> {
-  const page = await machine.start({ server: backend.address });
+/** A machine on which somebody has just signed in, at the list of customers; started here unless it runs already. */
+export async function startAtCustomers(
+  machine: Machine,
+  backend: Backend,
+  started?: Page,
+): Promise<CustomersPage> {
+  const page = started ?? (await machine.start({ server: backend.address }));
   await signInHere(page);
   await openCustomers(page);
   return new CustomersPage(page);

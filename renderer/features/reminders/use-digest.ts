@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { LinkTarget } from '../../../shared/ipc/links.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
-import { useIndex } from '../../session/react.tsx';
+import { useIndex, useSyncStatus } from '../../session/react.tsx';
 import { customerPath } from '../customers/index.ts';
 import { digestOf, digestSlot, shownMark } from './digest.ts';
 import { useReminders } from './use-reminders.ts';
@@ -21,6 +21,8 @@ export function useReminderDigest(): void {
   const navigate = useNavigate();
   const platform = usePlatform();
   const index = useIndex();
+  // Half of the customers would be told as if they were all.
+  const { everComplete } = useSyncStatus();
   const { active, today, book } = useReminders();
   const look = useRef<() => boolean>(() => false);
 
@@ -40,6 +42,7 @@ export function useReminderDigest(): void {
     };
   });
   useEffect(() => {
+    if (!everComplete) return;
     let done = '';
     const check = (): void => {
       const slot = digestSlot(new Date());
@@ -53,7 +56,7 @@ export function useReminderDigest(): void {
       clearInterval(timer);
       stopResume?.();
     };
-  }, [platform]);
+  }, [platform, everComplete]);
 }
 
 /** Has nothing to show; lives as long as somebody is signed in. */

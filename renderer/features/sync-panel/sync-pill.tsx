@@ -24,6 +24,8 @@ export function SyncPill({ onOpen, open }: { onOpen: () => void; open: boolean }
   const text = pillText(pill, t);
   const { desktop } = usePlatform();
   useEffect(() => desktop?.showSyncState(text), [desktop, text]);
+  // Nobody is signed in any more, and nothing is synchronised.
+  useEffect(() => () => desktop?.showSyncState(''), [desktop]);
   return (
     <button
       type="button"
