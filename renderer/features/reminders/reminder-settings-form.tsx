@@ -36,7 +36,7 @@ export function ReminderSettingsForm(props: {
           value={settings.arrearsFrom}
           options={STAGES.map((value) => ({
             value,
-            label: t('customers.form.monthsFrom', { count: value }),
+            label: t('reminders.settings.monthsFrom', { months: value }),
           }))}
           onChange={(arrearsFrom: number) => onChange({ arrearsFrom })}
         />

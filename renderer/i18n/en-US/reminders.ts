@@ -14,9 +14,10 @@ export const reminders: SameKeys<typeof chinese> = {
   },
   settings: {
     title: 'When to remind',
-    agreementDays: 'Agreement ends in',
+    agreementDays: 'Ends within',
     days: 'days',
     arrearsFrom: 'Arrears',
+    monthsFrom: '{{months}}+ months',
     prepaidFloor: 'Balance below',
   },
   notices: {

@@ -14,6 +14,7 @@ export const reminders = {
     agreementDays: '协议到期前',
     days: '天',
     arrearsFrom: '欠费',
+    monthsFrom: '{{months}} 个月起',
     prepaidFloor: '余额低于',
   },
   notices: {
