@@ -65,7 +65,7 @@ export const columnShape = (key: ColumnKey): ColumnShape => ({
 });
 
 /** English words are longer where a status is told, and shorter where months are counted. */
-const ENGLISH_WIDTHS: Partial<Record<ColumnKey, number>> = { status: 86, arrearsStage: 66 };
+const ENGLISH_WIDTHS: Partial<Record<ColumnKey, number>> = { status: 82, arrearsStage: 70 };
 
 export const widthIn = (language: Language, key: ColumnKey): number =>
   (language === 'en-US' ? ENGLISH_WIDTHS[key] : undefined) ?? SHAPES[key].width;
