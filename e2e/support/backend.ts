@@ -10,6 +10,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** A backend as an operator runs it: its own process, its own embedded PostgreSQL, a folder of its own. */
 export interface Backend {
   address: string;
+  /** Where its store lies, for a look into it from outside. */
+  dataDir: string;
   /** Runs one of the operator's commands against the same data, e.g. `run('feeds', 'take', folder)`. */
   run(script: 'feeds' | 'admin' | 'demo', ...args: string[]): Promise<string>;
   /** Stops the server and keeps its data. */
@@ -29,6 +31,7 @@ export async function createBackend(env: Record<string, string> = {}): Promise<B
 
   const backend: Backend = {
     address,
+    dataDir,
     async run(script, ...args) {
       const entry = {
         feeds: 'server/feeds/cli.ts',

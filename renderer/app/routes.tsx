@@ -3,6 +3,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
+import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
 import { WorkbenchPage } from '../features/workbench/index.ts';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
@@ -11,7 +12,8 @@ import { APP_VERSION } from './version.ts';
 export function AppRoutes(): ReactNode {
   return (
     <Routes>
-      <Route path="/workbench" element={<WorkbenchPage />} />
+      <Route path="/workbench" element={<Workbench />} />
+      <Route path="/territory" element={<TerritoryPage />} />
       <Route path="/customers" element={<CustomersPage />} />
       <Route path="/customers/:customerCode" element={<CustomerPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
@@ -19,6 +21,11 @@ export function AppRoutes(): ReactNode {
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>
   );
+}
+
+/** Who carries no customers of his own begins with what his units come to. */
+function Workbench(): ReactNode {
+  return useOverviewOnly() ? <TerritoryPage /> : <WorkbenchPage />;
 }
 
 function Settings(): ReactNode {

@@ -16,8 +16,12 @@ export interface Holdings {
   opened: readonly OpenedCommunity[];
   /** Communities whose customers are here, all of them. */
   communities: ReadonlySet<string>;
+  /** Those, and the ones on their way: what the server lets him have. */
+  mine: ReadonlySet<string>;
   /** Units above communities whose roll-ups are here, with those of the communities right below them. */
   units: ReadonlySet<string>;
+  /** Rows of roll-ups that are stored. */
+  rollupRows: number;
   /** Another text after each change of a roll-up. */
   rollupVersion: string;
 }
@@ -26,7 +30,9 @@ export const NO_HOLDINGS: Holdings = {
   known: false,
   opened: [],
   communities: new Set(),
+  mine: new Set(),
   units: new Set(),
+  rollupRows: 0,
   rollupVersion: '',
 };
 

@@ -49,6 +49,7 @@ export class TerritoryWindow implements TerritoryAccess {
     const text = JSON.stringify([
       holdings.opened,
       [...holdings.communities],
+      [...holdings.mine],
       [...holdings.units],
       holdings.rollupVersion,
     ]);

@@ -74,5 +74,5 @@ export const byEnd = (ending: readonly EndingAgreement[]): EndingAgreement[] =>
   [...ending].sort((a, b) => a.end - b.end || a.key - b.key);
 
 /** Agreements that end within the first so many days. */
-export const endingWithin = ({ perDay }: AgreementExpiry, days: number): number =>
+export const endingWithin = ({ perDay }: Pick<AgreementExpiry, 'perDay'>, days: number): number =>
   perDay.slice(0, days + 1).reduce((sum, count) => sum + count, 0);

@@ -1,8 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Permission } from '../../../shared/domain/permissions.ts';
-import type { Access } from '../../features/customers/index.ts';
+import { useAccess } from '../../features/customers/index.ts';
 import type { MessageKey } from '../../i18n/index.ts';
-import { AppstoreOutlined, BellOutlined, SettingOutlined, TeamOutlined } from '../../ui/icons.tsx';
+import { useHoldings } from '../../session/react.tsx';
+import {
+  AppstoreOutlined,
+  BellOutlined,
+  HomeOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '../../ui/icons.tsx';
 
 /** A screen that the menu and the palette lead to. */
 export interface Place {
@@ -13,10 +20,20 @@ export interface Place {
   part: 'daily' | 'bottom';
   /** Shown to those alone who may do this somewhere; absent: to everybody. */
   needs?: Permission;
+  /** Shown where roll-ups of units are here. */
+  ofUnits?: true;
 }
 
 export const PLACES: readonly Place[] = [
   { path: '/workbench', title: 'shell.menu.workbench', icon: <AppstoreOutlined />, part: 'daily' },
+  {
+    path: '/territory',
+    title: 'shell.menu.territory',
+    icon: <HomeOutlined />,
+    part: 'daily',
+    needs: 'rollup.read',
+    ofUnits: true,
+  },
   {
     path: '/customers',
     title: 'shell.menu.customers',
@@ -34,5 +51,12 @@ export const PLACES: readonly Place[] = [
   { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
 ];
 
-export const placesFor = (access: Access): Place[] =>
-  PLACES.filter(({ needs }) => needs === undefined || access.mayAnywhere(needs));
+/** The places of the person who is signed in. */
+export function usePlaces(): Place[] {
+  const access = useAccess();
+  const { units } = useHoldings();
+  return PLACES.filter(
+    ({ needs, ofUnits }) =>
+      (needs === undefined || access.mayAnywhere(needs)) && (ofUnits === undefined || units.size > 0),
+  );
+}

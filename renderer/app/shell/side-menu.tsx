@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
-import { useAccess, useHomeListPath } from '../../features/customers/index.ts';
+import { useHomeListPath } from '../../features/customers/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
-import { placesFor } from './places.tsx';
+import { usePlaces } from './places.tsx';
 import type { Place } from './places.tsx';
 
 const FOLD_BELOW = '(max-width: 1179px)';
@@ -24,12 +24,11 @@ export function SideMenu(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const access = useAccess();
   const homeList = useHomeListPath();
   const folded = useSyncExternalStore(watchWidth, () => window.matchMedia(FOLD_BELOW).matches);
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
-  const places = placesFor(access);
+  const places = usePlaces();
   const itemsOf = (part: Place['part']): NonNullable<MenuProps['items']> =>
     places
       .filter((place) => place.part === part)

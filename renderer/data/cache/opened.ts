@@ -46,6 +46,7 @@ export async function readHoldings(db: CacheDatabase): Promise<Holdings> {
     if (bucket !== undefined) return bucket.complete ? 'here' : 'waiting';
     return answered.includes(code) ? 'refused' : 'waiting';
   };
+  const rollups = buckets.filter((row) => unitOfBucket(row.bucket) !== undefined);
   const whole = buckets.filter((row) => row.complete);
   const named = (of: (bucket: string) => string | undefined): Set<string> =>
     new Set(whole.map((row) => of(row.bucket)).filter((code) => code !== undefined));
@@ -53,11 +54,10 @@ export async function readHoldings(db: CacheDatabase): Promise<Holdings> {
     known: true,
     opened: opened.map((communityCode) => ({ communityCode, state: stateOf(communityCode) })),
     communities: named(communityOfBucket),
+    mine: new Set(buckets.flatMap((row) => communityOfBucket(row.bucket) ?? [])),
     units: named(unitOfBucket),
-    rollupVersion: buckets
-      .filter((row) => unitOfBucket(row.bucket) !== undefined)
-      .map((row) => `${row.bucket} ${row.n} ${row.h}`)
-      .join(),
+    rollupRows: rollups.reduce((sum, row) => sum + row.n, 0),
+    rollupVersion: rollups.map((row) => `${row.bucket} ${row.n} ${row.h}`).join(),
   };
 }
 

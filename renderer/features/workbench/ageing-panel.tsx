@@ -1,32 +1,58 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { ARREARS_STAGES, total } from '../../../shared/reports/index.ts';
-import { useReference } from '../../session/react.tsx';
 import { AgeingBars, ageingPicture, ChartMenu, usePictureColours } from '../../ui/charts/index.ts';
 import type { AgeingBar, ChartView } from '../../ui/charts/index.ts';
 import { formatYuan } from '../../ui/format/index.ts';
 import { AsOfHint, Panel } from '../../ui/index.ts';
 import { useColours } from '../../ui/theme/index.ts';
 import { customersPath } from '../customers/index.ts';
+import { useFigureSource } from './figure-source.ts';
+import type { FigureSource } from './figure-source.ts';
 import { ageingSheet, stageName } from './sheets.ts';
 import { useChartFiles } from './use-chart-files.ts';
 import type { Workbench } from './use-workbench.ts';
 import styles from './workbench.module.css';
 
-/** 欠费账龄: how much is owed for how long; a bar opens the customers of that age. */
 export function AgeingPanel({ workbench }: { workbench: Workbench }): ReactNode {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { freshness } = useReference();
+  const source = useFigureSource(workbench);
+  return (
+    <AgeingFigures
+      {...source}
+      link={
+        <Link
+          className={styles['link']}
+          to={customersPath(
+            { ...workbench.conditions, arrearsMonthsMin: 1 },
+            { key: 'arrears', descending: true },
+          )}
+          title={t('workbench.ageing.customers', { count: source.figures.ageing.allCustomers })}
+        >
+          {t('workbench.ageing.dunning')}
+        </Link>
+      }
+    />
+  );
+}
+
+/** 欠费账龄: how much is owed for how long; a bar opens the customers of that age. */
+export function AgeingFigures({
+  figures,
+  name,
+  freshness,
+  open,
+  link,
+}: FigureSource & { link?: ReactNode }): ReactNode {
+  const { t } = useTranslation();
   const { palette } = useColours();
   const colours = usePictureColours();
   const [view, setView] = useState<ChartView>('chart');
-  const { figures, conditions, scope } = workbench;
   const { ageing } = figures;
   const title = t('workbench.ageing.title');
-  const files = useChartFiles(title, scope.name);
+  const files = useChartFiles(title, name);
 
   /** A customer may owe on several lines: the table says both, the bars leave it to the pointer. */
   const counted = (items: number, customers: number): string =>
@@ -53,9 +79,7 @@ export function AgeingPanel({ workbench }: { workbench: Workbench }): ReactNode 
   const openStage = (key: string): void => {
     const stage = ARREARS_STAGES.find((one) => String(one) === key);
     if (stage === undefined) return;
-    void navigate(
-      customersPath({ ...conditions, arrearsStage: stage }, { key: 'arrears', descending: true }),
-    );
+    open({ arrearsStage: stage }, { key: 'arrears', descending: true });
   };
   return (
     <Panel
@@ -63,13 +87,7 @@ export function AgeingPanel({ workbench }: { workbench: Workbench }): ReactNode 
       hint={<AsOfHint freshness={freshness} kinds={['arrears']} />}
       actions={
         <>
-          <Link
-            className={styles['link']}
-            to={customersPath({ ...conditions, arrearsMonthsMin: 1 }, { key: 'arrears', descending: true })}
-            title={t('workbench.ageing.customers', { count: ageing.allCustomers })}
-          >
-            {t('workbench.ageing.dunning')}
-          </Link>
+          {link}
           <ChartMenu
             view={view}
             onView={setView}

@@ -81,7 +81,8 @@ export function ExpiryPanel({ workbench }: { workbench: Workbench }): ReactNode 
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-function useWeekdays(): string[] {
+/** Monday first. */
+export function useWeekdays(): string[] {
   const { t } = useTranslation();
   return WEEKDAYS.map((day) => t(`workbench.expiry.weekdays.${day}`));
 }

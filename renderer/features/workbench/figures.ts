@@ -63,8 +63,11 @@ export function workbenchFigures(
   };
 }
 
-function trendOf(index: CustomerIndex, scope: CustomerConditions, month: Month): Trend {
-  const sums = index.fold(revenueByClass(month, TREND + YEAR), scope);
+const trendOf = (index: CustomerIndex, scope: CustomerConditions, month: Month): Trend =>
+  trendOfSums(index.fold(revenueByClass(month, TREND + YEAR), scope), month);
+
+/** `sums`: of 25 months up to `month`. */
+export function trendOfSums(sums: RevenueByClass, month: Month): Trend {
   const totals = totalsOf(sums);
   // Months before the source's first are not empty bars: they are not there.
   const known = totals.slice(YEAR).findIndex((total) => total !== null);

@@ -1,9 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { endingWithin, EXPIRY_DAYS, total } from '../../../shared/reports/index.ts';
-import type { CustomerConditions } from '../../data/types.ts';
-import { useReference } from '../../session/react.tsx';
 import {
   formatCount,
   formatCountDifference,
@@ -12,35 +9,29 @@ import {
 } from '../../ui/format/index.ts';
 import { AsOfHint, KpiStrip, KpiTile } from '../../ui/index.ts';
 import type { KpiComparison } from '../../ui/index.ts';
-import { customersPath } from '../customers/index.ts';
-import type { WorkbenchFigures } from './figures.ts';
+import { useFigureSource } from './figure-source.ts';
+import type { FigureSource } from './figure-source.ts';
 import type { Workbench } from './use-workbench.ts';
 import styles from './workbench.module.css';
 
-/** Five figures read in one glance; each opens the list that it counts. */
 export function WorkbenchKpis({ workbench }: { workbench: Workbench }): ReactNode {
+  const source = useFigureSource(workbench);
+  const { thisMonth } = workbench.index;
+  return <FigureTiles {...source} newest={source.figures.month === thisMonth ? null : thisMonth} />;
+}
+
+/** Five figures read in one glance; each opens the list that it counts. `newest`: see `ZeroTile`. */
+export function FigureTiles({ newest, ...source }: FigureSource & { newest: string | null }): ReactNode {
   const { t } = useTranslation();
-  const { figures, conditions, index } = workbench;
-  const newest = figures.month === index.thisMonth;
   return (
     <KpiStrip label={t('workbench.strip')}>
-      <CustomersTile figures={figures} scope={conditions} />
-      <RevenueTile figures={figures} scope={conditions} />
-      <ArrearsTile figures={figures} scope={conditions} />
-      <AgreementsTile figures={figures} scope={conditions} />
-      <ZeroTile figures={figures} scope={conditions} newest={newest ? null : index.thisMonth} />
+      <CustomersTile {...source} />
+      <RevenueTile {...source} />
+      <ArrearsTile {...source} />
+      <AgreementsTile {...source} />
+      <ZeroTile {...source} newest={newest} />
     </KpiStrip>
   );
-}
-
-interface TileProps {
-  figures: WorkbenchFigures;
-  scope: CustomerConditions;
-}
-
-function useOpen(): (conditions: CustomerConditions, sort?: Parameters<typeof customersPath>[1]) => void {
-  const navigate = useNavigate();
-  return (conditions, sort) => void navigate(customersPath(conditions, sort));
 }
 
 const difference = (label: string, now: number, before: number | undefined): KpiComparison[] =>
@@ -51,10 +42,8 @@ const difference = (label: string, now: number, before: number | undefined): Kpi
 const meaning = (change: number): Pick<KpiComparison, 'meaning'> =>
   change === 0 ? {} : { meaning: change > 0 ? 'good' : 'bad' };
 
-function CustomersTile({ figures: { base }, scope }: TileProps): ReactNode {
+function CustomersTile({ figures: { base }, freshness, open }: FigureSource): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
-  const open = useOpen();
   const live = base.live;
   const now = live.at(-1) ?? 0;
   return (
@@ -68,15 +57,13 @@ function CustomersTile({ figures: { base }, scope }: TileProps): ReactNode {
         ...difference(t('workbench.onLastMonth'), now, live.at(-2)),
         ...difference(t('workbench.onLastYear'), now, live[0]),
       ]}
-      onOpen={() => open({ ...scope, status: 'LIVE' })}
+      onOpen={() => open({ status: 'LIVE' })}
     />
   );
 }
 
-function RevenueTile({ figures: { trend, month }, scope }: TileProps): ReactNode {
+function RevenueTile({ figures: { trend, month }, freshness, open }: FigureSource): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
-  const open = useOpen();
   const amount = trend?.totals.at(-1) ?? null;
   const compared = (label: string, before: number | null): KpiComparison[] => {
     const value = formatPercentChange(amount, before);
@@ -97,15 +84,13 @@ function RevenueTile({ figures: { trend, month }, scope }: TileProps): ReactNode
       ]}
       {...(month === null
         ? {}
-        : { onOpen: () => open({ ...scope, feeMonth: month }, { key: 'revenue', descending: true }) })}
+        : { onOpen: () => open({ feeMonth: month }, { key: 'revenue', descending: true }) })}
     />
   );
 }
 
-function ArrearsTile({ figures: { ageing }, scope }: TileProps): ReactNode {
+function ArrearsTile({ figures: { ageing }, freshness, open }: FigureSource): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
-  const open = useOpen();
   const longest = ageing.amounts[5] ?? 0;
   return (
     <KpiTile
@@ -126,22 +111,21 @@ function ArrearsTile({ figures: { ageing }, scope }: TileProps): ReactNode {
           )}
         </>
       }
-      onOpen={() => open({ ...scope, arrearsMonthsMin: 1 }, { key: 'arrears', descending: true })}
+      onOpen={() => open({ arrearsMonthsMin: 1 }, { key: 'arrears', descending: true })}
     />
   );
 }
 
-function AgreementsTile({ figures: { expiry }, scope }: TileProps): ReactNode {
+function AgreementsTile({ figures: { expiry }, freshness, open }: FigureSource): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
-  const open = useOpen();
+  const ending = total(expiry.perDay);
   return (
     <KpiTile
       label={t('workbench.kpi.agreements')}
       hint={<AsOfHint freshness={freshness} kinds={['agreements']} />}
-      value={formatCount(expiry.ending.length)}
+      value={formatCount(ending)}
       unit={
-        expiry.customers === expiry.ending.length
+        expiry.customers === ending
           ? t('workbench.kpi.agreementsUnit')
           : t('workbench.kpi.agreementsOf', { count: expiry.customers })
       }
@@ -154,7 +138,7 @@ function AgreementsTile({ figures: { expiry }, scope }: TileProps): ReactNode {
         { label: t('workbench.kpi.within', { count: 60 }), value: formatCount(endingWithin(expiry, 60)) },
       ]}
       onOpen={() =>
-        open({ ...scope, agreementEndsWithinDays: EXPIRY_DAYS }, { key: 'agreementEnd', descending: false })
+        open({ agreementEndsWithinDays: EXPIRY_DAYS }, { key: 'agreementEnd', descending: false })
       }
     />
   );
@@ -163,12 +147,11 @@ function AgreementsTile({ figures: { expiry }, scope }: TileProps): ReactNode {
 /** `newest`: the only month that can be told, where another one is looked at. */
 function ZeroTile({
   figures: { base, month },
-  scope,
+  freshness,
+  open,
   newest,
-}: TileProps & { newest: string | null }): ReactNode {
+}: FigureSource & { newest: string | null }): ReactNode {
   const { t } = useTranslation();
-  const { freshness } = useReference();
-  const open = useOpen();
   const label = t('workbench.kpi.zero');
   const hint = <AsOfHint freshness={freshness} kinds={['bi_fees']} />;
   if (month === null || newest !== null)
@@ -203,7 +186,7 @@ function ZeroTile({
           {share !== null && <span>{t('workbench.kpi.ofInService', { percent: share })}</span>}
         </>
       }
-      onOpen={() => open({ ...scope, zeroCharge: true })}
+      onOpen={() => open({ zeroCharge: true })}
     />
   );
 }

@@ -9,6 +9,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
+import { territory } from './territory.ts';
 import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
 
@@ -24,5 +25,6 @@ export const enUS: SameKeys<typeof zhCN> = {
   customers,
   customer,
   workbench,
+  territory,
   reminders,
 };

@@ -7,6 +7,7 @@ export const shell: SameKeys<typeof zh> = {
     label: 'Main menu',
     daily: 'Daily',
     workbench: 'Workbench',
+    territory: 'My units',
     customers: 'Customers',
     reminders: 'Reminders',
     settings: 'Settings',

@@ -7,6 +7,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
+import { territory } from './territory.ts';
 import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
 
@@ -22,5 +23,6 @@ export const zhCN = {
   customers,
   customer,
   workbench,
+  territory,
   reminders,
 };

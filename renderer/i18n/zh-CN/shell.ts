@@ -4,6 +4,7 @@ export const shell = {
     label: '主菜单',
     daily: '日常',
     workbench: '工作台',
+    territory: '辖区汇总',
     customers: '客户查询',
     reminders: '提醒',
     settings: '设置',

@@ -5,7 +5,7 @@ import { useWorkspace } from '../../../session/react.tsx';
 import type { Command } from '../../../ui/index.ts';
 import { THEME_PREFERENCES } from '../../../ui/theme/index.ts';
 import { usePreferences } from '../../preferences.tsx';
-import { placesFor } from '../places.tsx';
+import { usePlaces } from '../places.tsx';
 import { useSignOut } from '../use-sign-out.tsx';
 
 /** What can be done from anywhere; the screens that stand open offer their own beside it. */
@@ -16,10 +16,11 @@ export function useShellCommands(): Command[] {
   const { theme, language, setTheme, setLanguage } = usePreferences();
   const signOut = useSignOut();
   const homeList = useHomeListPath();
+  const places = usePlaces();
   const views = useViewCommands();
   return [
     { id: 'sync', group: 'act', title: (t) => t('shell.command.sync'), run: () => workspace.syncNow() },
-    ...placesFor(access).map(({ path, title }): Command => ({
+    ...places.map(({ path, title }): Command => ({
       id: `go:${path}`,
       group: 'go',
       title: (t) => t(title),

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CustomerConditions, CustomerIndex, Reference, SyncStatus } from '../../../data/types.ts';
-import { useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
+import { useHoldings, useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
 import { formatCount } from '../../../ui/format/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
 import { conditionChips } from './condition-chips.ts';
@@ -27,6 +28,7 @@ function NothingHere(): ReactNode {
   const workspace = useWorkspace();
   const status = useSyncStatus();
   const reference = useReference();
+  const holdings = useHoldings();
   if (status.progress)
     return (
       <EmptyState
@@ -34,7 +36,15 @@ function NothingHere(): ReactNode {
         hint={t('customers.empty.downloadingRows', { rows: formatCount(status.progress.rows) })}
       />
     );
-  if (status.everComplete && isStillReading(reference, status))
+  if (status.everComplete && holdings.units.size > 0 && holdings.mine.size === 0)
+    return (
+      <EmptyState
+        title={t('territory.list.title')}
+        hint={t('territory.list.hint')}
+        action={<Link to="/territory">{t('territory.list.go')}</Link>}
+      />
+    );
+  if (status.everComplete && isStillReading(reference, status, holdings.rollupRows))
     return <EmptyState title={t('customers.empty.reading')} />;
   if (status.everComplete)
     return <EmptyState title={t('customers.empty.nobody')} hint={t('customers.empty.nobodyHint')} />;
@@ -53,10 +63,13 @@ function NothingHere(): ReactNode {
 
 /**
  * After a start the index is filled from the cache: until then there are no customers here, though more rows were
- * verified than those of units and sources.
+ * verified than those of units, sources and roll-ups.
  */
-const isStillReading = ({ units, freshness }: Reference, { verifiedRows }: SyncStatus): boolean =>
-  units.size === 0 || verifiedRows > units.size + freshness.length;
+const isStillReading = (
+  { units, freshness }: Reference,
+  { verifiedRows }: SyncStatus,
+  rollupRows: number,
+): boolean => units.size === 0 || verifiedRows > units.size + freshness.length + rollupRows;
 
 function NothingMatches(props: {
   index: CustomerIndex;

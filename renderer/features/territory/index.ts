@@ -1,0 +1,2 @@
+export { TerritoryPage } from './territory-page.tsx';
+export { useOverviewOnly } from './use-overview.ts';
