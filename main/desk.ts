@@ -50,6 +50,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   const updater = new Updater({
     feed: policy.updateFeed,
     packaged: app.isPackaged,
+    devConfig: launch.updateConfig,
     busy,
     log,
     onChanged: (state) => window.send('updates.changed', state),

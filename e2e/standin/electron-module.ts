@@ -6,6 +6,7 @@ import { BrowserWindowClass, webContentsExport } from './api/browser-window.ts';
 import { ipcMain } from './api/ipc-main.ts';
 import { nativeTheme } from './api/native-theme.ts';
 import {
+  autoUpdater,
   dialog,
   nativeImage,
   net,
@@ -20,6 +21,7 @@ import { MenuClass, NotificationClass, TrayClass } from './api/shell-parts.ts';
 
 const implemented: Record<string, object> = {
   app,
+  autoUpdater,
   BrowserWindow: BrowserWindowClass,
   dialog,
   ipcMain,

@@ -6,6 +6,8 @@ export interface LaunchOptions {
   serverAddress: string | null;
   /** `CHANNELDESK_POLICY`: the administrator's file, in the place of the one beside the program. */
   policyPath: string | null;
+  /** `CHANNELDESK_UPDATE_CONFIG`: asks for updates though nothing is installed, with this `app-update.yml`. */
+  updateConfig: string | null;
 }
 
 export function launchOptions(
@@ -17,5 +19,6 @@ export function launchOptions(
     userData: value('CHANNELDESK_USER_DATA'),
     serverAddress: value('CHANNELDESK_SERVER'),
     policyPath: value('CHANNELDESK_POLICY'),
+    updateConfig: value('CHANNELDESK_UPDATE_CONFIG'),
   };
 }

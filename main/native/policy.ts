@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { parseServerAddress } from './server-address.ts';
+import { isSafeAddress, parseServerAddress } from './server-address.ts';
 
 /**
  * What an administrator decides for all machines that he installs: `policy.json` in the folder `resources` of the
@@ -19,7 +19,7 @@ const policyFile = z.object({
     .string()
     .refine((text) => parseServerAddress(text).kind === 'address')
     .optional(),
-  updateFeed: z.url({ protocol: /^https$/ }).optional(),
+  updateFeed: z.string().refine(isSafeAddress).optional(),
 });
 
 /** @param onUnreadable told why, where there is a file that cannot be used; then there is no policy */

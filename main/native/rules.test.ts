@@ -226,14 +226,21 @@ describe('what the environment and the administrator may say', () => {
     CHANNELDESK_USER_DATA: '/a',
     CHANNELDESK_SERVER: 'http://localhost:1',
     CHANNELDESK_POLICY: '/p',
+    CHANNELDESK_UPDATE_CONFIG: '/u',
   };
   test('an installed copy does not listen to its environment', () => {
     expect(launchOptions(env, false)).toEqual({
       userData: '/a',
       serverAddress: 'http://localhost:1',
       policyPath: '/p',
+      updateConfig: '/u',
     });
-    expect(launchOptions(env, true)).toEqual({ userData: null, serverAddress: null, policyPath: null });
+    expect(launchOptions(env, true)).toEqual({
+      userData: null,
+      serverAddress: null,
+      policyPath: null,
+      updateConfig: null,
+    });
     expect(launchOptions({ CHANNELDESK_SERVER: '' }, false).serverAddress).toBeNull();
   });
 

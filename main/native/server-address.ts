@@ -4,6 +4,14 @@ export type ServerAddress =
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** An address that answers over https, or on this very machine. */
+export function isSafeAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
+  );
+}
+
 /**
  * Makes the origin of what a person typed: `desk.example.com/` → `https://desk.example.com`. Passwords and refresh
  * tokens go to this address, so http is for loopback only, and an address with a user or a path is not taken for

@@ -9,6 +9,8 @@ export interface UpdaterParts {
   /** From the administrator's policy; null: this copy is updated by other means. */
   feed: string | null;
   packaged: boolean;
+  /** In a checkout, the file in the place of the `app-update.yml` of an installed copy; null: not asked there. */
+  devConfig: string | null;
   busy: Busy;
   log: DeskLog;
   onChanged(state: UpdateState): void;
@@ -29,12 +31,16 @@ export class Updater {
   }
 
   async start(): Promise<void> {
-    const { feed, packaged } = this.#parts;
-    if (feed === null || !packaged) return;
+    const { feed, packaged, devConfig } = this.#parts;
+    if (feed === null || (!packaged && devConfig === null)) return;
     // Loaded only here: it weighs more than the rest of the main process.
     const { autoUpdater } = (await import('electron-updater')).default;
     this.#library = autoUpdater;
     autoUpdater.logger = null;
+    if (!packaged) {
+      autoUpdater.forceDevUpdateConfig = true;
+      autoUpdater.updateConfigPath = devConfig;
+    }
     autoUpdater.autoDownload = true;
     autoUpdater.autoInstallOnAppQuit = true;
     autoUpdater.setFeedURL({ provider: 'generic', url: feed });
@@ -62,7 +68,9 @@ export class Updater {
     if (this.#state.kind === 'ready' || this.#state.kind === 'downloading') return;
     this.#set({ kind: 'checking' });
     try {
-      await this.#library?.checkForUpdates();
+      const found = await this.#library?.checkForUpdates();
+      // Refused where the file is not the one that the feed tells of; the next look begins anew.
+      await found?.downloadPromise;
     } catch (error) {
       this.#parts.log.warn(`no answer about updates: ${error instanceof Error ? error.message : 'unknown'}`);
       this.#set({ kind: 'failed' });

@@ -1,8 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
+  AutoUpdater,
+  ClientRequest,
   Dialog,
   Display,
   NativeImage,
@@ -14,7 +18,7 @@ import type {
   Shell,
 } from 'electron';
 import { registerScheme } from '../address.ts';
-import { audit } from '../audit.ts';
+import { audit, notImplemented } from '../audit.ts';
 import { SCREEN } from '../chromium.ts';
 import { runtime } from '../runtime.ts';
 import { seal, sealStatics } from '../seal.ts';
@@ -49,6 +53,10 @@ export const shell = seal(
   } satisfies Pick<Shell, 'openExternal'>,
   'Shell',
 );
+
+/** The system's own updater, which only macOS has; others tell it what they do in its place. */
+class AutoUpdaterStandIn extends EventEmitter {}
+export const autoUpdater = seal(new AutoUpdaterStandIn(), 'AutoUpdater') as unknown as AutoUpdater;
 
 class PowerMonitorStandIn extends EventEmitter {}
 export const powerMonitor = seal(new PowerMonitorStandIn(), 'PowerMonitor') as PowerMonitor;
@@ -105,7 +113,16 @@ export const net = seal(
   {
     fetch: (input: string | Request, init?: RequestInit): Promise<Response> =>
       runtime.isOffline ? Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED')) : fetch(input, init),
-  } satisfies Pick<Net, 'fetch'>,
+    // Not sealed: the library that uses it listens to events of Node's requests as well.
+    request: (options): ClientRequest => {
+      if (typeof options === 'string') return notImplemented('net.request with an address alone');
+      const { protocol, hostname, port, path, method, headers } = options;
+      const wanted = { protocol, hostname, port, path, method, headers } as http.RequestOptions;
+      const made = (protocol === 'https:' ? https : http).request(wanted);
+      if (runtime.isOffline) made.destroy(new Error('net::ERR_INTERNET_DISCONNECTED'));
+      return made as unknown as ClientRequest;
+    },
+  } satisfies Pick<Net, 'fetch' | 'request'>,
   'Net',
 );
 

@@ -41,7 +41,12 @@ class SessionStandIn
   }
 }
 
-export const session = { defaultSession: seal(new SessionStandIn(), 'Session') as unknown as Session };
+const defaultSession = seal(new SessionStandIn(), 'Session') as unknown as Session;
+export const session = {
+  defaultSession,
+  /** Requests of the main process keep nothing here, whatever part of the session they belong to. */
+  fromPartition: (_partition: string): Session => defaultSession,
+};
 
 /** Electron's name → those of the Permissions API that Chromium takes. */
 const PERMISSIONS: readonly [Permission, readonly string[]][] = [
