@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
@@ -15,7 +15,8 @@ import { inlineLink } from './inline-link.ts';
  * do; `kill` takes a window away as a crash would, without a word to anybody.
  */
 export class Device {
-  readonly storage = { indexedDB: new IDBFactory(), IDBKeyRange };
+  readonly #connections: IDBDatabase[] = [];
+  readonly storage = { indexedDB: this.#watched(new IDBFactory()), IDBKeyRange };
   /** Outside of IndexedDB: what is there when the databases are not. */
   readonly markers = new Map<string, string>();
   readonly disk = new Disk();
@@ -61,12 +62,30 @@ export class Device {
 
   /** The browser's storage has vanished without a word, as a damaged file makes it; what lies beside it is there. */
   loseStorage(): void {
-    Object.assign(this.storage, { indexedDB: new IDBFactory() });
+    Object.assign(this.storage, { indexedDB: this.#watched(new IDBFactory()) });
+  }
+
+  /** As the browser evicts an origin that is in use: every connection is closed, and nothing is there any more. */
+  evict(): void {
+    const open = this.#connections.splice(0);
+    this.loseStorage();
+    for (const db of open) forceCloseDatabase(db as unknown as Parameters<typeof forceCloseDatabase>[0]);
   }
 
   /** Ends every window properly. */
   async shutDown(): Promise<void> {
     for (const window of this.#windows.splice(0)) if (!window.killed) await window.workspace.close();
+  }
+
+  /** Remembers who has it open. */
+  #watched(factory: IDBFactory): IDBFactory {
+    const open = factory.open.bind(factory);
+    factory.open = (name, version) => {
+      const request = version === undefined ? open(name) : open(name, version);
+      request.addEventListener('success', () => this.#connections.push(request.result));
+      return request;
+    };
+    return factory;
   }
 
   subscribe(name: string, listener: (news: unknown) => void): () => void {
@@ -93,7 +112,11 @@ export class Device {
       if (signal.aborted) throw new DOMException('aborted', 'AbortError');
     }
     this.#held.add(name);
+    let given = false;
     return () => {
+      // By now it may be somebody else's.
+      if (given) return;
+      given = true;
       this.#held.delete(name);
       for (const next of this.#queues.get(name)?.splice(0) ?? []) next();
     };
@@ -108,6 +131,10 @@ export class Disk implements JournalPort {
   /** What is kept, of everybody. */
   get texts(): string[] {
     return [...this.#scopes.values()].flatMap((records) => [...records.values()]);
+  }
+
+  clear(): void {
+    this.#scopes.clear();
   }
 
   read(scope: string): ReturnType<JournalPort['read']> {
@@ -179,8 +206,7 @@ export class Window {
           // Killed while it waited: the next one's turn.
           if (this.killed) return unlock();
           this.#unlocks.push(unlock);
-          await Promise.race([work(), died(this.#died.signal)]);
-          unlock();
+          await Promise.race([work(), died(this.#died.signal)]).finally(unlock);
         },
       },
       openChannel: (name, onNews) => {
