@@ -60,7 +60,7 @@ test('a view of one’s own is made, renamed, made the first, outlives a restart
   await menuOf(again, '上门催缴', /^删除/);
   await again
     .getByRole('dialog')
-    .getByRole('button', { name: /删\s*除/ })
+    .getByRole('button', { name: /^删\s*除$/ })
     .click();
   await expect(kept).toHaveCount(0);
   await goToList(again);
