@@ -5,6 +5,7 @@ import { ConfigurationError, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../postgres/database.ts';
 import { backupStore } from './backup/backup.ts';
 import { restoreStore } from './backup/restore.ts';
+import { foldRollups } from '../rollups/fold-rollups.ts';
 import { issueToken, setPasswordOf } from './commands.ts';
 import { auditStore, purgeStore } from './upkeep.ts';
 
@@ -18,6 +19,7 @@ const HELP = `npm run admin -- <command>
                                       One that is damaged, newer than this version or of another store is refused
   audit [--heal]                      compares the store, the rows of clients and their log; exit code 1 where
                                       they differ. --heal puts right what it finds; clients follow by themselves
+  fold-rollups                        counts what the units come to anew, as after each feed run
   purge [--older-than <days>]         forgets removals that all clients have heard of (60 days), as every night
   help                                shows this
 
@@ -64,6 +66,16 @@ await runCommand(async () => {
       const { text, clean } = await onStore((database) => auditStore(database.pool, options.heal ?? false));
       console.log(text);
       return clean ? 0 : 1;
+    }
+    case 'fold-rollups': {
+      only();
+      exactly(args, 0, 'fold-rollups');
+      const clock = clockFrom(readConfig().testClock);
+      const run = await onStore((database) => foldRollups(database.pool, { clock }));
+      console.log(
+        `${run.folded} of ${run.communities} communities folded, ${run.changed} roll-ups changed, ${run.duration_ms} ms`,
+      );
+      return;
     }
     case 'purge': {
       only('older-than');
