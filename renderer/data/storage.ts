@@ -18,6 +18,7 @@ export interface StorageWatch {
 
 /** Dexie counts in whole versions, IndexedDB in tenths of them. */
 const NATIVE_PER_VERSION = 10;
+const LOOK_WITHIN_MS = 3000;
 
 /**
  * Opens a database unless a newer ChannelDesk has written it (SPEC C9). Dexie would open that one as well, and even
@@ -30,7 +31,11 @@ export async function openGuarded(
   options: StorageOptions,
   watch: StorageWatch,
 ): Promise<{ damaged: boolean }> {
-  const { version, damaged } = await look(options.indexedDB ?? indexedDB, db.name);
+  // Behind another window's change of layout even a look has to wait, and nobody is told.
+  const waiting = setTimeout(() => watch.blocked?.(), LOOK_WITHIN_MS);
+  const { version, damaged } = await look(options.indexedDB ?? indexedDB, db.name).finally(() =>
+    clearTimeout(waiting),
+  );
   if (version > db.verno * NATIVE_PER_VERSION) throw newerSchema(db.name);
   db.on('blocked', () => watch.blocked?.());
   db.on('versionchange', (event) => {

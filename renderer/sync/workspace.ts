@@ -136,7 +136,9 @@ class CachedWorkspace implements Workspace {
       this.#link.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
     }, DAY_CHECK_MS);
     await this.#list();
-    await known;
+    // Storage that keeps us waiting keeps nobody from writing (SPEC C9).
+    if (this.#outboxTrouble === null) await known;
+    else known.catch(() => undefined);
   }
 
   async customer(customerCode: string): Promise<CustomerDetail | undefined> {

@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Workspace } from '../data/types.ts';
+import type { Window } from '../test-support/device.ts';
+import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import { CacheDatabase } from '../data/cache/schema.ts';
+import { cacheName, outboxName } from '../data/names.ts';
+import { Device } from '../test-support/device.ts';
+import { FakeServer } from '../test-support/fake-server.ts';
+import { Line } from '../test-support/line.ts';
+import { sampleCustomer, sampleUnits } from '../test-support/sample-rows.ts';
+
+const SERVER = 'https://server.test';
+const STAFF = 'S1';
+const CUSTOMERS = 20;
+let server: FakeServer;
+let device: Device;
+let line: Line;
+
+beforeEach(() => {
+  server = new FakeServer([REF_BUCKET, staffBucket(STAFF), 'community:C001']);
+  server.put(
+    REF_BUCKET,
+    sampleUnits.map((unit) => ['orgUnit', unit.unitCode, unit] as const),
+  );
+  server.put(
+    'community:C001',
+    Array.from({ length: CUSTOMERS }, (_, at) => {
+      const { customer } = sampleCustomer(at + 1);
+      return ['customer', customer.customerCode, { ...customer, communityCode: 'C001' }] as const;
+    }),
+  );
+  device = new Device();
+  line = new Line(server);
+});
+afterEach(() => device.shutDown());
+
+const open = (): Promise<Window> => device.open({ exchange: line, staffId: STAFF });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const whole = (workspace: Workspace) =>
+  until(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }));
+const note = (workspace: Workspace, id: string) =>
+  workspace.write({
+    type: 'interaction.add',
+    id,
+    customerCode: 'KH0000000001',
+    customerName: '黄秀',
+    args: {
+      interactionId: id,
+      customerCode: 'KH0000000001',
+      kind: 'CALL',
+      purpose: '',
+      outcome: '',
+      note: id,
+      happenedAt: '2026-11-20T10:00:00.000+08:00',
+    },
+  });
+const waiting = (workspace: Workspace) => workspace.outbox.get().map(({ id }) => id);
+
+/** A database as something else left it: another program, another version, another window. */
+function rawOpen(name: string, version?: number): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = device.storage.indexedDB.open(name, version);
+    request.onupgradeneeded = () => {
+      if (!request.result.objectStoreNames.contains('other')) request.result.createObjectStore('other');
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+  });
+}
+
+describe('storage that vanished', () => {
+  it('[C5] is noticed at the start, edits come back under a new client, the cache downloads again, he is told', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    line.cut = true;
+    await note(first.workspace, 'written');
+    await until(() => expect(device.disk.texts).toHaveLength(1));
+    await first.workspace.close();
+    const clientBefore = line.pulls[0]!.client_id;
+
+    device.loseStorage();
+    line.cut = false;
+    line.pushes.length = 0;
+    line.beforePush = () => {
+      throw new Error('not yet');
+    };
+    const { workspace } = await open();
+    expect(waiting(workspace)).toEqual(['written']);
+    expect(workspace.status.get().loss).toMatchObject({
+      cause: 'missing',
+      recovered: [{ customerCode: 'KH0000000001', customerName: '黄秀', type: 'interaction.add' }],
+    });
+    line.beforePush = () => undefined;
+    workspace.syncNow();
+    await whole(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['written']));
+    expect(line.pushes.at(-1)).toMatchObject({ replay: true, mutations: [{ n: 1 }] });
+    expect(line.pushes.at(-1)!.client_id).not.toBe(clientBefore);
+  });
+
+  it('[C5] without anything written is told as well, until the person has seen it', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    await first.workspace.close();
+    device.loseStorage();
+    const second = await open();
+    expect(second.workspace.status.get().loss).toMatchObject({ cause: 'missing', recovered: [] });
+    await second.workspace.close();
+    const third = await open();
+    expect(third.workspace.status.get().loss).not.toBeNull();
+    await third.workspace.acknowledgeLoss();
+    expect(third.workspace.status.get().loss).toBeNull();
+    await third.workspace.close();
+    const fourth = await open();
+    expect(fourth.workspace.status.get().loss).toBeNull();
+  });
+
+  it('[C5] an ordinary start is no loss, nor is the first one', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    expect(first.workspace.status.get().loss).toBeNull();
+    await first.workspace.close();
+    line.pulls.length = 0;
+    const second = await open();
+    await until(() => expect(second.workspace.status.get().attempts[0]?.result).toBe('unchanged'));
+    expect(second.workspace.status.get().loss).toBeNull();
+    expect(line.pulls).toHaveLength(1);
+  });
+
+  it('[C5] of another life of the machine does not count: all is brought together anew', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    await first.workspace.close();
+    const early = device.storage.indexedDB;
+    device.loseStorage();
+    const second = await open();
+    await second.workspace.acknowledgeLoss();
+    await whole(second.workspace);
+    line.cut = true;
+    await note(second.workspace, 'in the second life');
+    await second.workspace.close();
+    line.cut = false;
+    // A copy of the profile from before comes back, with a marker of its own.
+    Object.assign(device.storage, { indexedDB: early });
+    device.markers.set(`${SERVER} ${STAFF}`, 'of another life');
+    const { workspace } = await open();
+    expect(workspace.status.get().loss).toMatchObject({
+      cause: 'foreign',
+      recovered: [{ customerName: '黄秀' }],
+    });
+    await whole(workspace);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['in the second life']));
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+  });
+
+  it('[C5] the cache alone: told, and downloaded again', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    await first.workspace.close();
+    await new CacheDatabase(cacheName(SERVER, STAFF), device.storage).delete();
+    const { workspace } = await open();
+    await until(() => expect(workspace.status.get().loss).toMatchObject({ cause: 'missing', recovered: [] }));
+    await whole(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+  });
+});
+
+describe('storage that cannot be worked with', () => {
+  it('[fault 20] [C9] blocked by an older window: a screen, edits are kept, and it goes on when that window goes', async () => {
+    const holder = await rawOpen(outboxName(SERVER, STAFF), 5);
+    const { workspace } = await open();
+    expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'blocked' });
+    await note(workspace, 'while blocked');
+    expect(waiting(workspace)).toEqual(['while blocked']);
+    expect(device.disk.texts).toHaveLength(1);
+    expect(line.requests).toEqual([]);
+    holder.close();
+    await until(() => expect(workspace.status.get().trouble).toBeNull());
+    await whole(workspace);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['while blocked']));
+  });
+
+  it('[fault 20] [C9] the older window lets go by itself, stops, and is asked to close', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    line.requests.length = 0;
+    const newer = await Promise.all([
+      rawOpen(outboxName(SERVER, STAFF), 1000),
+      rawOpen(cacheName(SERVER, STAFF), 1000),
+    ]);
+    await until(() =>
+      expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'superseded' }),
+    );
+    await note(workspace, 'in the old window');
+    expect(device.disk.texts).toHaveLength(1);
+    workspace.syncNow();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(line.requests).toEqual([]);
+    for (const db of newer) db.close();
+  });
+
+  it.each(['cache', 'outbox'])(
+    '[fault 21] [C9] an older app on a newer %s refuses to write to it',
+    async (which) => {
+      const name = which === 'cache' ? cacheName(SERVER, STAFF) : outboxName(SERVER, STAFF);
+      (await rawOpen(name, 1000)).close();
+      const { workspace } = await open();
+      await until(() =>
+        expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'newerSchema' }),
+      );
+      await note(workspace, 'by the older app');
+      expect(device.disk.texts).toHaveLength(1);
+      expect(line.requests).toEqual([]);
+      const db = await rawOpen(name);
+      expect(db.version).toBe(1000);
+      expect([...db.objectStoreNames]).toEqual(['other']);
+      db.close();
+    },
+  );
+
+  it('[C9] storage that goes while it is open: halted, reported, rebuilt, and no edit is lost', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    line.cut = true;
+    await note(workspace, 'before');
+    const states: (string | null)[] = [];
+    workspace.status.subscribe(() => states.push(workspace.status.get().trouble));
+    // What an eviction does: connections are closed, databases are gone.
+    device.evict();
+    await until(() => expect(states).toContain('storageLost'));
+    await until(() =>
+      expect(workspace.status.get().loss).toMatchObject({ recovered: [{ customerName: '黄秀' }] }),
+    );
+    line.cut = false;
+    workspace.syncNow();
+    await whole(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['before']));
+    await note(workspace, 'after');
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['before', 'after']));
+  });
+
+  it('[C9] storage that goes with its second home: what this window knows is written to both anew', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    line.cut = true;
+    await note(workspace, 'only in memory');
+    device.disk.clear();
+    device.evict();
+    await until(() =>
+      expect(workspace.status.get().loss).toMatchObject({ recovered: [{ type: 'interaction.add' }] }),
+    );
+    expect(waiting(workspace)).toEqual(['only in memory']);
+    expect(device.disk.texts).toHaveLength(1);
+  });
+});
