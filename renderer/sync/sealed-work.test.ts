@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
+import type { Workspace } from '../data/types.ts';
+import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import { KeptOutboxKeys } from '../session/outbox-keys.ts';
+import { Device } from '../test-support/device.ts';
+import { FakeServer } from '../test-support/fake-server.ts';
+import { Line } from '../test-support/line.ts';
+import { sampleUnits } from '../test-support/sample-rows.ts';
+import { TransportError } from './transport-error.ts';
+
+let server: FakeServer;
+let here: Device;
+let there: Device;
+const devices: Device[] = [];
+
+/** The server's own copy of keys: per person and device, found by name by their owner only. */
+class KeyServer {
+  readonly #keys = new Map<string, OutboxKey & { staffId: string }>();
+  reachable = true;
+
+  for(staffId: string, deviceId: string, vault = new Map<string, string>()): KeptOutboxKeys {
+    const answered = <T>(value: T): Promise<T> =>
+      this.reachable ? Promise.resolve(value) : Promise.reject(new TransportError('offline', 'gone'));
+    return new KeptOutboxKeys({
+      platform: {
+        deviceId: () => Promise.resolve(deviceId),
+        vault: {
+          read: (name) => Promise.resolve(vault.get(name) ?? null),
+          write: (name, secret) => Promise.resolve(void vault.set(name, secret)),
+          remove: (name) => Promise.resolve(void vault.delete(name)),
+        },
+      },
+      transport: {
+        outboxKey: () => answered(this.#of(staffId, deviceId)),
+        outboxKeyById: async (_tokens, keyId) => {
+          const key = [...this.#keys.values()].find((each) => each.key_id === keyId);
+          if (key?.staffId === staffId) return answered(key);
+          await answered(null);
+          throw new TransportError('request', 'not yours', { status: 404, code: 'E_NOT_FOUND' });
+        },
+      },
+      tokens: { accessToken: () => Promise.resolve('token') },
+      server: 'https://server.test',
+      staffId,
+    });
+  }
+
+  #of(staffId: string, deviceId: string): OutboxKey {
+    const name = `${staffId} ${deviceId}`;
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    const made = { key_id: crypto.randomUUID(), key: Buffer.from(bytes).toString('base64'), staffId };
+    const { key_id, key } = this.#keys.get(name) ?? made;
+    if (!this.#keys.has(name)) this.#keys.set(name, made);
+    return { key_id, key };
+  }
+}
+
+let keyServer: KeyServer;
+beforeEach(() => {
+  server = new FakeServer([REF_BUCKET, staffBucket('S1')]);
+  server.put(
+    REF_BUCKET,
+    sampleUnits.map((unit) => ['orgUnit', unit.unitCode, unit] as const),
+  );
+  keyServer = new KeyServer();
+  devices.push((here = new Device()), (there = new Device()));
+});
+afterEach(async () => {
+  for (const device of devices.splice(0)) await device.shutDown();
+});
+
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const open = async (
+  device: Device,
+  options: { keys?: KeptOutboxKeys; staffId?: string; cut?: boolean } = {},
+) => {
+  const line = new Line(server);
+  line.cut = options.cut ?? false;
+  const staffId = options.staffId ?? 'S1';
+  const keys = options.keys ?? keyServer.for(staffId, device === here ? 'here' : 'there');
+  const { workspace } = await device.open({ exchange: line, staffId, keys });
+  return { workspace, line };
+};
+const note = (workspace: Workspace, id: string) =>
+  workspace.write({
+    type: 'interaction.add',
+    id,
+    customerCode: 'KH1',
+    customerName: '黄秀',
+    args: {
+      interactionId: id,
+      customerCode: 'KH1',
+      kind: 'CALL',
+      purpose: '',
+      outcome: '',
+      note: `秘密 ${id}`,
+      happenedAt: '2026-11-20T10:00:00.000+08:00',
+    },
+  });
+
+describe('work in a file', () => {
+  it('[C11] goes to another device of the same person, sealed, and has its effect exactly once', async () => {
+    const first = await open(here, { cut: true });
+    await note(first.workspace, 'a');
+    await note(first.workspace, 'b');
+    const { bytes, edits, fileName } = await first.workspace.exportOutbox();
+    expect(edits).toBe(2);
+    expect(fileName).toMatch(/^ChannelDesk-S1-\d{4}-\d\d-\d\d\.json$/);
+    expect(new TextDecoder().decode(bytes)).not.toMatch(/秘密|黄秀|KH1/);
+
+    const second = await open(there, { cut: true });
+    expect(await second.workspace.importOutbox(bytes)).toEqual({ taken: 2, known: 0 });
+    expect(await second.workspace.importOutbox(bytes)).toEqual({ taken: 0, known: 2 });
+    expect(second.workspace.outbox.get().map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(there.disk.texts).toHaveLength(2);
+    for (const { line, workspace } of [first, second]) {
+      line.cut = false;
+      workspace.syncNow();
+      await until(() => expect(workspace.outbox.get()).toEqual([]));
+    }
+    expect(server.applied.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await second.workspace.importOutbox(bytes)).toEqual({ taken: 0, known: 2 });
+  });
+
+  it('[fault 24] [C11] opens after the key was lost on this machine: the server has it', async () => {
+    const vault = new Map<string, string>();
+    const { workspace } = await open(here, { cut: true, keys: keyServer.for('S1', 'here', vault) });
+    await note(workspace, 'a');
+    const { bytes } = await workspace.exportOutbox();
+    expect(vault.size).toBe(1);
+    expect(await workspace.wipe()).toEqual({ ok: true });
+    expect(vault.size).toBe(0);
+
+    const again = await open(here);
+    expect(again.workspace.outbox.get()).toEqual([]);
+    keyServer.reachable = false;
+    await expect(again.workspace.importOutbox(bytes)).rejects.toMatchObject({ fault: 'keyUnreachable' });
+    keyServer.reachable = true;
+    expect(await again.workspace.importOutbox(bytes)).toEqual({ taken: 1, known: 0 });
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['a']));
+  });
+
+  it('[fault 24] needs no server where the key is still here', async () => {
+    const { workspace } = await open(here, { cut: true });
+    await note(workspace, 'a');
+    await workspace.exportOutbox();
+    keyServer.reachable = false;
+    await note(workspace, 'b');
+    const { bytes } = await workspace.exportOutbox();
+    expect(await workspace.importOutbox(bytes)).toEqual({ taken: 0, known: 2 });
+  });
+
+  it.each([
+    ['otherPerson', 'of another person'],
+    ['otherServer', 'made on another server'],
+    ['damaged', 'changed on the way'],
+    ['notOurs', 'of another kind'],
+  ])('[C11] is refused: %s, %s', async (fault) => {
+    const { workspace } = await open(here, { cut: true });
+    await note(workspace, 'a');
+    const { bytes } = await workspace.exportOutbox();
+    const file = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
+    const changed = (fields: object) => new TextEncoder().encode(JSON.stringify({ ...file, ...fields }));
+    const staffId = fault === 'otherPerson' ? 'S2' : 'S1';
+    if (fault === 'otherServer') keyServer = new KeyServer();
+    const other = await open(there, { staffId, cut: true });
+    const given = {
+      otherPerson: bytes,
+      otherServer: bytes,
+      damaged: changed({ edits: 7 }),
+      notOurs: new TextEncoder().encode('PK\u0003\u0004'),
+    }[fault]!;
+    await expect(other.workspace.importOutbox(given)).rejects.toMatchObject({ fault });
+    expect(other.workspace.outbox.get()).toEqual([]);
+  });
+});
+
+describe('taking the data off a machine', () => {
+  it('[C11] is refused while work is unsent, and while some of it came after the export', async () => {
+    const { workspace } = await open(here, { cut: true });
+    await note(workspace, 'a');
+    expect(await workspace.wipe()).toEqual({ ok: false, reason: 'UNSENT_WORK', edits: 1 });
+    await workspace.exportOutbox();
+    await note(workspace, 'b');
+    expect(await workspace.wipe()).toEqual({ ok: false, reason: 'UNSENT_WORK', edits: 1 });
+    expect(workspace.outbox.get()).toHaveLength(2);
+    await workspace.exportOutbox();
+    expect(await workspace.wipe()).toEqual({ ok: true });
+    expect(here.disk.texts).toEqual([]);
+    expect(here.markers.size).toBe(0);
+    const left = await here.storage.indexedDB.databases();
+    expect(left.filter(({ name }) => name?.includes('S1'))).toEqual([]);
+  });
+
+  it('[C11] with nothing unsent needs no export, and another window of the person makes nothing anew', async () => {
+    const { workspace } = await open(here);
+    const other = await open(here);
+    await note(workspace, 'a');
+    await until(() => expect(server.applied).toHaveLength(1));
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+    expect(await workspace.wipe()).toEqual({ ok: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(other.workspace.status.get().trouble).toBeNull();
+    expect(await here.storage.indexedDB.databases()).toEqual([]);
+  });
+});
