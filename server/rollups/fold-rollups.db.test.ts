@@ -247,6 +247,13 @@ describe('when a customer moves', () => {
     await expect(database.pool.query('truncate rollup')).rejects.toThrow(/synchronised/);
   });
 
+  it('[S10] a roll-up that clients lost is found and put back', async () => {
+    await database.pool.query(`delete from sync_row where entity = 'rollup' and id = 'NN'`);
+    expect(Object.keys(await counts())).not.toContain('NN');
+    await database.pool.query(`select project_all('rollup')`);
+    expect(Object.keys(await counts())).toContain('NN');
+  });
+
   it('folds by two processes at once come to the same, one after the other', async () => {
     await moveCustomer(database.pool, 'KH0000000002', 'A2');
     const runs = await Promise.all([1, 2, 3].map(() => foldRollups(database.pool, { clock })));
