@@ -34,6 +34,8 @@ export function ComparePanel({ territory }: { territory: Territory }): ReactNode
     ending: t('territory.compare.ending'),
     zeroCharge: t('territory.compare.zero'),
   };
+  /** Only communities can be opened. */
+  const holding = lines.some((line) => line.isCommunity);
   const heading = (column: Column): ReactNode => (
     <th className={styles['right']} aria-sort={sort === column ? 'descending' : 'none'}>
       <button
@@ -70,12 +72,12 @@ export function ComparePanel({ territory }: { territory: Territory }): ReactNode
                 {heading('arrears')}
                 {heading('ending')}
                 {heading('zeroCharge')}
-                <th>{t('territory.compare.open')}</th>
+                {holding && <th>{t('territory.compare.open')}</th>}
               </tr>
             </thead>
             <tbody>
               {shown.map((line) => (
-                <CompareLine key={line.unitCode} line={line} onChoose={territory.choose} />
+                <CompareLine key={line.unitCode} line={line} holding={holding} onChoose={territory.choose} />
               ))}
             </tbody>
           </table>
@@ -85,7 +87,15 @@ export function ComparePanel({ territory }: { territory: Territory }): ReactNode
   );
 }
 
-function CompareLine({ line, onChoose }: { line: UnitLine; onChoose: (code: string) => void }): ReactNode {
+function CompareLine({
+  line,
+  holding,
+  onChoose,
+}: {
+  line: UnitLine;
+  holding: boolean;
+  onChoose: (code: string) => void;
+}): ReactNode {
   const { t } = useTranslation();
   const access = useAccess();
   const none = t('common.none');
@@ -118,11 +128,13 @@ function CompareLine({ line, onChoose }: { line: UnitLine; onChoose: (code: stri
       <td className={styles['right']}>{formatYuan(line.arrears)}</td>
       <td className={styles['right']}>{formatCount(line.ending)}</td>
       <td className={styles['right']}>{formatCount(line.zeroCharge)}</td>
-      <td>
-        {line.isCommunity && line.customers > 0 && access.may('customer.read', line.unitCode) && (
-          <OpenButton communityCode={line.unitCode} />
-        )}
-      </td>
+      {holding && (
+        <td>
+          {line.isCommunity && line.customers > 0 && access.may('customer.read', line.unitCode) && (
+            <OpenButton communityCode={line.unitCode} />
+          )}
+        </td>
+      )}
     </tr>
   );
 }

@@ -82,7 +82,7 @@ export function MonthsPanel({ territory, open }: { territory: Territory; open: O
       {expiry.expired > 0 && (
         <button
           type="button"
-          className={styles['link']}
+          className={`${styles['link']} ${styles['ended']}`}
           title={t('workbench.expiry.allTitle', { count: expiry.expiredCustomers })}
           onClick={() => open({ agreementEndTo: addDays(rollup.day, -1) })}
         >

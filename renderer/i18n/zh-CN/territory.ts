@@ -43,7 +43,7 @@ export const territory = {
     waiting: '等待下载',
     offline: '离线，联网后下载',
     rows: '已下载 {{rows}} / {{of}} 条',
-    refused: '没有打开：超过一人可带的客户数，先关闭别的社区',
+    refused: '超过可带客户数，先关闭别的',
   },
   opened: {
     button: '已打开社区 {{count}}',
