@@ -117,7 +117,7 @@ describe('client and server', () => {
     expect(workspace.index.get().size).toBe(CUSTOMERS);
   });
 
-  it('[C12] killed between pages goes on from the last page', async () => {
+  it('[fault 12] [C12] killed between pages goes on from the last page', async () => {
     let pages = 0;
     const first = await open();
     line.afterPull = (answer) => {
@@ -175,7 +175,7 @@ describe('client and server', () => {
     expect(after?.interactions).toMatchObject([{ note: 'offline', waiting: false, staffNo: STAFF }]);
   });
 
-  it('[C2] a customer that moves between two of my communities is never away and never twice', async () => {
+  it('[fault 28] [C2] a customer that moves between two of my communities is never away and never twice', async () => {
     const { workspace } = await open();
     await complete(workspace);
     const seen: boolean[] = [];
@@ -262,7 +262,7 @@ describe('client and server', () => {
     expect(await notes(code(5))).toEqual(['kept']);
   });
 
-  it('[C8] one window syncs and the other reads along; after a crash the next one goes on', async () => {
+  it('[fault 22] [C8] one window syncs and the other reads along; after a crash the next one goes on', async () => {
     const first = await open();
     await complete(first.workspace);
     const otherLine = new Line(new Transport(address));
@@ -281,7 +281,7 @@ describe('client and server', () => {
     expect(await notes(code(6))).toEqual(['after the crash', 'from the second window']);
   });
 
-  it('[C11] another person on the same machine has a cache and an outbox of his own', async () => {
+  it('[fault 11] [C11] another person on the same machine has a cache and an outbox of his own', async () => {
     const mine = await open();
     await complete(mine.workspace);
     line.cut = true;
