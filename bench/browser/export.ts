@@ -52,7 +52,7 @@ function cellOf(kind: CallListColumn['kind'], row: number, column: number): Call
       return `2026-${String((row % 12) + 1).padStart(2, '0')}-${String((row % 28) + 1).padStart(2, '0')}`;
     case 'month':
       return `2026-${String((row % 10) + 1).padStart(2, '0')}`;
-    case 'text':
+    default:
       return column % 3 === 0
         ? `HT${10_000_000 + row * 13 + column}`
         : `清河路${row % 900}号${column}栋${row % 40}室`;
