@@ -97,7 +97,10 @@ const PROJECTS = [
   })),
   { files: ['*.config.ts'], project: 'scripts/tsconfig.json' },
   {
-    files: TESTS.flatMap((tests) => [`shared/${tests}`, `renderer/${tests}`]),
+    files: [
+      ...TESTS.flatMap((tests) => [`shared/${tests}`, `renderer/${tests}`]),
+      'scripts/prove/histories/**',
+    ],
     project: 'tsconfig.tests.json',
   },
 ];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const databaseTests = '{server,renderer}/**/*.db.test.ts';
+const databaseTests = '{server,renderer,scripts}/**/*.db.test.ts';
 const databaseSetup = 'server/test-support/global-setup.ts';
 
 /**

@@ -188,6 +188,14 @@ export const TABLE: LayerTable = {
 
     // Scripts that must run before anything is installed: Node's own modules only.
     { name: 'scripts/bootstrap', files: /^scripts\/[^/]+\.m(js|ts)$/, imports: [], packages: [], node: true },
+    // Histories with the real client and the real server in one process: a test that is a program of its own.
+    {
+      name: 'scripts/prove/histories',
+      files: /^scripts\/prove\/histories\//,
+      imports: ['shared', 'server', 'renderer/data', 'renderer/sync', 'renderer/test-support'],
+      packages: 'any',
+      node: true,
+    },
     {
       name: 'scripts',
       files: /^scripts\//,
@@ -226,7 +234,7 @@ export const TABLE: LayerTable = {
     },
   ],
   tests: {
-    files: /\.test\.tsx?$|\.spec\.ts$|\/test-support\//,
+    files: /\.test\.tsx?$|\.spec\.ts$|\/test-support\/|^scripts\/prove\/histories\//,
     support: /\.test\.tsx?$|\/test-support\//,
     reach: [
       { from: /^renderer\//, to: /^renderer\/test-support\// },

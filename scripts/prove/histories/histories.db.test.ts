@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import kept from './kept.json' with { type: 'json' };
+import { runHistory } from './history.ts';
+
+const STEPS = 60;
+const from = Number(process.env['PROVE_SEED'] ?? 1);
+const count = Number(process.env['PROVE_HISTORIES'] ?? 30);
+const seeds = Array.from({ length: count }, (_, at) => from + at);
+
+/** What a library says of windows that were killed on purpose. */
+const EXPECTED = /^Dexie: Need to reopen db/;
+
+beforeAll(() => {
+  const { warn } = console;
+  vi.spyOn(console, 'warn').mockImplementation((...said: unknown[]) => {
+    if (!EXPECTED.test(String(said[0]))) warn(...said);
+  });
+});
+
+describe('the real client and the real server, over a network that fails', () => {
+  const holds = async (seed: number, steps: number): Promise<void> => {
+    const { faults } = await runHistory(seed, steps);
+    expect(faults, `history ${seed}`).toEqual([]);
+  };
+
+  it.each(seeds)(
+    '[C3] [C5] [S7] everything is where it belongs in the end: history %i',
+    { timeout: 120_000 },
+    (seed) => holds(seed, STEPS),
+  );
+  it.each(kept)('and where it once was not: history $seed', { timeout: 120_000 }, ({ seed, steps }) =>
+    holds(seed, steps),
+  );
+});
