@@ -10,11 +10,21 @@ export interface CallListColumn {
   header: string;
   /**
    * `text`: codes, phones, names; never a number to Excel. `money`: fen in, yuan out. `count`: a whole number.
-   * `month`: `2026-10`, text. `day`: `2026-10-31`, a real date that Excel can filter by.
+   * `month`: `2026-10`, text. `day`: `2026-10-31`, a real date that Excel can filter by. `input`: text that may be
+   * written over where the sheet is protected.
    */
-  kind: 'text' | 'money' | 'count' | 'month' | 'day';
+  kind: 'text' | 'money' | 'count' | 'month' | 'day' | 'input';
   /** In characters of the narrow kind, as Excel counts them. */
   width: number;
+  hidden?: boolean;
+}
+
+/** What makes a sheet one to be filled in and brought back. */
+export interface FormGuards {
+  /** Columns whose cells offer a list: the cells `from` of another sheet, `'可选社区'!$A$2:$A$90`. */
+  lists: readonly { column: string; from: string }[];
+  /** Further sheets, cells of text row by row. */
+  sheets: readonly { name: string; rows: readonly (readonly string[])[]; widths: readonly number[] }[];
 }
 
 export interface SourceAsOf {
@@ -52,6 +62,7 @@ export type ColumnValues = Float64Array<ArrayBuffer> | (string | null)[];
 /** The same list by columns: what a worker is sent, because it copies in a fraction of the time of objects. */
 export interface ColumnarCallList extends Omit<CallListSpec, 'rows'> {
   values: readonly ColumnValues[];
+  form?: FormGuards;
 }
 
 const isNumeric = (kind: CallListColumn['kind']): boolean => kind === 'money' || kind === 'count';

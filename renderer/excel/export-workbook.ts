@@ -67,7 +67,8 @@ async function sendColumns(
   over: AbortSignal,
 ): Promise<void> {
   const { title, columns, notes } = spec;
-  worker.postMessage({ kind: 'begin', list: { title, columns, notes } }, []);
+  const form = 'form' in spec && spec.form ? { form: spec.form } : {};
+  worker.postMessage({ kind: 'begin', list: { title, columns, notes, ...form } }, []);
   let begun = performance.now();
   for (const [at, column] of columns.entries()) {
     const own = 'rows' in spec;

@@ -52,6 +52,11 @@ function cellXml({ kind }: CallListColumn, values: ColumnValues, styles: StyleId
     case 'text':
     case 'month':
       return text;
+    case 'input':
+      // An empty cell is there too, for its look says that it may be filled.
+      return (row, reference) =>
+        textXml(values[row], reference, { ...styles, text: styles.input }) ||
+        `<c r="${reference}" s="${styles.input}"/>`;
   }
 }
 

@@ -9,6 +9,8 @@ export const CELL_FORMATS = {
   text: '@',
   /** Text that begins like a formula; shown and kept as it is, never calculated (`quotePrefix`). */
   quotedText: '@;@;@;@',
+  /** Text that may be written over where the sheet is protected. */
+  input: '@;@',
   money: '#,##0.00',
   count: '#,##0',
   day: 'yyyy\\-mm\\-dd',
@@ -36,15 +38,17 @@ export function restyle(xml: string): string {
     /<fonts count="1">(<font>.*?<\/font>)<\/fonts>/,
     (_all, font) => `<fonts count="2">${font}${BOLD_FONT}</fonts>`,
   );
-  const replaceFormat = (format: string, attributes: string): void => {
+  const replaceFormat = (format: string, attributes: string, within = ''): void => {
     const id = idOf.get(format);
     const xf = `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`;
-    const look = `<xf numFmtId="${TEXT_FORMAT_ID}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${attributes}/>`;
+    const opened = `<xf numFmtId="${TEXT_FORMAT_ID}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" ${attributes}`;
+    const look = within === '' ? `${opened}/>` : `${opened}>${within}</xf>`;
     styled = once(styled, new RegExp(xf), () => look);
     styled = once(styled, new RegExp(`<numFmt numFmtId="${id}" formatCode="[^"]*"/>`), () => '');
   };
   replaceFormat(CELL_FORMATS.quotedText, 'fontId="0" quotePrefix="1"');
   replaceFormat(CELL_FORMATS.header, 'fontId="1" applyFont="1"');
+  replaceFormat(CELL_FORMATS.input, 'fontId="0" applyProtection="1"', '<protection locked="0"/>');
   const left = styled.match(/<numFmt /g)?.length ?? 0;
   return once(styled, /<numFmts count="\d+">/, () => `<numFmts count="${left}">`);
 }

@@ -1,9 +1,9 @@
 import { Zip, ZipDeflate, unzipSync } from 'fflate';
 import * as XLSX from 'xlsx';
 import { toColumns } from './call-list.ts';
-import type { CallListNotes, CallListSpec, ColumnarCallList } from './call-list.ts';
-import { cellText, looksLikeFormula, sheetName } from './cell-text.ts';
-import { rowsXml } from './sheet-rows.ts';
+import type { CallListNotes, CallListSpec, ColumnarCallList, FormGuards } from './call-list.ts';
+import { cellText, looksLikeFormula, sheetName, xmlText } from './cell-text.ts';
+import { columnLetters, rowsXml } from './sheet-rows.ts';
 import { CELL_FORMATS, FORMAT_NAMES, frameOf, restyle } from './sheet-styles.ts';
 
 /**
@@ -61,23 +61,42 @@ export function buildColumnarWorkbook(list: ColumnarCallList, progress?: Progres
 }
 
 function* sheetPieces(
-  { columns, values }: ColumnarCallList,
+  list: ColumnarCallList,
   { head, tail, styles }: ReturnType<typeof frameOf>,
   progress?: Progress,
 ): Generator<string> {
+  const { columns, values } = list;
   const rowCount = values[0]?.length ?? 0;
   yield head;
   for (const { xml, rows } of rowsXml(columns, values, styles, ROWS_AT_ONCE)) {
     yield xml;
     progress?.((rows / rowCount) * 0.99);
   }
-  yield tail;
+  yield list.form ? withLists(tail, list, list.form) : tail;
+}
+
+/** The order of the parts of a sheet is fixed: lists stand before the errors that are not to be shown. */
+function withLists(tail: string, { columns }: ColumnarCallList, { lists }: FormGuards): string {
+  const rules = lists.map(({ column, from }) => {
+    const letters = columnLetters(columns.findIndex(({ key }) => key === column));
+    return (
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${letters}2:${letters}${LAST_FORM_ROW}">` +
+      `<formula1>${xmlText(from)}</formula1></dataValidation>`
+    );
+  });
+  const xml = `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`;
+  const at = tail.indexOf('<ignoredErrors');
+  if (at < 0) throw new Error('the workbook is not written as expected: ignoredErrors');
+  return tail.slice(0, at) + xml + tail.slice(at);
 }
 
 function skeletonOf(list: ColumnarCallList): Uint8Array {
   const workbook = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(workbook, listFrame(list), sheetName(list.title, [NOTES_SHEET]));
   XLSX.utils.book_append_sheet(workbook, notesSheet(list.title, list.notes), NOTES_SHEET);
+  for (const { name, rows, widths } of list.form?.sheets ?? []) {
+    XLSX.utils.book_append_sheet(workbook, textSheet(rows, widths), name);
+  }
   return new Uint8Array(XLSX.write(workbook, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
 
@@ -89,8 +108,24 @@ function listFrame(list: ColumnarCallList): XLSX.WorkSheet {
       FORMAT_NAMES.map((name) => textCell('x', CELL_FORMATS[name])),
     ],
     '!ref': rangeOf(2, Math.max(list.columns.length, FORMAT_NAMES.length)),
-    '!cols': list.columns.map(({ width }) => ({ wch: width })),
+    '!cols': list.columns.map(({ width, hidden }) => ({ wch: width, ...(hidden ? { hidden } : {}) })),
     '!autofilter': { ref: listRange(list) },
+    ...(list.form ? { '!protect': WHAT_STAYS_ALLOWED } : {}),
+  };
+}
+
+/** Without a password: it guards against slips of the hand. False means allowed. */
+const WHAT_STAYS_ALLOWED: XLSX.ProtectInfo = { autoFilter: false, sort: false, formatColumns: false };
+/** Lists reach somewhat past the last row, so that they do not end in the middle of a sheet. */
+const LAST_FORM_ROW = 20_001;
+
+function textSheet(rows: readonly (readonly string[])[], widths: readonly number[]): XLSX.WorkSheet {
+  return {
+    '!data': rows.map((row, at) =>
+      row.map((text) => textCell(text, at === 0 ? CELL_FORMATS.header : undefined)),
+    ),
+    '!ref': rangeOf(Math.max(1, rows.length), widths.length),
+    '!cols': widths.map((width) => ({ wch: width })),
   };
 }
 
