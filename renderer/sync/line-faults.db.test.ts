@@ -371,6 +371,62 @@ describe('faults on the line', () => {
     await identical(workspace);
   });
 
+  it('[fault 9] a token refused on the third page: one refresh, and the same page with the new one', async () => {
+    const refused: (string | null)[] = [];
+    const token = accessTokenFor(server.app, STAFF);
+    let pages = 0;
+    line.fault = (heard) =>
+      heard.path === PULL && ++pages === 3
+        ? {
+            kind: 'answer',
+            status: 401,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ error: { code: 'E_TOKEN', message: 'expired' } }),
+          }
+        : null;
+    const { workspace } = await device.open({
+      exchange: new Transport(line.address),
+      staffId: STAFF,
+      server: address,
+      tokens: {
+        accessToken: (rejected) => {
+          if (rejected !== null) refused.push(rejected);
+          return Promise.resolve(token);
+        },
+      },
+    });
+    await identical(workspace);
+    expect(refused).toEqual([token]);
+    const bodies = line.at(PULL).map((heard) => heard.body.toString('base64'));
+    expect(bodies.indexOf(bodies[2]!, 3)).toBeGreaterThan(2);
+    expect(new Set(bodies).size).toBe(bodies.length - 1);
+    // One attempt from beginning to end: the person has seen nothing of it.
+    expect(workspace.status.get().attempts.map(({ result }) => result)).not.toContain('signInExpired');
+  });
+
+  it('[fault 10] the account is disabled in mid-sync: locked and said, the outbox kept; enabled, it goes on', async () => {
+    const { pool } = server.database;
+    const { workspace } = await open();
+    await until(() => expect(line.at(PULL).length).toBeGreaterThan(2));
+    await pool.query(`update staff set disabled_at = now() where staff_id = $1`, [STAFF]);
+    await visit(workspace, code(10), 'written while disabled');
+    workspace.syncNow();
+    await until(() =>
+      expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'disabled' }),
+    );
+    const before = await stored();
+    expect(waitsFor(workspace)).toMatchObject([{ note: 'written while disabled' }]);
+    expect(await notesOf(code(10))).toEqual([]);
+    workspace.syncNow();
+    await until(() => expect(workspace.status.get().attempts[0]).toMatchObject({ result: 'disabled' }));
+    expect(await stored()).toEqual(before);
+    await pool.query(`update staff set disabled_at = null where staff_id = $1`, [STAFF]);
+    workspace.syncNow();
+    await settled(workspace);
+    expect(await notesOf(code(10))).toEqual(['written while disabled']);
+    await identical(workspace);
+  });
+
   it('[fault 13] killed at a random page of the download: what was stored is not asked for again', async () => {
     const window = await open();
     await until(() => expect(line.at(PULL).filter((heard) => heard.answer).length).toBeGreaterThan(4));

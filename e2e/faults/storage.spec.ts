@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { CustomerPage } from '../pages/customer.ts';
+import { CustomersPage } from '../pages/customers.ts';
+import { SignInPage } from '../pages/sign-in.ts';
+import { SyncPanel } from '../pages/sync-panel.ts';
+import { KillableBrowser } from '../support/killable-browser.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, DEPARTMENT_ADMIN } from '../support/people.ts';
+import { rowsOf, signIn } from '../support/server-view.ts';
+import { expect, test } from '../support/test.ts';
+
+test.setTimeout(240_000);
+
+async function notesLike(address: string, staffNo: string, note: string): Promise<number> {
+  const session = await signIn(address, staffNo, DEMO_PASSWORD);
+  return (await rowsOf(address, session, 'interaction')).filter((row) => row.note === note).length;
+}
+
+/** In the middle of whatever the sync panel says, it says this. */
+async function panelSays(page: Page, text: string): Promise<void> {
+  const panel = new SyncPanel(page);
+  await panel.open();
+  await expect(page.getByText(text).first()).toBeVisible();
+  await panel.close();
+}
+
+async function syncsToTheEnd(page: Page): Promise<void> {
+  const panel = new SyncPanel(page);
+  await panel.open();
+  await page.getByRole('button', { name: '立即同步' }).click();
+  await panel.close();
+  await expect(panel.pill).toContainText('已核对一致', { timeout: 60_000 });
+  await expect(panel.pill).not.toContainText('待传', { timeout: 60_000 });
+}
+
+async function noteOnFirst(page: Page, note: string): Promise<void> {
+  await page.getByRole('menuitem', { name: '客户查询' }).click();
+  await new CustomersPage(page).rows.first().getByRole('link').first().click();
+  const customer = new CustomerPage(page);
+  await expect(customer.panel('资料')).toBeVisible();
+  await customer.writeNote(note);
+}
+
+test('[fault 17] the storage is evicted while the page is open: it stops, says so, and builds up again', async ({
+  desk,
+  backend,
+}) => {
+  const page = desk.page;
+  const note = '存储被清之前';
+  await new SignInPage(page).enter(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  const total = await new CustomersPage(page).total();
+  await page.context().route('**/sync/v1/push', (route) => route.abort());
+  await noteOnFirst(page, note);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', { origin: backend.address, storageTypes: 'indexeddb' });
+  await page.context().unroute('**/sync/v1/push');
+
+  await page.goto('/');
+  const { pill } = new SyncPanel(page);
+  await expect(page.getByRole('heading', { name: '登录' }).or(pill)).toBeVisible({ timeout: 60_000 });
+  if (!(await pill.isVisible())) await new SignInPage(page).submit(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  await expect(pill).toContainText('已核对一致', { timeout: 60_000 });
+  await expect(pill).not.toContainText('待传', { timeout: 60_000 });
+  await page.getByRole('menuitem', { name: '客户查询' }).click();
+  expect(await new CustomersPage(page).total()).toBe(total);
+  expect(await notesLike(backend.address, ACCOUNT_MANAGER.staffNo, note)).toBe(1);
+});
+
+test('[fault 18] the quota is reached in the first download: one message, what came stays, notes are taken', async ({
+  desk,
+  backend,
+}) => {
+  const page = desk.page;
+  const note = '配额用尽时写的';
+  await new SignInPage(page).open();
+  const devtools = await page.context().newCDPSession(page);
+  const quota = async (bytes?: number): Promise<void> =>
+    void (await devtools.send('Storage.overrideQuotaForOrigin', {
+      origin: backend.address,
+      ...(bytes === undefined ? {} : { quotaSize: bytes }),
+    }));
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: backend.address });
+  await quota(usage + 300_000);
+  await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
+  await expect(page.getByText('磁盘已满').first()).toBeVisible({ timeout: 60_000 });
+  expect(await page.getByText('磁盘已满，已停止下载').count()).toBeLessThanOrEqual(1);
+  await page.getByRole('button', { name: /先用已到的|先进去看看/ }).click();
+  await noteOnFirst(page, note);
+  await panelSays(page, '磁盘已满，已停止下载');
+
+  await quota();
+  await syncsToTheEnd(page);
+  expect(await notesLike(backend.address, DEPARTMENT_ADMIN.staffNo, note)).toBe(1);
+});
+
+/** A disk of its own for one profile; null where this user may not mount. */
+function smallDisk(
+  megabytes: number,
+): { folder: string; fill: (leave: number) => () => void; remove: () => void } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'channeldesk-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  return {
+    folder,
+    fill: (leave) => {
+      const file = join(folder, 'filler');
+      const { bavail, bsize } = statfsSync(folder);
+      const handle = openSync(file, 'w');
+      const block = Buffer.alloc(64 * 1024);
+      for (let left = bavail * bsize - leave; left > 0; left -= block.length)
+        writeSync(handle, block.subarray(0, Math.min(block.length, left)));
+      closeSync(handle);
+      return () => rmSync(file);
+    },
+    remove: () => {
+      execFileSync('umount', ['-l', folder]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+test('[fault 19] the disk is full in the first download: said so, and when there is room it goes on', async ({
+  backend,
+}) => {
+  const disk = smallDisk(256);
+  test.skip(disk === null, 'a disk of a size of its own needs the right to mount');
+  const browser = await KillableBrowser.create(disk!.folder);
+  const note = '磁盘满时写的';
+  try {
+    const page = await browser.start();
+    await page.goto(backend.address);
+    await expect(page.getByRole('heading', { name: '登录' })).toBeVisible({ timeout: 60_000 });
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    const makeRoom = disk!.fill(400_000);
+    await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
+    await expect(page.getByText(/磁盘已满|本机数据丢失|本机数据要重新下载/).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    makeRoom();
+    await page.goto(backend.address);
+    const { pill } = new SyncPanel(page);
+    await expect(page.getByRole('heading', { name: '登录' }).or(pill)).toBeVisible({ timeout: 60_000 });
+    if (!(await pill.isVisible())) await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
+    await expect(pill).toContainText('已核对一致', { timeout: 60_000 });
+    await noteOnFirst(page, note);
+    await syncsToTheEnd(page);
+    expect(await notesLike(backend.address, DEPARTMENT_ADMIN.staffNo, note)).toBe(1);
+  } finally {
+    await browser.kill();
+    disk!.remove();
+  }
+});
