@@ -3,6 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FirstDownloadPage, ServerPage, SignInPage } from '../features/sign-in/index.ts';
+import { StorageNotices, storageTroubleOf, StorageTroublePage } from '../features/storage-trouble/index.ts';
 import { usePlatform } from '../session/platform-context.tsx';
 import { useServer, useSessionState, useSyncStatus } from '../session/react.tsx';
 import { setClockOffset } from '../ui/format/index.ts';
@@ -61,16 +62,40 @@ function Entry(): ReactNode {
 }
 
 function Work(): ReactNode {
-  const { everComplete, clockOffsetMs = 0 } = useSyncStatus();
+  const status = useSyncStatus();
+  const { everComplete, clockOffsetMs = 0 } = status;
+  const trouble = storageTroubleOf(status);
+  const [wentOn, setWentOn] = useState(false);
   const other = useOtherLanguage();
   const [started, setStarted] = useState(false);
   useLayoutEffect(() => setClockOffset(clockOffsetMs), [clockOffsetMs]);
-  if (everComplete || started) return <Shell notice={<MissingLanguage />} />;
+  // Once somebody is at work nothing takes the screen from under his hands: then the shell tells him.
+  const shellIsUp = everComplete || started || wentOn;
+  const [worked, setWorked] = useState(false);
+  if (shellIsUp && trouble === null && !worked) setWorked(true);
+  if (trouble !== null && !wentOn && !worked) {
+    return (
+      <div className={styles['screen']}>
+        <Bar />
+        <StorageTroublePage trouble={trouble} onGoOn={() => setWentOn(true)} />
+      </div>
+    );
+  }
+  if (shellIsUp || worked) return <Shell notice={<Notices />} />;
   return (
     <div className={styles['screen']}>
       <Bar />
       <FirstDownloadPage version={APP_VERSION} onOtherLanguage={other} onStart={() => setStarted(true)} />
     </div>
+  );
+}
+
+function Notices(): ReactNode {
+  return (
+    <>
+      <MissingLanguage />
+      <StorageNotices />
+    </>
   );
 }
 

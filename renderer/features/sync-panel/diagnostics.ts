@@ -25,7 +25,7 @@ export function diagnostics(facts: DiagnosticFacts): object {
     writtenAt: facts.now.toISOString(),
     server: facts.server,
     signInExpired: facts.signInExpired,
-    sync: facts.status,
+    sync: namesLeftOut(facts.status),
     customersInIndex: facts.customers,
     freshness: facts.freshness.map(({ kind, source, asOf, receivedAt, cadence, rows }) => ({
       kind,
@@ -59,3 +59,10 @@ export function diagnosticFile(facts: DiagnosticFacts): { name: string; bytes: U
     bytes: new TextEncoder().encode(JSON.stringify(diagnostics(facts), null, 2)),
   };
 }
+
+/** Which customers were affected is the person's business, how many is support's. */
+const namesLeftOut = ({ loss, departed, ...status }: SyncStatus): object => ({
+  ...status,
+  loss: loss ? { ...loss, recovered: loss.recovered.map(({ uid, type }) => ({ uid, type })) } : null,
+  departedCustomers: departed?.length ?? 0,
+});

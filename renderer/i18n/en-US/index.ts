@@ -8,6 +8,7 @@ import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
+import { storage } from './storage.ts';
 import { sync } from './sync.ts';
 import { territory } from './territory.ts';
 import { ui } from './ui.ts';
@@ -20,6 +21,7 @@ export const enUS: SameKeys<typeof zhCN> = {
   shell,
   signIn,
   download,
+  storage,
   sync,
   settings,
   customers,

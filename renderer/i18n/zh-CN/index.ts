@@ -6,6 +6,7 @@ import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
+import { storage } from './storage.ts';
 import { sync } from './sync.ts';
 import { territory } from './territory.ts';
 import { ui } from './ui.ts';
@@ -18,6 +19,7 @@ export const zhCN = {
   shell,
   signIn,
   download,
+  storage,
   sync,
   settings,
   customers,
