@@ -26,6 +26,7 @@ const WEIGHTS = {
 } as const satisfies Partial<Record<Step, number>>;
 type HistoryStep = keyof typeof WEIGHTS;
 
+export const STEPS = 60;
 const LONGEST_PAUSE_MS = 12;
 /** Until everything must have come to rest, on a machine that is busy with other work. */
 const HEALING_MS = 20_000;
