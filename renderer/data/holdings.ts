@@ -1,5 +1,4 @@
 import type { Rollup } from '../../shared/domain/rows.ts';
-import type { Store } from './types.ts';
 
 /** A community that the person opened because his scope is too large to be here as a whole. */
 export interface OpenedCommunity {
@@ -38,7 +37,8 @@ export const NO_HOLDINGS: Holdings = {
 
 /** Roll-ups, and the communities that are opened and closed on demand. */
 export interface TerritoryAccess {
-  readonly holdings: Store<Holdings>;
+  /** Watched as any `Store` of types.ts, which knows of this file. */
+  readonly holdings: { get(): Holdings; subscribe(listener: () => void): () => void };
   /** By unit code; a unit without one is left out. */
   rollups(unitCodes: readonly string[]): Promise<ReadonlyMap<string, Rollup>>;
   /** Its customers come with the next pull and stay until it is closed; offline it waits. */

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Rollup } from '../../shared/domain/rows.ts';
+import type { Rollup, RollupFigures } from '../../shared/domain/rows.ts';
 import { holdsCustomers } from '../../shared/domain/org-units.ts';
 import type { UnitKind } from '../../shared/domain/org-units.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { dayOf } from '../../shared/lib/dates.ts';
-import type { Fold, RollupFigures } from '../../shared/reports/index.ts';
+import type { Fold } from '../../shared/reports/index.ts';
 import { rollupFold } from '../../shared/reports/index.ts';
 import { communityBucket } from '../../shared/sync/protocol.ts';
 import { readInSnapshot } from '../sync/snapshot.ts';

@@ -52,10 +52,9 @@ describe('a scope that is too large to carry', () => {
     await client.pull();
     expect(client.bucketSet).toEqual(['ref', 'staff:20003', ...NN_UNITS]);
     expect(client.ids()).toEqual([]);
-    expect(client.ids('rollup')).toEqual([
-      'A1', 'A2', 'B1', 'NN', 'NN1', 'NN1-GZ', 'NN1-GZ-A', 'NN1-GZ-B', 'NN1-GZ-W', 'NN1-SY', 'NN1-SY-W', 'NN1-TB',
-      'S1', 'T1',
-    ]); // prettier-ignore
+    expect(client.ids('rollup').join(' ')).toBe(
+      'A1 A2 B1 NN NN1 NN1-GZ NN1-GZ-A NN1-GZ-B NN1-GZ-W NN1-SY NN1-SY-W NN1-TB S1 T1',
+    );
   });
 
   it('[S6] opens what he asks for, and takes it away when he closes it', async () => {

@@ -2,7 +2,6 @@ import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
-import type { RollupFigures, RollupFrame } from '../reports/rollup.ts';
 
 /**
  * The rows that clients hold, as the protocol sends them (sync/SPEC.md, "Rows").
@@ -207,6 +206,40 @@ export interface Freshness {
 export interface OrgUnitRow extends OrgUnit {
   retired?: true;
   staff: { staffNo: string; name: string; role: string }[];
+}
+
+/** What a unit's customers come to; each part is the partial of a fold of shared/reports. */
+export interface RollupFigures {
+  customers: number;
+  /** 25 months up to the newest. `known`: customers whose ledger reaches the month. */
+  revenue: { fees: Record<FeeClass, Fen[]>; known: number[] };
+  /** By stage: one month, ... six months and more. */
+  arrears: { items: number[]; amounts: Fen[]; customers: number[]; allCustomers: number };
+  /** Without whose agreements they are: names are for those who hold the customers. Days count from `day` on. */
+  expiry: {
+    perDay: number[];
+    customersPerDay: number[];
+    customers: number;
+    expired: number;
+    expiredCustomers: number;
+  };
+  /** Agreements that end from `day` on, by month; the first is the month of `day`. */
+  expiryByMonth: number[];
+  base: {
+    live: number[];
+    inService: number;
+    zeroCharge: number;
+    zeroChargeBefore: number;
+    zeroChargeCustomers: number;
+  };
+  /** Whose revenue differs notably from the mean of the three months before: how many, and by how much in all. */
+  movers: { falls: number; fallen: Fen; rises: number; risen: Fen };
+}
+
+/** What the figures are counted from: the day of the fold, and the newest month that analytics had delivered. */
+export interface RollupFrame {
+  day: Day;
+  month: Month | null;
 }
 
 /**

@@ -1,18 +1,16 @@
+import type { RollupFigures, RollupFrame } from '../domain/rows.ts';
 import { addDays, addMonths, monthOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
 import { agreementExpiry } from './agreement-expiry.ts';
 import type { AgreementExpiry } from './agreement-expiry.ts';
 import { arrearsAgeing } from './arrears-ageing.ts';
-import type { ArrearsAgeing } from './arrears-ageing.ts';
 import { changeAgainstMean, dayFromNumber, dayNumber, monthNumber } from './customer-facts.ts';
 import { FEE_MONTHS } from './facts-of-rows.ts';
 import { addEach, zeros } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { installedBase } from './installed-base.ts';
-import type { InstalledBase } from './installed-base.ts';
 import { revenueByClass } from './revenue-by-class.ts';
-import type { RevenueByClass } from './revenue-by-class.ts';
 
 /** How far ahead the ends of agreements are looked at, in days. */
 export const EXPIRY_DAYS = 90;
@@ -35,12 +33,7 @@ function sameDay(day: Day, months: number): Day {
 }
 
 /** Whose revenue differs notably from the mean of the three months before: how many, and by how much in all. */
-export interface MoverTotals {
-  falls: number;
-  fallen: Fen;
-  rises: number;
-  risen: Fen;
-}
+export type MoverTotals = RollupFigures['movers'];
 
 export function moverTotals(month: Month, threshold: Fen): Fold<MoverTotals> {
   const number = monthNumber(month);
@@ -82,25 +75,6 @@ export function expiryByMonth(today: Day, count: number): Fold<number[]> {
     },
     merge: addEach,
   };
-}
-
-/** What a unit's customers come to; each part is the partial of the fold that the client runs over its own. */
-export interface RollupFigures {
-  customers: number;
-  /** `FEE_MONTHS` months up to the newest. */
-  revenue: RevenueByClass;
-  arrears: ArrearsAgeing;
-  /** Without whose agreements they are: names are for those who hold the customers. */
-  expiry: Omit<AgreementExpiry, 'ending'>;
-  expiryByMonth: number[];
-  base: InstalledBase;
-  movers: MoverTotals;
-}
-
-/** What the figures are counted from: the day of the fold, and the newest month that analytics had delivered. */
-export interface RollupFrame {
-  day: Day;
-  month: Month | null;
 }
 
 /** All figures of a roll-up in one pass. Partials of the same frame alone can be merged. */

@@ -13,8 +13,7 @@ import { compareSheet } from './sheets.ts';
 import styles from './territory.module.css';
 import type { Territory } from './use-territory.ts';
 
-const COLUMNS = ['live', 'revenue', 'arrears', 'ending', 'zeroCharge'] as const;
-type Column = (typeof COLUMNS)[number];
+type Column = 'live' | 'revenue' | 'arrears' | 'ending' | 'zeroCharge';
 
 /** 下级单位对比: a unit a line; its name goes down to it, and beside a community stands the way to its customers. */
 export function ComparePanel({ territory }: { territory: Territory }): ReactNode {
