@@ -59,7 +59,8 @@ export class HistoryWatch {
         text: `select c.epoch = $1 and c.seq < $2 and not exists (select from sync_epoch e
             where e.cause = 'CURSOR_AHEAD' and e.began_at > now() - interval '${ON_A_WORD_EVERY}') as ahead
           from sync_clock c for update of c`,
-        values: [epoch, seq],
+        // A position may have more digits than a bigint holds.
+        values: [epoch, Math.min(seq, Number.MAX_SAFE_INTEGER)],
       });
       return rows[0]?.ahead === true ? beginEpoch(db, 'CURSOR_AHEAD') : undefined;
     });
