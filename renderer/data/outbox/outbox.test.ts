@@ -171,3 +171,37 @@ describe('the outbox', () => {
     expect(await outbox.needsReplay()).toBe(true);
   });
 });
+
+describe('another life of the history', () => {
+  it('[S9] an answer of the life before counts nothing: the edit is sent again', async () => {
+    const entry = await add('a');
+    await outbox.enterEpoch('first');
+    await outbox.markSending([entry.uid]);
+    await outbox.replayAcknowledged('second');
+    await outbox.settle([answer(entry, {})], '500', 'first');
+    expect(await outbox.toSend(10)).toMatchObject([{ uid: entry.uid, state: 'waiting' }]);
+    expect(await outbox.needsReplay()).toBe(true);
+    await outbox.settle([answer(entry, {})], '3', 'second');
+    expect(await outbox.toSend(10)).toEqual([]);
+  });
+
+  it('[S9] is noticed by any answer, also where the cache had to begin without an epoch', async () => {
+    const entry = await add('a');
+    expect(await outbox.enterEpoch('first')).toBe(false);
+    await outbox.settle([answer(entry, {})], '1', 'first');
+    await outbox.release('1', now);
+    expect(await outbox.enterEpoch('first')).toBe(false);
+    expect(await outbox.toSend(10)).toEqual([]);
+    expect(await outbox.enterEpoch('second')).toBe(true);
+    expect(await outbox.toSend(10)).toMatchObject([{ uid: entry.uid }]);
+    expect(await outbox.enterEpoch('second')).toBe(false);
+  });
+
+  it('[S9] leaves what needs attention to the person', async () => {
+    const refused = await add('a');
+    await outbox.settle([answer(refused, { status: 'rejected', code: 'E_SCOPE' })], '1');
+    await outbox.replayAcknowledged('second');
+    expect(await outbox.toSend(10)).toEqual([]);
+    expect(await outbox.list()).toMatchObject([{ uid: refused.uid, state: 'attention', code: 'E_SCOPE' }]);
+  });
+});
