@@ -8,6 +8,7 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toEqual({
       port: 8420,
+      historyMark: expect.stringMatching(/data\/history-mark\.json$/) as string,
       host: '127.0.0.1',
       databaseUrl: null,
       dataDir: resolve(ROOT, 'data'),
@@ -21,6 +22,13 @@ describe('readConfig', () => {
       testClock: null,
       testMostCustomers: null,
     });
+  });
+
+  it('keeps the mark of the history where it is told, beside its own database, or not at all', () => {
+    const DATABASE_URL = 'postgres://desk@db/desk';
+    expect(readConfig({ DATABASE_URL }).historyMark).toBeNull();
+    expect(readConfig({ DATABASE_URL, HISTORY_MARK: '/mnt/mark.json' }).historyMark).toBe('/mnt/mark.json');
+    expect(readConfig({ DATA_DIR: '/srv/desk' }).historyMark).toBe('/srv/desk/history-mark.json');
   });
 
   it('takes an empty variable for an absent one, and folders from the checkout', () => {
