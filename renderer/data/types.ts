@@ -17,6 +17,7 @@ import type { Fen } from '../../shared/lib/money.ts';
 import type { TerritoryAccess } from './holdings.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
+import type { Online } from './online.ts';
 
 export type { SortKey };
 
@@ -310,6 +311,8 @@ export interface Workspace {
   readonly outbox: Store<readonly OutboxEntry[]>;
   readonly status: Store<SyncStatus>;
   readonly territory: TerritoryAccess;
+  /** Questions that only the server can answer. */
+  readonly online: Online;
 
   customer(customerCode: string): Promise<CustomerDetail | undefined>;
   /** Rows of many customers at once, in the order of the codes; for exports. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { LoginRequest, SessionResponse } from '../../shared/api/auth.ts';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { ServerInfo } from '../../shared/api/server-info.ts';
+import type { OnlineQuestion } from '../data/online.ts';
 import type {
   Operation,
   PullRequest,
@@ -104,6 +105,23 @@ export class Transport {
     const url = `/api/outbox-keys/${encodeURIComponent(keyId)}`;
     const { value } = await withToken(tokens, (headers) =>
       this.#send(outboxKey, { url, headers, timeout: TIMEOUT_MS }),
+    );
+    return value;
+  }
+
+  /** A question of a screen that works online (data/online.ts). */
+  async ask<T>(tokens: TokenSource, question: OnlineQuestion<T>): Promise<T> {
+    const { method = 'GET', path, query, body, answer, signal, timeoutMs = TIMEOUT_MS } = question;
+    const { value } = await withToken(tokens, (headers) =>
+      this.#send(answer, {
+        method,
+        url: path,
+        headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        timeout: timeoutMs,
+        ...(query ? { params: query } : {}),
+        ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+      }),
     );
     return value;
   }

@@ -3,6 +3,7 @@ import type { StoredCustomer, StoredText } from '../data/cache/read.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
 import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
+import type { Online } from '../data/online.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {
@@ -37,6 +38,7 @@ import { departedCustomers } from './departed.ts';
 import { OutboxDesk } from './outbox-desk.ts';
 import { initialStatus } from './status-board.ts';
 import { TerritoryWindow } from './territory-window.ts';
+import { Transport } from './transport.ts';
 import { TransportError } from './transport-error.ts';
 
 export interface WorkspaceOptions {
@@ -78,6 +80,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
 class CachedWorkspace implements Workspace {
   readonly staffId: string;
+  readonly online: Online;
   readonly reference: WritableStore<Reference> = createStore<Reference>({ units: new Map(), freshness: [] });
   readonly outbox: WritableStore<readonly OutboxEntry[]> = createStore<readonly OutboxEntry[]>([]);
   readonly status: WritableStore<SyncStatus> = createStore(initialStatus);
@@ -105,6 +108,8 @@ class CachedWorkspace implements Workspace {
   constructor(options: WorkspaceOptions) {
     this.staffId = options.staffId;
     this.#options = options;
+    const transport = new Transport(options.server);
+    this.online = { ask: (question) => transport.ask(options.tokens, question) };
     this.#live = new LiveIndex(this.#now());
   }
 
