@@ -1,19 +1,12 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import kept from './kept.json' with { type: 'json' };
 import { runHistory, STEPS } from './history.ts';
+import { muteKilledWindows } from './mute.ts';
 
 /** More of them: `npm run prove`. */
 const seeds = Array.from({ length: 30 }, (_, at) => 1 + at);
 
-/** What a library says of windows that were killed on purpose. */
-const EXPECTED = /^Dexie: Need to reopen db/;
-
-beforeAll(() => {
-  const { warn } = console;
-  vi.spyOn(console, 'warn').mockImplementation((...said: unknown[]) => {
-    if (!EXPECTED.test(String(said[0]))) warn(...said);
-  });
-});
+beforeAll(muteKilledWindows);
 
 describe('the real client and the real server, over a network that fails', () => {
   const holds = async (seed: number, steps: number): Promise<void> => {

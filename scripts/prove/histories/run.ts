@@ -10,6 +10,7 @@ import { freshDatabase } from '../../../server/test-support/fresh-database.ts';
 import { setup } from '../../../server/test-support/global-setup.ts';
 import { testApp } from '../../../server/test-support/test-app.ts';
 import { runHistory, STEPS } from './history.ts';
+import { muteKilledWindows } from './mute.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -81,6 +82,7 @@ async function stress(): Promise<boolean> {
   }
 }
 
+muteKilledWindows();
 const stop = await setup();
 try {
   const held = positionals[0] === 'stress' ? await stress() : await histories();
