@@ -18,6 +18,7 @@ import type { TerritoryAccess } from './holdings.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
 import type { Online } from './online.ts';
+import type { RequestView } from './requests.ts';
 
 export type { SortKey };
 
@@ -311,6 +312,8 @@ export interface Workspace {
   readonly outbox: Store<readonly OutboxEntry[]>;
   readonly status: Store<SyncStatus>;
   readonly territory: TerritoryAccess;
+  /** Requests for reassignment that he has a part in, the newest first. */
+  readonly requests: Store<readonly RequestView[]>;
   /** Questions that only the server can answer. */
   readonly online: Online;
 

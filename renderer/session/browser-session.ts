@@ -23,6 +23,7 @@ export const createBrowserSession = (platform: Platform): Session =>
         server,
         staffId: staff.id,
         staffNo: staff.staff_no,
+        staffName: staff.name,
         link: workerLink,
         tokens,
         keys,

@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Holdings } from '../data/holdings.ts';
+import type { RequestView } from '../data/requests.ts';
 import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
 import type { ServerState, Session, SessionState } from './types.ts';
 
@@ -47,3 +48,6 @@ export const useReference = (): Reference => useStore(useWorkspace().reference);
 export const useHoldings = (): Holdings => useStore(useWorkspace().territory.holdings);
 
 export const useOutbox = (): readonly OutboxEntry[] => useStore(useWorkspace().outbox);
+
+/** Requests for reassignment that the person has a part in, with what he wrote himself laid over them. */
+export const useRequests = (): readonly RequestView[] => useStore(useWorkspace().requests);

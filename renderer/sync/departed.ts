@@ -1,3 +1,4 @@
+import { MUTATION_TYPES } from '../../shared/sync/mutations.ts';
 import type { CustomerIndex, DepartedCustomer, OutboxEntry } from '../data/types.ts';
 
 /** Customers that are no longer in the cache while edits on them wait or need attention (SPEC C7). */
@@ -6,11 +7,18 @@ export function departedCustomers(
   index: Pick<CustomerIndex, 'positionOf'>,
 ): DepartedCustomer[] {
   const departed = new Map<string, DepartedCustomer>();
-  for (const { customerCode, customerName, state } of entries) {
-    if (state === 'acknowledged' || index.positionOf(customerCode) !== undefined) continue;
+  for (const entry of entries) {
+    const { customerCode, customerName, state } = entry;
+    if (state === 'acknowledged' || mayBeElsewhere(entry) || index.positionOf(customerCode) !== undefined)
+      continue;
     const known = departed.get(customerCode);
     if (known) known.edits += 1;
     else departed.set(customerCode, { customerCode, customerName, edits: 1 });
   }
   return [...departed.values()];
 }
+
+/** Decisions, withdrawals and the wish to take a customer are about customers that need not be one's own. */
+const mayBeElsewhere = (entry: OutboxEntry): boolean =>
+  MUTATION_TYPES[entry.type].entity === 'reassignment' &&
+  !('direction' in entry.args && entry.args.direction === 'GIVE');

@@ -5,7 +5,7 @@ import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
 import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
-import { buildIndex, readCustomers, readReference } from '../data/cache/read.ts';
+import { buildIndex, readCustomers, readReference, readRequests } from '../data/cache/read.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
@@ -125,6 +125,7 @@ export class EngineHost {
       builder,
       (update) => this.#post({ kind: 'index', update }),
       async () => this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) }),
+      () => this.#tellRequests(db),
     );
     const heard: News[] = [];
     let ready = false;
@@ -133,6 +134,7 @@ export class EngineHost {
       else heard.push(news as News);
     });
     this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
+    await this.#tellRequests(db);
     const unread = await openSnapshot(db, plainCodec, builder);
     const territory = new TerritoryDesk(db, (answer) => this.#post({ kind: 'territory', answer }));
     await territory.tell();
@@ -150,6 +152,10 @@ export class EngineHost {
     if (this.#stopping.signal.aborted) return;
     board.set({ state: 'trouble', trouble, progress: null });
     this.#stopping.abort();
+  }
+
+  async #tellRequests(db: CacheDatabase): Promise<void> {
+    this.#post({ kind: 'requests', requests: await readRequests(db, plainCodec) });
   }
 
   async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {

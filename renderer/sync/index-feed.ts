@@ -11,23 +11,28 @@ export class IndexFeed {
   readonly builder: IndexBuilder;
   readonly #publish: (update: IndexUpdate) => void;
   readonly #publishReference: () => Promise<void>;
+  readonly #publishRequests: () => Promise<void>;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pauseUntil = 0;
   #referenceChanged = false;
+  #requestsChanged = false;
 
   constructor(
     builder: IndexBuilder,
     publish: (update: IndexUpdate) => void,
     publishReference: () => Promise<void>,
+    publishRequests: () => Promise<void>,
   ) {
     this.builder = builder;
     this.#publish = publish;
     this.#publishReference = publishReference;
+    this.#publishRequests = publishRequests;
   }
 
   /** A flush that fails, fails on a cache that is closing or lost: the engine says which. */
   changed(entity: Entity): void {
     if (entity === 'orgUnit' || entity === 'freshness') this.#referenceChanged = true;
+    if (entity === 'reassignment') this.#requestsChanged = true;
     this.#timer ??= setTimeout(
       () => void this.flush().catch(() => undefined),
       Math.max(0, this.#pauseUntil - performance.now()),
@@ -40,6 +45,10 @@ export class IndexFeed {
     if (this.#referenceChanged) {
       this.#referenceChanged = false;
       await this.#publishReference();
+    }
+    if (this.#requestsChanged) {
+      this.#requestsChanged = false;
+      await this.#publishRequests();
     }
     const update = this.builder.takeUpdate();
     if (update !== null) this.#publish(update);

@@ -1,9 +1,11 @@
+import type { Reassignment } from '../../shared/domain/rows.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
 import type { StoredCustomer, StoredText } from '../data/cache/read.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
 import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { Online } from '../data/online.ts';
+import type { RequestView } from '../data/requests.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {
@@ -32,6 +34,7 @@ import { cacheName, journalScope, outboxName } from '../data/names.ts';
 import { OutboxJournal } from '../data/outbox/journal.ts';
 import { OutboxHome } from '../data/outbox/outbox-home.ts';
 import { overlayCustomer } from '../data/overlay.ts';
+import { overlayRequests } from '../data/requests.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
 import { departedCustomers } from './departed.ts';
@@ -45,6 +48,8 @@ export interface WorkspaceOptions {
   server: string;
   staffId: string;
   staffNo: string;
+  /** For what he writes and the server has not confirmed. */
+  staffName?: string;
   /** An engine in a worker of its own; called again where the storage is opened anew. */
   link: () => EngineLink;
   tokens: TokenSource;
@@ -84,6 +89,7 @@ class CachedWorkspace implements Workspace {
   readonly reference: WritableStore<Reference> = createStore<Reference>({ units: new Map(), freshness: [] });
   readonly outbox: WritableStore<readonly OutboxEntry[]> = createStore<readonly OutboxEntry[]>([]);
   readonly status: WritableStore<SyncStatus> = createStore(initialStatus);
+  readonly requests: WritableStore<readonly RequestView[]> = createStore<readonly RequestView[]>([]);
   readonly #options: WorkspaceOptions;
   readonly #live: LiveIndex;
   readonly territory = new TerritoryWindow((question) => this.#link.post({ kind: 'territory', question }));
@@ -96,6 +102,7 @@ class CachedWorkspace implements Workspace {
   #onCrash: (error: Error) => void = () => undefined;
   /** What the engine says; `status` is that with what only the window knows. */
   #told: SyncStatus = initialStatus;
+  #requestRows: readonly Reassignment[] = [];
   #outboxTrouble: StorageTrouble | null = null;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
@@ -293,10 +300,16 @@ class CachedWorkspace implements Workspace {
         void this.#fetchToken(message.request, message.rejected);
         return;
       case 'index':
-        return this.#live.update(message.update);
+        this.#live.update(message.update);
+        // Where the customer of a waiting request is now, the index alone says.
+        if (this.outbox.get().some(({ type }) => type === 'reassignment.ask')) this.#showRequests();
+        return;
       case 'reference':
         this.reference.set(message.reference);
         return this.#live.setReference(message.reference);
+      case 'requests':
+        this.#requestRows = message.requests;
+        return this.#showRequests();
       case 'status':
         this.#told = { ...message.status, loss: this.#told.loss ?? null };
         this.#show();
@@ -364,6 +377,13 @@ class CachedWorkspace implements Workspace {
       void this.rebuild();
   }
 
+  #showRequests(): void {
+    const { staffNo, staffName } = this.#options;
+    const writer = { staffNo, name: staffName ?? staffNo };
+    const entries = this.outbox.get();
+    this.requests.set(overlayRequests(this.#requestRows, entries, writer, this.#live.store.get()));
+  }
+
   #newId(): string {
     const device = this.#options.now?.() ?? new Date();
     return uuidv7(device.getTime(), crypto.getRandomValues(new Uint8Array(16)));
@@ -401,6 +421,7 @@ class CachedWorkspace implements Workspace {
       if (!this.#listAgain) {
         this.outbox.set(entries);
         this.#live.setEntries(entries);
+        this.#showRequests();
         this.#told = { ...this.#told, loss };
         this.#show();
       }

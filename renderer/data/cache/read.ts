@@ -1,4 +1,10 @@
-import type { Entity, Freshness, OrgUnitRow, RowsByEntity } from '../../../shared/domain/rows.ts';
+import type {
+  Entity,
+  Freshness,
+  OrgUnitRow,
+  Reassignment,
+  RowsByEntity,
+} from '../../../shared/domain/rows.ts';
 import type { Reference } from '../types.ts';
 import type { IndexBuilder } from '../index/index-builder.ts';
 import type { RowCodec } from './codec.ts';
@@ -144,9 +150,18 @@ export async function readCustomers(
 
 /** Units and freshness: small, and read whole whenever one of them has changed. */
 export async function readReference(db: CacheDatabase, codec: RowCodec): Promise<Reference> {
-  const all = async <E extends Entity>(entity: E): Promise<RowsByEntity[E][]> =>
-    (await db.rows(entity).toArray()).map((row) => parseRow(entity, codec.decode(row.body)));
-  const units: OrgUnitRow[] = await all('orgUnit');
-  const freshness: Freshness[] = await all('freshness');
+  const units: OrgUnitRow[] = await readAll(db, codec, 'orgUnit');
+  const freshness: Freshness[] = await readAll(db, codec, 'freshness');
   return { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
 }
+
+/** Requests that the person has a part in: few, and read whole as well. */
+export const readRequests = (db: CacheDatabase, codec: RowCodec): Promise<Reassignment[]> =>
+  readAll(db, codec, 'reassignment');
+
+const readAll = async <E extends Entity>(
+  db: CacheDatabase,
+  codec: RowCodec,
+  entity: E,
+): Promise<RowsByEntity[E][]> =>
+  (await db.rows(entity).toArray()).map((row) => parseRow(entity, codec.decode(row.body)));
