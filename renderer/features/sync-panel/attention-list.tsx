@@ -9,6 +9,7 @@ import { editKind, editText, fieldName } from './edit-words.ts';
 import { reasonKey } from './reasons.ts';
 import { Section } from './section.tsx';
 import styles from './sync-panel.module.css';
+import { useReading } from './use-reading.ts';
 import { ExclamationCircleFilled } from '../../ui/icons.tsx';
 
 /** Edits that the server refused or that both sides changed. They stay until a person has decided. */
@@ -50,14 +51,17 @@ function AttentionCard({ entry }: { entry: OutboxEntry }): ReactNode {
 
 function Refusal({ entry }: { entry: OutboxEntry }): ReactNode {
   const { t } = useTranslation();
-  const reason = reasonKey(entry.code);
+  const reason = reasonKey(entry);
+  const { unitName } = useReading();
   return (
     <div className={styles['refusal']}>
       <p>
         {t(`sync.reason.${reason}`)}
         {t(`sync.reasonHelp.${reason}`)}
       </p>
-      <p className={styles['wrote']}>{t('sync.attention.wrote', { text: editText(entry, t) })}</p>
+      <p className={styles['wrote']}>
+        {t('sync.attention.wrote', { text: editText(entry, t, { unitName }) })}
+      </p>
       {reason === 'unknown' && entry.code !== undefined && (
         <p className={styles['code']}>{t('ui.error.code', { code: entry.code })}</p>
       )}

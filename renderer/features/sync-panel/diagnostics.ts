@@ -1,5 +1,5 @@
 import type { Freshness } from '../../../shared/domain/rows.ts';
-import type { OutboxEntry, SyncStatus } from '../../data/types.ts';
+import type { OutboxEntry, SyncAttempt, SyncStatus } from '../../data/types.ts';
 import type { ServerState } from '../../session/types.ts';
 
 export interface DiagnosticFacts {
@@ -15,17 +15,27 @@ export interface DiagnosticFacts {
   customers: number;
 }
 
-/** What support needs to know about this machine. Nothing of what a person wrote and no customer is in it. */
+/**
+ * What support needs to know about this machine. Everything in it is named here one by one: nothing of what a person
+ * wrote, no customer and no colleague is in it, also not by way of a field that is new.
+ */
 export function diagnostics(facts: DiagnosticFacts): object {
+  const { address, info, reachable } = facts.server;
   return {
-    format: 'channeldesk-diagnostics/1',
+    format: 'channeldesk-diagnostics/2',
     version: facts.version,
     platform: facts.platform,
     browser: facts.browser,
     writtenAt: facts.now.toISOString(),
-    server: facts.server,
+    server: {
+      address,
+      reachable,
+      version: info?.version,
+      protocol: info?.protocol,
+      testEnvironment: info?.test_environment,
+    },
     signInExpired: facts.signInExpired,
-    sync: namesLeftOut(facts.status),
+    sync: statusFacts(facts.status),
     customersInIndex: facts.customers,
     freshness: facts.freshness.map(({ kind, source, asOf, receivedAt, cadence, rows }) => ({
       kind,
@@ -47,6 +57,7 @@ export function diagnostics(facts: DiagnosticFacts): object {
       status: entry.status,
       code: entry.code,
       conflictingFields: entry.conflicts?.map((conflict) => conflict.field),
+      dependsOn: entry.depends_on,
       writeSeq: entry.writeSeq,
     })),
   };
@@ -61,8 +72,49 @@ export function diagnosticFile(facts: DiagnosticFacts): { name: string; bytes: U
 }
 
 /** Which customers were affected is the person's business, how many is support's. */
-const namesLeftOut = ({ loss, departed, ...status }: SyncStatus): object => ({
-  ...status,
-  loss: loss ? { ...loss, recovered: loss.recovered.map(({ uid, type }) => ({ uid, type })) } : null,
-  departedCustomers: departed?.length ?? 0,
+const statusFacts = (status: SyncStatus): object => ({
+  state: status.state,
+  trouble: status.trouble,
+  offlineSince: status.offlineSince,
+  paused: status.paused,
+  everComplete: status.everComplete,
+  verifiedAt: status.verifiedAt,
+  verifiedBuckets: status.verifiedBuckets,
+  verifiedRows: status.verifiedRows,
+  nextTryAt: status.nextTryAt,
+  clockOffsetMs: status.clockOffsetMs,
+  progress: status.progress && {
+    startedAt: status.progress.startedAt,
+    rows: status.progress.rows,
+    expectedRows: status.progress.expectedRows,
+    bytes: status.progress.bytes,
+    expectedBytes: status.progress.expectedBytes,
+    buckets: status.progress.buckets.map(({ bucket, state, rows, expectedRows }) => ({
+      bucket: withoutStaff(bucket),
+      state,
+      rows,
+      expectedRows,
+    })),
+  },
+  loss: status.loss && {
+    noticedAt: status.loss.noticedAt,
+    cause: status.loss.cause,
+    recovered: status.loss.recovered.map(({ uid, type }) => ({ uid, type })),
+  },
+  departedCustomers: status.departed?.length ?? 0,
+  attempts: status.attempts.map(attemptFacts),
 });
+
+const attemptFacts = (attempt: SyncAttempt): SyncAttempt => ({
+  at: attempt.at,
+  durationMs: attempt.durationMs,
+  result: attempt.result,
+  rowsReceived: attempt.rowsReceived,
+  editsSent: attempt.editsSent,
+  verified: attempt.verified,
+  ...(attempt.code === undefined ? {} : { code: attempt.code }),
+  ...(attempt.nextTryAt === undefined ? {} : { nextTryAt: attempt.nextTryAt }),
+});
+
+/** One's own bucket is named by who one is. */
+const withoutStaff = (bucket: string): string => bucket.replace(/^staff:.*/, 'staff:');

@@ -54,7 +54,7 @@ export function headlineOf(
   return {
     tone: 'good',
     title: t('sync.headline.verified'),
-    sentences: [verified, ...waitingSentence('waitingOnline', counts, t), ...clockSentence(status, t)],
+    sentences: [verified, ...waitingSentence('waitingOnline', counts, t)],
   };
 }
 
@@ -75,16 +75,6 @@ function nextTrySentence(status: SyncStatus, now: Date, t: Translate): string[] 
   if (status.nextTryAt === null) return [];
   const left = Date.parse(status.nextTryAt) - now.getTime();
   return left < 1000 ? [] : [t('sync.explain.nextTry', { time: formatDuration(left, t) })];
-}
-
-/** A clock that is this far off is worth a word, though nothing is ordered by it. */
-const CLOCK_WORTH_A_WORD_MS = 5 * 60_000;
-
-function clockSentence(status: SyncStatus, t: Translate): string[] {
-  const ahead = status.clockOffsetMs ?? 0;
-  if (Math.abs(ahead) < CLOCK_WORTH_A_WORD_MS) return [];
-  const time = formatDuration(Math.abs(ahead), t);
-  return [ahead > 0 ? t('sync.explain.clockAhead', { time }) : t('sync.explain.clockBehind', { time })];
 }
 
 function progressSentence(status: SyncStatus, t: Translate): string | null {

@@ -1,14 +1,28 @@
 import { MUTATION_ERROR_CODES } from '../../../shared/sync/protocol.ts';
 import type { MutationErrorCode } from '../../../shared/sync/protocol.ts';
+import type { OutboxEntry } from '../../data/types.ts';
+import { isAsk, isWithdraw } from './edit-words.ts';
 
-/** The reason in the catalogue; a code of a newer server is `unknown` there and shown beside it. */
-export const reasonKey = (code: string | undefined): MutationErrorCode | 'unknown' =>
-  MUTATION_ERROR_CODES.find((known) => known === code) ?? 'unknown';
+/**
+ * The reason in the catalogue; a code of a newer server is `unknown` there and shown beside it. What makes a request
+ * invalid is seldom its wording, so it has a reason of its own.
+ */
+export function reasonKey(entry: OutboxEntry): MutationErrorCode | 'invalidRequest' | 'unknown' {
+  if (entry.code === 'E_INVALID' && isAsk(entry)) return 'invalidRequest';
+  return MUTATION_ERROR_CODES.find((known) => known === entry.code) ?? 'unknown';
+}
 
 /** Sending it again unchanged can only help where something outside of the edit may have changed. */
-const HOPELESS_UNCHANGED: ReadonlySet<string> = new Set(['E_SCOPE', 'E_PERMISSION', 'E_INVALID']);
-/** Another wording does not bring the customer or the right back. */
-const HOPELESS_CHANGED: ReadonlySet<string> = new Set(['E_SCOPE', 'E_PERMISSION', 'E_NOT_FOUND']);
+const HOPELESS_UNCHANGED: ReadonlySet<string> = new Set(['E_SCOPE', 'E_PERMISSION', 'E_DECIDED']);
+/** Another wording brings back neither the customer nor the right, and no request that has ended. */
+const HOPELESS_CHANGED: ReadonlySet<string> = new Set([
+  'E_SCOPE',
+  'E_PERMISSION',
+  'E_NOT_FOUND',
+  'E_DECIDED',
+]);
 
-export const maySendAgain = (code: string | undefined): boolean => !HOPELESS_UNCHANGED.has(code ?? '');
-export const mayEditAgain = (code: string | undefined): boolean => !HOPELESS_CHANGED.has(code ?? '');
+export const maySendAgain = (entry: OutboxEntry): boolean =>
+  !HOPELESS_UNCHANGED.has(entry.code ?? '') && (entry.code !== 'E_INVALID' || isAsk(entry));
+export const mayEditAgain = (entry: OutboxEntry): boolean =>
+  !HOPELESS_CHANGED.has(entry.code ?? '') && !isWithdraw(entry);

@@ -7,6 +7,7 @@ import { AttemptList } from './attempt-list.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { diagnosticFile } from './diagnostics.ts';
 import { Headline } from './headline.tsx';
+import { MachineNotes } from './machine-notes.tsx';
 import { SourceList } from './source-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 import { DownloadOutlined } from '../../ui/icons.tsx';
@@ -49,6 +50,7 @@ export function SyncPanel(props: SyncPanelProps): ReactNode {
       }
     >
       <Headline onSignInAgain={props.onSignInAgain} />
+      <MachineNotes />
       <AttentionList />
       <WaitingList />
       <SourceList />
