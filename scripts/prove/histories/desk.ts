@@ -118,7 +118,7 @@ export class Desk {
 
   async write(codes: readonly string[]): Promise<void> {
     const { workspace } = this;
-    const code = this.#chance.pick(codes)!;
+    const code = this.#someCode(codes);
     const seen = await workspace.customer(code).catch(() => undefined);
     // Now and then he writes to somebody whom he cannot see, as one does from a list that is open.
     if (!seen && !this.#chance.is(0.1)) return;
@@ -148,6 +148,13 @@ export class Desk {
       };
       this.#saved(await workspace.write({ ...about, type: 'interaction.add', id, args }));
     }
+  }
+
+  /** Mostly one that he sees; which of them those are, the index says. */
+  #someCode(codes: readonly string[]): string {
+    const index = this.workspace.index.get();
+    const seen = codes.filter((code) => index.positionOf(code) !== undefined);
+    return this.#chance.pick(seen.length > 0 && this.#chance.is(0.9) ? seen : codes)!;
   }
 
   /** The person deals with something that waits, or that needs his attention. */

@@ -128,12 +128,10 @@ class History {
   }
 
   async #restore(announced: boolean): Promise<void> {
-    const before = await this.#office.receipts();
-    if (!(await this.#office.restore(announced))) return;
+    const forgotten = new Set(await this.#office.restore(announced));
     this.#restores += 1;
-    const after = await this.#office.receipts();
     for (const edit of this.#desks.flatMap((desk) => desk.edits)) {
-      if (before.has(edit.uid) && !after.has(edit.uid)) edit.undone = true;
+      if (forgotten.has(edit.uid)) edit.undone = true;
     }
   }
 

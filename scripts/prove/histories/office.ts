@@ -153,16 +153,23 @@ export class Office {
     this.#backups.push({ schema });
   }
 
-  /** An older copy takes the place of the tables. @returns false where there is none */
-  async restore(announced: boolean): Promise<boolean> {
+  /** An older copy takes the place of the tables. @returns the uids that the server has forgotten with it */
+  async restore(announced: boolean): Promise<string[]> {
     const backup = this.#chance.pick(this.#backups);
-    if (!backup) return false;
+    if (!backup) return [];
     // Those made later are of a life that is over.
     this.#backups = this.#backups.slice(0, this.#backups.indexOf(backup) + 1);
-    const putBack = async (db: PoolClient): Promise<void> => {
+    const putBack = async (db: PoolClient): Promise<string[]> => {
+      let forgotten: { uid: string }[] = [];
       await db.query('set local session_replication_role = replica');
       for (const { table, columns } of await storedTables(db)) {
         await db.query(`lock table public.${table} in access exclusive mode`);
+        if (table === 'mutation_receipt') {
+          const { rows } = await db.query<{ uid: string }>(
+            `select uid from public.${table} except select uid from ${backup.schema}.${table}`,
+          );
+          forgotten = rows;
+        }
         await db.query(`delete from public.${table}`);
         await db.query(
           `insert into public.${table} (${columns}) overriding system value
@@ -170,12 +177,12 @@ export class Office {
         );
       }
       if (announced) await beginEpoch(db, 'RESTORED');
+      return forgotten.map(({ uid }) => uid);
     };
     // The server is at work meanwhile, and locks in orders of its own.
     for (let tried = 1; ; tried++) {
       try {
-        await inTransaction(this.pool, putBack);
-        return true;
+        return await inTransaction(this.pool, putBack);
       } catch (error) {
         if (!isPassing(error) || tried === MOST_TRIES) throw error;
       }

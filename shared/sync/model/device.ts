@@ -137,7 +137,7 @@ export class ModelDevice {
     if (back && this.#holds('C5.client-id')) this.outbox.beginAnew([], this.#newClientId());
     this.outbox.restore([...this.journal.values()], this.#newClientId());
     // What came back with the storage had left the journal.
-    if (this.#holds('C5.journal')) for (const entry of this.outbox.waiting()) this.#keep(entry);
+    if (this.#holds('C5.journal')) for (const entry of this.outbox.inOrder()) this.#keep(entry);
     this.openWindow();
   }
 
