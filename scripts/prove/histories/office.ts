@@ -86,8 +86,12 @@ export class Office {
         );
         return;
       case 'close':
-        await this.pool.query('delete from interaction where customer_code = $1', [code]);
-        await this.pool.query('delete from customer where customer_code = $1', [code]);
+        // Locked first: a note may be on its way.
+        await inTransaction(this.pool, async (db) => {
+          await db.query('select from customer where customer_code = $1 for update', [code]);
+          await db.query('delete from interaction where customer_code = $1', [code]);
+          await db.query('delete from customer where customer_code = $1', [code]);
+        });
         return;
       case 'together':
         return this.#moveSeveral();
