@@ -221,6 +221,13 @@ export interface BucketProgress {
   customers: number | null;
 }
 
+/** One bucket of the last checkpoint: rows that are here, and whether they are the server's. */
+export interface BucketCheck {
+  bucket: string;
+  rows: number;
+  verified: boolean;
+}
+
 export interface DownloadProgress {
   rows: number;
   expectedRows: number | null;
@@ -266,6 +273,8 @@ export interface SyncStatus {
   verifiedAt: string | null;
   verifiedBuckets: number;
   verifiedRows: number;
+  /** Each bucket as the last checkpoint found it; absent before the first. */
+  buckets?: readonly BucketCheck[];
   nextTryAt: string | null;
   /** This device's clock less the server's, as last measured; worth a word from five minutes on (SPEC C10). */
   clockOffsetMs?: number;
@@ -332,14 +341,18 @@ export interface Workspace {
 
   /**
    * Everything that the server has not taken, in a file that only this person can open, on any of his devices.
+   * It counts as exported once `save` has resolved true.
+   * @returns null where it was not saved
    * @throws OutboxFileError `keyUnreachable`: no key is here, and the server cannot be asked for one
    */
-  exportOutbox(): Promise<OutboxExport>;
+  exportOutbox(save: (file: OutboxExport) => Promise<boolean>): Promise<OutboxExport | null>;
   /**
    * Takes in what such a file holds; what is here or was sent from here before is not taken twice.
    * @throws OutboxFileError
    */
   importOutbox(bytes: Uint8Array): Promise<ImportedOutbox>;
+  /** Edits that a wipe would lose: neither the server nor a file has them. */
+  atRisk(): Promise<number>;
   /** Takes cache and outbox of this person off this machine. The workspace is closed afterwards: sign him out. */
   wipe(): Promise<WipeResult>;
   /** The person has seen what was lost and what came back. */

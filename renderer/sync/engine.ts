@@ -232,6 +232,7 @@ export class SyncEngine {
       offlineSince: null,
       trouble: null,
       nextTryAt: null,
+      buckets: checkpoint.buckets,
       ...(verified
         ? {
             everComplete: true,

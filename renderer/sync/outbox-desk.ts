@@ -20,12 +20,19 @@ export class OutboxDesk {
     this.#parts = parts;
   }
 
-  async export(): Promise<OutboxExport> {
+  /** @returns null where it was not saved: then nothing counts as exported */
+  async export(save: (file: OutboxExport) => Promise<boolean>): Promise<OutboxExport | null> {
     const { home, keys, staffId, staffNo, now } = this.#parts;
     const entries = unsent(await home.list());
     const bytes = await sealOutbox(entries, { staffId, now: now() }, keys);
+    const file = {
+      fileName: `ChannelDesk-${staffNo}-${dayOf(now())}.json`,
+      bytes,
+      edits: entries.length,
+    };
+    if (!(await save(file))) return null;
     await home.rememberExport(entries.map((entry) => entry.uid));
-    return { fileName: `ChannelDesk-${staffNo}-${dayOf(now())}.json`, bytes, edits: entries.length };
+    return file;
   }
 
   async import(bytes: Uint8Array): Promise<ImportedOutbox> {

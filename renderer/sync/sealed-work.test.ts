@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
-import type { Workspace } from '../data/types.ts';
+import type { OutboxExport, Workspace } from '../data/types.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
 import { KeptOutboxKeys } from '../session/outbox-keys.ts';
 import { Device } from '../test-support/device.ts';
@@ -99,12 +99,18 @@ const note = (workspace: Workspace, id: string) =>
     },
   });
 
+async function exported(workspace: Workspace): Promise<OutboxExport> {
+  const file = await workspace.exportOutbox(() => Promise.resolve(true));
+  if (file === null) throw new Error('it was not saved');
+  return file;
+}
+
 describe('work in a file', () => {
   it('[C11] goes to another device of the same person, sealed, and has its effect exactly once', async () => {
     const first = await open(here, { cut: true });
     await note(first.workspace, 'a');
     await note(first.workspace, 'b');
-    const { bytes, edits, fileName } = await first.workspace.exportOutbox();
+    const { bytes, edits, fileName } = await exported(first.workspace);
     expect(edits).toBe(2);
     expect(fileName).toMatch(/^ChannelDesk-S1-\d{4}-\d\d-\d\d\.json$/);
     expect(new TextDecoder().decode(bytes)).not.toMatch(/秘密|黄秀|KH1/);
@@ -127,7 +133,7 @@ describe('work in a file', () => {
     const vault = new Map<string, string>();
     const { workspace } = await open(here, { cut: true, keys: keyServer.for('S1', 'here', vault) });
     await note(workspace, 'a');
-    const { bytes } = await workspace.exportOutbox();
+    const { bytes } = await exported(workspace);
     expect(vault.size).toBe(1);
     expect(await workspace.wipe()).toEqual({ ok: true });
     expect(vault.size).toBe(0);
@@ -144,10 +150,10 @@ describe('work in a file', () => {
   it('[fault 24] needs no server where the key is still here', async () => {
     const { workspace } = await open(here, { cut: true });
     await note(workspace, 'a');
-    await workspace.exportOutbox();
+    await exported(workspace);
     keyServer.reachable = false;
     await note(workspace, 'b');
-    const { bytes } = await workspace.exportOutbox();
+    const { bytes } = await exported(workspace);
     expect(await workspace.importOutbox(bytes)).toEqual({ taken: 0, known: 2 });
   });
 
@@ -159,7 +165,7 @@ describe('work in a file', () => {
   ])('[C11] is refused: %s, %s', async (fault) => {
     const { workspace } = await open(here, { cut: true });
     await note(workspace, 'a');
-    const { bytes } = await workspace.exportOutbox();
+    const { bytes } = await exported(workspace);
     const file = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
     const changed = (fields: object) => new TextEncoder().encode(JSON.stringify({ ...file, ...fields }));
     const staffId = fault === 'otherPerson' ? 'S2' : 'S1';
@@ -181,16 +187,26 @@ describe('taking the data off a machine', () => {
     const { workspace } = await open(here, { cut: true });
     await note(workspace, 'a');
     expect(await workspace.wipe()).toEqual({ ok: false, reason: 'UNSENT_WORK', edits: 1 });
-    await workspace.exportOutbox();
+    await exported(workspace);
     await note(workspace, 'b');
     expect(await workspace.wipe()).toEqual({ ok: false, reason: 'UNSENT_WORK', edits: 1 });
     expect(workspace.outbox.get()).toHaveLength(2);
-    await workspace.exportOutbox();
+    await exported(workspace);
     expect(await workspace.wipe()).toEqual({ ok: true });
     expect(here.disk.texts).toEqual([]);
     expect(here.markers.size).toBe(0);
     const left = await here.storage.indexedDB.databases();
     expect(left.filter(({ name }) => name?.includes('S1'))).toEqual([]);
+  });
+
+  it('[C11] is refused where the person was shown a file and did not save it', async () => {
+    const { workspace } = await open(here, { cut: true });
+    await note(workspace, 'a');
+    expect(await workspace.exportOutbox(() => Promise.resolve(false))).toBeNull();
+    expect(await workspace.atRisk()).toBe(1);
+    expect(await workspace.wipe()).toEqual({ ok: false, reason: 'UNSENT_WORK', edits: 1 });
+    await exported(workspace);
+    expect(await workspace.atRisk()).toBe(0);
   });
 
   it('[C11] with nothing unsent needs no export, and another window of the person makes nothing anew', async () => {

@@ -46,6 +46,7 @@ export class StatusBoard {
       verifiedAt: meta.verifiedAt ?? null,
       verifiedBuckets: meta.verifiedBuckets ?? 0,
       verifiedRows: meta.verifiedRows ?? 0,
+      buckets: meta.bucketChecks ?? [],
       ...clockOf(meta.clockOffset ?? 0),
       attempts: meta.attempts ?? [],
     });

@@ -191,14 +191,18 @@ class CachedWorkspace implements Workspace {
     await this.#changed();
   }
 
-  exportOutbox(): Promise<OutboxExport> {
-    return this.#desk.export();
+  exportOutbox(save: (file: OutboxExport) => Promise<boolean>): Promise<OutboxExport | null> {
+    return this.#desk.export(save);
   }
 
   async importOutbox(bytes: Uint8Array): Promise<ImportedOutbox> {
     const imported = await this.#desk.import(bytes);
     await this.#changed();
     return imported;
+  }
+
+  async atRisk(): Promise<number> {
+    return (await this.#desk.atRisk()).length;
   }
 
   async wipe(): Promise<WipeResult> {

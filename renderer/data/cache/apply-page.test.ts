@@ -268,6 +268,10 @@ describe('applying a page', () => {
     ];
     const bad = await checkpoint(answer(5, [bucket('A', 5, [], sums(truth)), bucket('B', 5, [], sums([]))]));
     expect(bad).toMatchObject({ mismatched: ['A'], verifiedBuckets: 1 });
+    expect(bad.buckets).toEqual([
+      { bucket: 'A', rows: 2, verified: false },
+      { bucket: 'B', rows: 0, verified: true },
+    ]);
     expect((await db.meta.get('verifiedAt'))?.value).toBeUndefined();
     expect(await stored()).toEqual({ x: 'A@3', y: 'A@4' });
     expect((await basis()).cursors).not.toHaveProperty('A');

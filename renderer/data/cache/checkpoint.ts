@@ -1,5 +1,6 @@
 import type { Entity } from '../../../shared/domain/rows.ts';
 import type { PullResponse } from '../../../shared/sync/protocol.ts';
+import type { BucketCheck } from '../types.ts';
 import type { RowHeads } from './row-heads.ts';
 import type { BucketRow, CacheDatabase, PendingRemove } from './schema.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
@@ -19,6 +20,7 @@ export interface Checkpoint {
   mismatched: string[];
   verifiedBuckets: number;
   verifiedRows: number;
+  buckets: BucketCheck[];
 }
 
 /** SPEC C1: no transaction of the engine holds the tables for longer than this many rows take. */
@@ -167,28 +169,32 @@ async function deleteRows(
 async function verify(
   db: CacheDatabase,
   answer: PullResponse,
-): Promise<Pick<Checkpoint, 'mismatched' | 'verifiedBuckets' | 'verifiedRows'>> {
+): Promise<Pick<Checkpoint, 'mismatched' | 'verifiedBuckets' | 'verifiedRows' | 'buckets'>> {
   return db.transaction('rw', db.buckets, db.meta, async () => {
     const mismatched: string[] = [];
     let verifiedBuckets = 0;
     let verifiedRows = 0;
+    const buckets: BucketCheck[] = [];
     for (const { bucket: name, n, h } of answer.buckets) {
       if (n === undefined || h === undefined) continue;
       const bucket = await db.buckets.get(name);
-      if (bucket?.n === n && bucket.h === h >>> 0) {
+      const verified = bucket?.n === n && bucket.h === h >>> 0;
+      buckets.push({ bucket: name, rows: bucket?.n ?? 0, verified });
+      if (verified) {
         verifiedBuckets += 1;
         verifiedRows += n;
       } else mismatched.push(name);
     }
     await readAnew(db, mismatched);
     await writeMeta(db, 'checkpointSeq', answer.seq);
+    await writeMeta(db, 'bucketChecks', buckets);
     if (mismatched.length === 0) {
       await writeMeta(db, 'everComplete', true);
       await writeMeta(db, 'verifiedAt', answer.server_time);
       await writeMeta(db, 'verifiedBuckets', verifiedBuckets);
       await writeMeta(db, 'verifiedRows', verifiedRows);
     }
-    return { mismatched, verifiedBuckets, verifiedRows };
+    return { mismatched, verifiedBuckets, verifiedRows, buckets };
   });
 }
 

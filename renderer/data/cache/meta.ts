@@ -1,4 +1,4 @@
-import type { SyncAttempt } from '../types.ts';
+import type { BucketCheck, SyncAttempt } from '../types.ts';
 import type { CacheDatabase } from './schema.ts';
 
 /** What the cache remembers beside rows. */
@@ -11,6 +11,7 @@ export interface CacheMeta {
   verifiedAt: string;
   verifiedBuckets: number;
   verifiedRows: number;
+  bucketChecks: BucketCheck[];
   /** The snapshot of the last whole checkpoint. */
   checkpointSeq: string;
   /** Device clock minus server clock, in ms. */

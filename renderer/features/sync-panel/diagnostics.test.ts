@@ -84,6 +84,7 @@ const status: SyncStatus = {
   verifiedAt: '2026-11-20T06:32:00.000Z',
   verifiedBuckets: 3,
   verifiedRows: 3255,
+  buckets: [{ bucket: 'staff:610025', rows: 3, verified: true }],
   nextTryAt: null,
   clockOffsetMs: 12,
   trouble: null,

@@ -81,6 +81,11 @@ const statusFacts = (status: SyncStatus): object => ({
   verifiedAt: status.verifiedAt,
   verifiedBuckets: status.verifiedBuckets,
   verifiedRows: status.verifiedRows,
+  buckets: status.buckets?.map(({ bucket, rows, verified }) => ({
+    bucket: withoutStaff(bucket),
+    rows,
+    verified,
+  })),
   nextTryAt: status.nextTryAt,
   clockOffsetMs: status.clockOffsetMs,
   progress: status.progress && {

@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/types.ts';
 import { useOutbox, useServer, useSessionState, useSyncStatus, useWorkspace } from '../../session/react.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { AttentionList } from './attention-list.tsx';
+import { BucketList } from './bucket-list.tsx';
 import { diagnosticFile } from './diagnostics.ts';
 import { Headline } from './headline.tsx';
 import { MachineNotes } from './machine-notes.tsx';
@@ -54,6 +55,7 @@ export function SyncPanel(props: SyncPanelProps): ReactNode {
       <AttentionList />
       <WaitingList />
       <SourceList />
+      <BucketList />
       <AttemptList />
     </Drawer>
   );

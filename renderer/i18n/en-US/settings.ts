@@ -25,6 +25,58 @@ export const settings: SameKeys<typeof zh> = {
   askPersistence: 'Ask the browser to keep it',
   cached: 'Local data',
   cachedRows: '{{customers}} customers, {{rows}} rows verified',
+  work: {
+    title: 'Unsent work',
+    here: 'Here',
+    none: 'None. All that you wrote has been sent.',
+    some_one: '{{count}} edit: {{kinds}}',
+    some_other: '{{count}} edits: {{kinds}}',
+    kind: '{{kind}} {{number}}',
+    separator: ', ',
+    export: 'Export',
+    exportNow: 'Export to a file',
+    exportHint:
+      'Encrypted; only you can import it once signed in. However often, each edit has its effect once.',
+    import: 'Import',
+    importNow: 'Choose a file',
+    importFile: 'File of unsent work',
+    importHint: 'Brings in unsent work that was exported on another machine.',
+    wipe: 'Clear',
+    wipeNow: 'Clear local data',
+    wipeHint: 'Takes your customers off this machine; the server keeps everything.',
+    exported_one: '{{count}} edit exported to {{file}}: {{kinds}}.',
+    exported_other: '{{count}} edits exported to {{file}}: {{kinds}}.',
+    imported:
+      'Brought in: {{taken}}, to be sent when online. Here already or sent before: {{known}}, none is doubled.',
+    failed: {
+      export: 'Not exported',
+      import: 'Not imported',
+      wipe: 'Not cleared',
+    },
+    fault: {
+      notOurs: 'This is not a file of unsent work, or a newer version wrote it. Nothing was changed here.',
+      otherPerson:
+        'A colleague exported this file; only that person can import it after signing in. Nothing was changed here.',
+      otherServer: 'This file was exported on another server. Nothing was changed here.',
+      damaged:
+        'The file is incomplete or was changed and cannot be opened. Try the original; nothing was changed here.',
+      keyUnreachable:
+        'The server cannot be reached for the key of the encryption. Everything is still here; try again when online.',
+      unknown: 'The storage of this machine did not do it. Everything is still here; please try again.',
+    },
+    refused_one: 'Not cleared: {{count}} edit is neither sent nor exported',
+    refused_other: 'Not cleared: {{count}} edits are neither sent nor exported',
+    refusedHint:
+      'Cleared, they could not be brought back. Send or export them first; what was written after an export needs another one.',
+    wipeTitle: 'Clear your data from this machine?',
+    wipeBody:
+      '{{customers}} customers, {{rows}} rows are taken off this machine; the server keeps everything. You sign in and download again afterwards.',
+    wipeExported_one: '{{count}} edit of them was not sent and is then in your exported file only.',
+    wipeExported_other: '{{count}} edits of them were not sent and are then in your exported file only.',
+    wipeConfirm: 'Clear {{customers}} customers',
+    wipeStay: 'Keep them',
+    wiped: 'Local data cleared; it is downloaded again after signing in',
+  },
   version: 'Version',
   protocol: 'Sync protocol',
   desktop: {
