@@ -9,6 +9,7 @@ import { edits } from './figures/edits.ts';
 import { lists } from './figures/lists.ts';
 import { pulls } from './figures/pull.ts';
 import { reopen } from './figures/reopen.ts';
+import { sealedCommits } from './figures/sealed-commits.ts';
 
 /**
  * In the order in which they run: stores and caches that an earlier one has filled serve the later ones.
@@ -18,6 +19,7 @@ export const benchesFor = (most: number): readonly Bench[] => [
   demoFiles,
   feedIntake,
   pulls,
+  sealedCommits,
   exportWorkbooks,
   ...(most > 20_000 ? [firstDownload(20_000, 3)] : []),
   firstDownload(most, 2),

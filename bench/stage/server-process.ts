@@ -16,6 +16,7 @@ export interface LoggedRequest {
 /** The real server as a process of its own. */
 export interface ServerProcess {
   url: string;
+  pid: number;
   /** Requests logged since this was asked last. */
   takeLogged(): LoggedRequest[];
   stop(): Promise<void>;
@@ -50,6 +51,8 @@ export async function startServer(options: {
   });
   return {
     url,
+    // It has spoken, so it has one.
+    pid: child.pid!,
     takeLogged: () => {
       const taken = logged;
       logged = [];
