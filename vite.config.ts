@@ -10,7 +10,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Where `vite` finds the server while developing. */
 const server = process.env['CHANNELDESK_SERVER'] ?? 'http://127.0.0.1:8420';
 const proxied = Object.fromEntries(
-  ['/auth', '/sync', '/server'].map((path) => [path, { target: server, changeOrigin: true }]),
+  ['/auth', '/sync', '/server', '/division'].map((path) => [path, { target: server, changeOrigin: true }]),
 );
 
 /** One chunk per thing that changes by itself, so that an update downloads only what is new. */

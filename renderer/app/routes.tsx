@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
+import { DivisionPage } from '../features/division/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
@@ -17,6 +18,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/customers" element={<CustomersPage />} />
       <Route path="/customers/:customerCode" element={<CustomerPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
+      <Route path="/division" element={<DivisionPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>

@@ -18,7 +18,9 @@ import {
   ExportOutlined as ExportDrawing,
   HomeOutlined as HomeDrawing,
   LeftOutlined as LeftDrawing,
+  MinusCircleOutlined as MinusCircleDrawing,
   MoreOutlined as MoreDrawing,
+  PartitionOutlined as PartitionDrawing,
   PauseCircleOutlined as PauseCircleDrawing,
   PhoneOutlined as PhoneDrawing,
   PlusOutlined as PlusDrawing,
@@ -29,6 +31,8 @@ import {
   StarOutlined as StarDrawing,
   SyncOutlined as SyncDrawing,
   TeamOutlined as TeamDrawing,
+  UndoOutlined as UndoDrawing,
+  UploadOutlined as UploadDrawing,
   UpOutlined as UpDrawing,
 } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
@@ -70,7 +74,9 @@ export const ExclamationCircleFilled = icon(ExclamationCircleDrawing);
 export const ExportOutlined = icon(ExportDrawing);
 export const HomeOutlined = icon(HomeDrawing);
 export const LeftOutlined = icon(LeftDrawing);
+export const MinusCircleOutlined = icon(MinusCircleDrawing);
 export const MoreOutlined = icon(MoreDrawing);
+export const PartitionOutlined = icon(PartitionDrawing);
 export const PauseCircleOutlined = icon(PauseCircleDrawing);
 export const PhoneOutlined = icon(PhoneDrawing);
 export const PlusOutlined = icon(PlusDrawing);
@@ -81,4 +87,6 @@ export const SettingOutlined = icon(SettingDrawing);
 export const StarOutlined = icon(StarDrawing);
 export const SyncOutlined = icon(SyncDrawing);
 export const TeamOutlined = icon(TeamDrawing);
+export const UndoOutlined = icon(UndoDrawing);
+export const UploadOutlined = icon(UploadDrawing);
 export const UpOutlined = icon(UpDrawing);

@@ -7,6 +7,7 @@ import {
   AppstoreOutlined,
   BellOutlined,
   HomeOutlined,
+  PartitionOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
@@ -17,9 +18,9 @@ export interface Place {
   title: MessageKey;
   icon: ReactNode;
   /** Where it stands in the menu. */
-  part: 'daily' | 'bottom';
-  /** Shown to those alone who may do this somewhere; absent: to everybody. */
-  needs?: Permission;
+  part: 'daily' | 'ownership' | 'bottom';
+  /** Shown to those alone who may do this, or one of these, somewhere; absent: to everybody. */
+  needs?: Permission | readonly Permission[];
   /** Shown where roll-ups of units are here. */
   ofUnits?: true;
 }
@@ -48,6 +49,13 @@ export const PLACES: readonly Place[] = [
     part: 'daily',
     needs: 'customer.read',
   },
+  {
+    path: '/division',
+    title: 'division.title',
+    icon: <PartitionOutlined />,
+    part: 'ownership',
+    needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
+  },
   { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
 ];
 
@@ -57,6 +65,7 @@ export function usePlaces(): Place[] {
   const { units } = useHoldings();
   return PLACES.filter(
     ({ needs, ofUnits }) =>
-      (needs === undefined || access.mayAnywhere(needs)) && (ofUnits === undefined || units.size > 0),
+      (needs === undefined || [needs].flat().some((permission) => access.mayAnywhere(permission))) &&
+      (ofUnits === undefined || units.size > 0),
   );
 }

@@ -37,7 +37,15 @@ export function SideMenu(): ReactNode {
         icon,
         label: path === '/reminders' ? <RemindersLabel /> : t(title),
       }));
-  const daily = itemsOf('daily');
+  const groups = (
+    [
+      ['daily', t('shell.menu.daily')],
+      ['ownership', t('division.group')],
+    ] as const
+  ).flatMap(([part, label]) => {
+    const children = itemsOf(part);
+    return children.length === 0 ? [] : [{ type: 'group' as const, key: part, label, children }];
+  });
   const menu = (items: MenuProps['items']): ReactNode => (
     <Menu
       mode="inline"
@@ -49,9 +57,7 @@ export function SideMenu(): ReactNode {
   );
   return (
     <nav className={styles['menu']} data-folded={folded} aria-label={t('shell.menu.label')}>
-      {menu(
-        folded ? daily : [{ type: 'group', key: 'daily', label: t('shell.menu.daily'), children: daily }],
-      )}
+      {menu(folded ? groups.flatMap(({ children }) => children) : groups)}
       <div className={styles['bottom']}>{menu(itemsOf('bottom'))}</div>
     </nav>
   );

@@ -3,6 +3,7 @@ import type { zhCN } from '../zh-CN/index.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
+import { division } from './division.ts';
 import { domain } from './domain.ts';
 import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
@@ -28,5 +29,6 @@ export const enUS: SameKeys<typeof zhCN> = {
   customer,
   workbench,
   territory,
+  division,
   reminders,
 };

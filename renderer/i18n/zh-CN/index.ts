@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
+import { division } from './division.ts';
 import { domain } from './domain.ts';
 import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
@@ -26,5 +27,6 @@ export const zhCN = {
   customer,
   workbench,
   territory,
+  division,
   reminders,
 };

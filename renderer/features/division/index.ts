@@ -1,0 +1,1 @@
+export { DivisionPage } from './division-page.tsx';
