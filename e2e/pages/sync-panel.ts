@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The state of synchronisation: the pill in the bar and the panel behind it. */
@@ -14,6 +15,10 @@ export class SyncPanel {
   section(title: string): Locator {
     return this.page.getByRole('region', { name: title, exact: true });
   }
+  /** Edits that a person must decide on, one card each. */
+  get attention(): Locator {
+    return this.section('需要处理').getByRole('article');
+  }
 
   async open(): Promise<void> {
     await this.pill.click();
@@ -23,5 +28,22 @@ export class SyncPanel {
   async close(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await expect(this.section('来源')).toBeHidden();
+  }
+
+  async syncNow(): Promise<void> {
+    await this.page.getByRole('button', { name: '立即同步' }).click();
+  }
+
+  /** 改后再传: the form that opens from a card. */
+  async editAgain(card: Locator): Promise<Locator> {
+    await card.getByRole('button', { name: '改后再传' }).click();
+    return this.page.getByRole('dialog', { name: /改后再传/ });
+  }
+
+  /** The text of the file that support is given. */
+  async diagnostics(): Promise<string> {
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: '导出诊断' }).click();
+    return readFile(await (await download).path(), 'utf8');
   }
 }
