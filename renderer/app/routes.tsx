@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
+import type { Customer } from '../../shared/domain/rows.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
+import { GiveAwayButton, RequestsPage } from '../features/reassignment/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
@@ -15,8 +17,9 @@ export function AppRoutes(): ReactNode {
     <Routes>
       <Route path="/workbench" element={<Workbench />} />
       <Route path="/territory" element={<TerritoryPage />} />
-      <Route path="/customers" element={<CustomersPage />} />
-      <Route path="/customers/:customerCode" element={<CustomerPage />} />
+      <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
+      <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />
+      <Route path="/requests" element={<RequestsPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/settings" element={<Settings />} />
@@ -24,6 +27,13 @@ export function AppRoutes(): ReactNode {
     </Routes>
   );
 }
+
+const giveAway = ({ customerCode, closedOn }: Customer): ReactNode =>
+  closedOn === undefined && <GiveAwayButton codes={() => [customerCode]} />;
+
+const giveAwaySelected = (codes: () => readonly string[]): ReactNode => (
+  <GiveAwayButton small codes={codes} />
+);
 
 /** Who carries no customers of his own begins with what his units come to. */
 function Workbench(): ReactNode {

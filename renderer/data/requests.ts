@@ -1,14 +1,7 @@
 import type { Reassignment } from '../../shared/domain/rows.ts';
 import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import type { RequestView } from './request-view.ts';
 import type { CustomerIndex, OutboxEntry } from './types.ts';
-
-/** A request as the person sees it: the server's row with what he asked, decided or took back himself laid over it. */
-export interface RequestView extends Reassignment {
-  /** What was written here and has not been seen by the server. */
-  waiting: 'ask' | 'decision' | 'withdrawal' | null;
-  /** The outbox entry that was refused; the request then stands as the server has it. */
-  attention: string | null;
-}
 
 /** Who writes here; for what the server says of him once it has the edit. */
 export interface RequestWriter {

@@ -18,7 +18,7 @@ import type { TerritoryAccess } from './holdings.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
 import type { Online } from './online.ts';
-import type { RequestView } from './requests.ts';
+import type { RequestView } from './request-view.ts';
 
 export type { SortKey };
 

@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Holdings } from '../data/holdings.ts';
-import type { RequestView } from '../data/requests.ts';
+import type { RequestView } from '../data/request-view.ts';
 import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
 import type { ServerState, Session, SessionState } from './types.ts';
 

@@ -5,7 +5,7 @@ import type { EditFrame } from '../data/outbox/outbox.ts';
 import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { Online } from '../data/online.ts';
-import type { RequestView } from '../data/requests.ts';
+import type { RequestView } from '../data/request-view.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {

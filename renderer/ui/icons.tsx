@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined as AppstoreDrawing,
+  AuditOutlined as AuditDrawing,
   BellOutlined as BellDrawing,
   CalendarOutlined as CalendarDrawing,
   EyeInvisibleOutlined as EyeInvisibleDrawing,
@@ -56,6 +57,7 @@ const icon = (Drawing: ComponentType<object>) =>
   };
 
 export const AppstoreOutlined = icon(AppstoreDrawing);
+export const AuditOutlined = icon(AuditDrawing);
 export const BellOutlined = icon(BellDrawing);
 export const CalendarOutlined = icon(CalendarDrawing);
 export const EyeInvisibleOutlined = icon(EyeInvisibleDrawing);

@@ -5,6 +5,7 @@ import type { MessageKey } from '../../i18n/index.ts';
 import { useHoldings } from '../../session/react.tsx';
 import {
   AppstoreOutlined,
+  AuditOutlined,
   BellOutlined,
   HomeOutlined,
   PartitionOutlined,
@@ -55,6 +56,13 @@ export const PLACES: readonly Place[] = [
     icon: <PartitionOutlined />,
     part: 'ownership',
     needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
+  },
+  {
+    path: '/requests',
+    title: 'reassignment.title',
+    icon: <AuditOutlined />,
+    part: 'ownership',
+    needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
   },
   { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
 ];

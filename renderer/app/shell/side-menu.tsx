@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
 import { useHomeListPath } from '../../features/customers/index.ts';
+import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { usePlaces } from './places.tsx';
@@ -35,7 +36,7 @@ export function SideMenu(): ReactNode {
       .map(({ path, title, icon }) => ({
         key: path,
         icon,
-        label: path === '/reminders' ? <RemindersLabel /> : t(title),
+        label: path in COUNTED ? <CountedLabel title={t(title)} path={path} /> : t(title),
       }));
   const groups = (
     [
@@ -63,13 +64,19 @@ export function SideMenu(): ReactNode {
   );
 }
 
+/** Places with something to do: how much of it, is read wherever one is. */
+const COUNTED: Readonly<Record<string, () => number>> = {
+  '/reminders': useReminderCount,
+  '/requests': useInboxCount,
+};
+
 /** How many there are stands at the right, as long as there are any. */
-function RemindersLabel(): ReactNode {
-  const { t } = useTranslation();
-  const count = useReminderCount();
+function CountedLabel({ title, path }: { title: string; path: string }): ReactNode {
+  const useCount = COUNTED[path] ?? useReminderCount;
+  const count = useCount();
   return (
     <span className={styles['counted']}>
-      {t('shell.menu.reminders')}
+      {title}
       {count > 0 && <span className={styles['count']}>{formatCount(count)}</span>}
     </span>
   );

@@ -1,7 +1,10 @@
 export { useAccess } from './access.ts';
 export type { Access } from './access.ts';
 export { CustomerPage } from './customer/customer-page.tsx';
+export { agreementsByUrgency, arrearsFigures, isLive, nextStepOf, revenueOf } from './customer/figures.ts';
 export { NOTE_ASKED } from './customer/note-asked.ts';
+export { PaperHead, PrintButton } from './customer/print.tsx';
+export { useCustomer } from './customer/use-customer.ts';
 export { CustomersPage } from './list/customers-page.tsx';
 export { customerPath, customersPath } from './list/list-query.ts';
 export { useHomeListPath, useViewCommands } from './list/view-commands.ts';

@@ -3,6 +3,7 @@ import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
 import { domain } from './domain.ts';
+import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -28,5 +29,6 @@ export const zhCN = {
   workbench,
   territory,
   division,
+  reassignment,
   reminders,
 };

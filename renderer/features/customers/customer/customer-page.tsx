@@ -29,12 +29,16 @@ import { useNeighbours } from './use-neighbours.ts';
 import { WhyHerePanel } from './why-here-panel.tsx';
 import { EditOutlined, LeftOutlined, RightOutlined } from '../../../ui/icons.tsx';
 
+/** What other parts of the product do with a customer. */
+export type CustomerActs = (customer: Customer) => ReactNode;
+
 /** 客户: who, how much, what is due, what was promised and why here, on one screen. */
-export function CustomerPage(): ReactNode {
+export function CustomerPage({ acts }: { acts?: CustomerActs }): ReactNode {
   const { customerCode = '' } = useParams();
   const { t } = useTranslation();
   const state = useCustomer(customerCode);
-  if (state.kind === 'here') return <CustomerScreen key={customerCode} detail={state.detail} />;
+  if (state.kind === 'here')
+    return <CustomerScreen key={customerCode} detail={state.detail} {...(acts ? { acts } : {})} />;
   return (
     <Page title={customerCode} before={<BackLink />}>
       {state.kind === 'loading' && <Spin description={t('customer.loading')} />}
@@ -71,7 +75,7 @@ function BackLink(): ReactNode {
   );
 }
 
-function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
+function CustomerScreen({ detail, acts }: { detail: CustomerDetail; acts?: CustomerActs }): ReactNode {
   const { customer } = detail;
   const access = useAccess();
   const { thisMonth } = useIndex();
@@ -88,7 +92,11 @@ function CustomerScreen({ detail }: { detail: CustomerDetail }): ReactNode {
       title={customer.name}
       hint={<Identity customer={customer} />}
       actions={
-        <HeadActions customer={customer} {...(mayWrite ? { onNote: () => textRef.current?.focus() } : {})} />
+        <HeadActions
+          customer={customer}
+          acts={acts?.(customer)}
+          {...(mayWrite ? { onNote: () => textRef.current?.focus() } : {})}
+        />
       }
     >
       <PaperHead staff={access.staff} />
@@ -167,7 +175,8 @@ function Identity({ customer }: { customer: Customer }): ReactNode {
   );
 }
 
-function HeadActions({ customer, onNote }: { customer: Customer; onNote?: () => void }): ReactNode {
+function HeadActions(props: { customer: Customer; acts: ReactNode; onNote?: () => void }): ReactNode {
+  const { customer, onNote } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const workspace = useWorkspace();
@@ -209,6 +218,7 @@ function HeadActions({ customer, onNote }: { customer: Customer; onNote?: () => 
         </>
       )}
       <PrintButton />
+      {props.acts}
       {onNote && (
         <Button type="primary" icon={<EditOutlined />} onClick={onNote}>
           {t('customer.write')} <span className={styles['shortcut']}>N</span>

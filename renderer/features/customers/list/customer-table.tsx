@@ -12,7 +12,7 @@ import { fitColumns, type ColumnKey } from './columns.ts';
 import { columnWidth, customerColumns } from './customer-columns.tsx';
 import styles from './customers-page.module.css';
 import { customerPath } from './list-query.ts';
-import { SelectableRows, type CustomerColumn } from './selectable-rows.tsx';
+import { SelectableRows, type CustomerColumn, type SelectionActs } from './selectable-rows.tsx';
 import type { CustomerList } from './use-customer-list.ts';
 
 /** The list and the way to a customer, which remembers the list it started from. */
@@ -25,6 +25,7 @@ export function CustomerTable(props: {
   /** The only unit of the person's scope, if there is one. */
   root: string | undefined;
   onExport?: (positions: ArrayLike<number>) => void;
+  selectionActs?: SelectionActs;
   conditionBar: (chooser: ReactNode) => ReactNode;
 }): ReactNode {
   const { list, columns, title, onExport } = props;
@@ -45,6 +46,7 @@ export function CustomerTable(props: {
             columns={dataColumns}
             onOpen={open}
             {...(onExport === undefined ? {} : { onExport })}
+            {...(props.selectionActs === undefined ? {} : { selectionActs: props.selectionActs })}
           />
         )}
       </div>

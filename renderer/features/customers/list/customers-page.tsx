@@ -16,6 +16,7 @@ import styles from './customers-page.module.css';
 import { activeView, SHIPPED_VIEWS } from './saved-views.ts';
 import { buildTerritory, type TerritoryNode } from './territory-tree.ts';
 import { TerritoryPanel } from './territory-panel.tsx';
+import type { SelectionActs } from './selectable-rows.tsx';
 import { useCustomerList } from './use-customer-list.ts';
 import { useSavedViews } from './use-saved-views.ts';
 import { viewTitle } from './view-title.ts';
@@ -25,7 +26,7 @@ import { ExportOutlined } from '../../../ui/icons.tsx';
 const asStored = (columns: ColumnKey[]): unknown => columns;
 
 /** 客户查询: the territory at the left, the list with its whole filter in words at the right. */
-export function CustomersPage(): ReactNode {
+export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs }): ReactNode {
   const { t } = useTranslation();
   const list = useCustomerList();
   const saved = useSavedViews();
@@ -95,6 +96,7 @@ export function CustomersPage(): ReactNode {
             onColumns={setColumns}
             root={onlyRoot}
             {...(mayExport && !exporting.running ? { onExport: exportRows } : {})}
+            {...(selectionActs ? { selectionActs } : {})}
             conditionBar={(chooser) => (
               <ConditionBar
                 conditions={conditions}

@@ -24,6 +24,9 @@ import type { CustomerList } from './use-customer-list.ts';
 
 export type CustomerColumn = DataColumn<CustomerSummary, SortKey | ColumnKey>;
 
+/** What other parts of the product do with the selected customers; their codes are asked for when it is done. */
+export type SelectionActs = (codes: () => readonly string[]) => ReactNode;
+
 /**
  * The rows and which of them are selected. The selection lives here and not with the page, so that ticking a box
  * draws a row and the bar below, not the tabs, the conditions and the territory.
@@ -33,6 +36,7 @@ export function SelectableRows(props: {
   columns: CustomerColumn[];
   onOpen: (row: CustomerSummary) => void;
   onExport?: (positions: ArrayLike<number>) => void;
+  selectionActs?: SelectionActs;
 }): ReactNode {
   const { list, columns, onExport } = props;
   const { index, positions, session } = list;
@@ -93,6 +97,13 @@ export function SelectableRows(props: {
           hidden={chosen.positions.size - chosen.inList}
           onClear={() => select(EMPTY_SELECTION)}
           rowsAsText={rowsAsText}
+          {...(props.selectionActs
+            ? {
+                more: props.selectionActs(() =>
+                  inListOrder(chosen.positions, positions).map((position) => index.codeAt(position)),
+                ),
+              }
+            : {})}
           {...(onExport ? { onExport: () => onExport(inListOrder(chosen.positions, positions)) } : {})}
         />
       }

@@ -16,6 +16,8 @@ export function SelectionBar(props: {
   /** The selected rows as text; follows the mask. */
   rowsAsText: () => string;
   onExport?: () => void;
+  /** What else can be done with the selected. */
+  more?: ReactNode;
 }): ReactNode {
   const { selected, total, hidden, onClear, rowsAsText, onExport } = props;
   const { t } = useTranslation();
@@ -51,6 +53,7 @@ export function SelectionBar(props: {
         <Button size="small" onClick={onClear}>
           {t('customers.bar.clear')}
         </Button>
+        {props.more}
         <Button size="small" onClick={() => void copy()}>
           {t('customers.bar.copy', { count: selected.customers })}
         </Button>
