@@ -9,6 +9,7 @@ import { edits } from './figures/edits.ts';
 import { lists } from './figures/lists.ts';
 import { pulls } from './figures/pull.ts';
 import { reopen } from './figures/reopen.ts';
+import { scale } from './figures/scale.ts';
 import { sealedCommits } from './figures/sealed-commits.ts';
 
 /**
@@ -29,3 +30,6 @@ export const benchesFor = (most: number): readonly Bench[] => [
   appStart(Math.min(most, 20_000)),
   appWork(most),
 ];
+
+/** `--scale`: a server with many at once, which takes minutes of its own. */
+export const scaleBenchesFor = (most: number): readonly Bench[] => [scale(Math.min(most, 20_000))];

@@ -1,13 +1,13 @@
 /**
- * `npm run bench [-- --only <part of a name>] [--customers 50000]`: measures, prints one line per figure (see
- * figure.ts), writes them to bench/results, and ends with 1 where a goal is missed. What the figures mean is in
+ * `npm run bench [-- --only <part of a name>] [--customers 50000] [--scale]`: measures, prints one line per figure
+ * (see figure.ts), writes them to bench/results, and ends with 1 where a goal is missed. What the figures mean is in
  * docs/performance.md.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchesFor } from './benches.ts';
+import { benchesFor, scaleBenchesFor } from './benches.ts';
 import type { JudgedFigure } from './figure.ts';
 import { judged, lineOf } from './figure.ts';
 import { CleanUp } from './stage/clean-up.ts';
@@ -16,7 +16,7 @@ import { Stage } from './stage/stage.ts';
 
 const LONGEST_RUN_MS = 24 * 60_000;
 
-const { only, customers } = options();
+const { only, customers, scale } = options();
 const cleanUp = new CleanUp();
 const end = (code: number): void => {
   void cleanUp.run().then(() => process.exit(code));
@@ -43,7 +43,8 @@ if (failed || figures.some((figure) => !figure.ok)) process.exitCode = 1;
 /** One bench that fails must not hide what the others measure. */
 async function measure(): Promise<void> {
   const stage = new Stage(cleanUp);
-  const wanted = benchesFor(customers).filter((bench) => bench.names.some((name) => name.includes(only)));
+  const benches = scale ? scaleBenchesFor(customers) : benchesFor(customers);
+  const wanted = benches.filter((bench) => bench.names.some((name) => name.includes(only)));
   if (wanted.length === 0) throw new Error(`no figure is called like ${only}`);
   for (const bench of wanted) {
     try {
@@ -59,20 +60,24 @@ async function measure(): Promise<void> {
   }
 }
 
-function options(): { only: string; customers: number } {
+function options(): { only: string; customers: number; scale: boolean } {
   try {
     const { values } = parseArgs({
-      options: { only: { type: 'string', default: '' }, customers: { type: 'string', default: '50000' } },
+      options: {
+        only: { type: 'string', default: '' },
+        customers: { type: 'string', default: '50000' },
+        scale: { type: 'boolean', default: false },
+      },
     });
     const customers = Number(values.customers);
     if (Number.isInteger(customers) && customers >= 1000 && customers <= 50_000) {
-      return { only: values.only, customers };
+      return { only: values.only, customers, scale: values.scale };
     }
     console.error('--customers wants a whole number from 1000 to 50000');
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run bench [-- --only <part of a name>] [--customers 50000]');
+  console.error('npm run bench [-- --only <part of a name>] [--customers 50000] [--scale]');
   process.exit(2);
 }
 

@@ -4,7 +4,7 @@ import { hashPassword } from '../../server/auth/passwords.ts';
 import type { Bench } from '../bench.ts';
 import type { Store } from '../stage/postgres.ts';
 import { post } from '../stage/post.ts';
-import { cpuSeconds, databaseCpuSeconds } from '../stage/process-figures.ts';
+import { cpuSeconds, postgresCpuSeconds } from '../stage/process-figures.ts';
 import type { ServerProcess } from '../stage/server-process.ts';
 import { median } from '../statistics.ts';
 
@@ -40,15 +40,15 @@ export const pulls: Bench = {
 
     // What is compiled and planned at the first requests is not what a request costs.
     await emptyPulls();
-    await serverTimes(server, EMPTY_PULLS);
+    await serverTimes(server, client.sent());
     const ours: number[] = [];
     const postgres: number[] = [];
     const logged: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const [server0, postgres0] = [cpuSeconds(server.pid), await databaseCpuSeconds(store.pool)];
+      const [server0, postgres0] = [cpuSeconds(server.pid), await postgresCpuSeconds(store.pool)];
       await emptyPulls();
       ours.push(((cpuSeconds(server.pid) - server0) * 1000) / EMPTY_PULLS);
-      postgres.push((((await databaseCpuSeconds(store.pool)) - postgres0) * 1000) / EMPTY_PULLS);
+      postgres.push((((await postgresCpuSeconds(store.pool)) - postgres0) * 1000) / EMPTY_PULLS);
       logged.push(median(await serverTimes(server, EMPTY_PULLS)));
     }
     for (let i = 0; i < FULL_PAGES; i++) await client.pull({}, PAGE_ROWS);
@@ -83,6 +83,8 @@ interface PullClient {
   pull(cursors: Record<string, Cursor>, limit: number): Promise<PullResponse>;
   /** Reads everything. @returns the cursors at the end */
   readAll(): Promise<Record<string, Cursor>>;
+  /** How many pulls it has sent. */
+  sent(): number;
 }
 
 async function signIn(server: ServerProcess): Promise<PullClient> {
@@ -92,6 +94,7 @@ async function signIn(server: ServerProcess): Promise<PullClient> {
     device: { id: 'bench', name: 'bench' },
   })) as SessionResponse;
   let epoch: string | null = null;
+  let sent = 0;
   const pull: PullClient['pull'] = async (cursors, limit) => {
     const request: PullRequest = {
       client_id: 'bench',
@@ -101,12 +104,14 @@ async function signIn(server: ServerProcess): Promise<PullClient> {
       cursors,
       limit,
     };
+    sent++;
     const page = (await post(server.url, '/sync/v1/pull', request, session.access_token)) as PullResponse;
     epoch = page.epoch;
     return page;
   };
   return {
     pull,
+    sent: () => sent,
     readAll: async () => {
       const cursors: Record<string, Cursor> = {};
       for (;;) {

@@ -5,17 +5,27 @@ import type { Pool } from 'pg';
 const TICKS_PER_SECOND = 100;
 const KIB_PER_MIB = 1024;
 
+interface ProcessTimes {
+  parent: number;
+  own: number;
+  /** Of children that have ended. */
+  ended: number;
+}
+
+function timesOf(pid: number): ProcessTimes {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The second field is the program's name in brackets, and may hold blanks.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const seconds = (field: number): number => Number(fields[field]) / TICKS_PER_SECOND;
+  return { parent: Number(fields[1]), own: seconds(11) + seconds(12), ended: seconds(13) + seconds(14) };
+}
+
 /**
  * Processor seconds, of programs and of the system for them, that a process has used with all its threads. Unlike
  * time on the wall it hardly grows while others use the machine.
  * @throws Error where there is no /proc, or no such process
  */
-export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the program's name in brackets, and may hold blanks.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
+export const cpuSeconds = (pid: number): number => timesOf(pid).own;
 
 /** Memory that a process holds in RAM. @throws as cpuSeconds */
 export function residentMib(pid: number): number {
@@ -24,10 +34,11 @@ export function residentMib(pid: number): number {
   return Number(line[1]) / KIB_PER_MIB;
 }
 
-/** As cpuSeconds, of all PostgreSQL processes that serve the database of the pool at this moment. */
-export async function databaseCpuSeconds(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ pid: number }>(
-    'select pid from pg_stat_activity where datname = current_database()',
-  );
-  return rows.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+/** As cpuSeconds, of a whole PostgreSQL: connections that are there, those that were, and what works behind them. */
+export async function postgresCpuSeconds(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>('select pid from pg_stat_activity order by pid');
+  const processes = rows.map(({ pid }) => timesOf(pid));
+  const first = processes[0];
+  if (!first) throw new Error('PostgreSQL shows nobody its processes');
+  return processes.reduce((sum, { own }) => sum + own, timesOf(first.parent).ended);
 }
