@@ -6,11 +6,16 @@ import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 import { useReference } from '../../session/react.tsx';
 import { communityTree } from './communities.ts';
 
+/** The names of units with their people on one line; the box itself may still be growing with its dialog. */
+const POPUP_WIDTH = 430;
+
 /** A community out of the tree, found by its name or that of its account manager. */
 export function CommunityChoice(props: {
   id: string;
   value: string | null;
   onChoose: (community: string) => void;
+  /** Units that are open at first. */
+  near?: readonly string[];
   /** Stays the same as long as it answers the same. */
   offers: (unit: OrgUnitRow) => boolean;
 }): ReactNode {
@@ -21,6 +26,8 @@ export function CommunityChoice(props: {
     <TreeSelect
       id={props.id}
       style={{ width: '100%' }}
+      popupMatchSelectWidth={POPUP_WIDTH}
+      treeDefaultExpandedKeys={[...(props.near ?? [])]}
       showSearch={{
         filterTreeNode: (text, node) =>
           String(node['search'] ?? '').includes(text.trim().toLowerCase()) && node['selectable'] === true,

@@ -7,7 +7,7 @@ import { useReference, useRequests, useWorkspace } from '../../session/react.tsx
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { giveAway } from './acts.ts';
-import { likelyApprovers } from './communities.ts';
+import { likelyApprovers, located } from './communities.ts';
 import { sortOut } from './give-away.ts';
 import { askedByMe } from './groups.ts';
 import styles from './reassignment.module.css';
@@ -72,6 +72,7 @@ export function GiveAwayDialog(props: {
           community={community}
           onCommunity={setCommunity}
           offers={anyCommunity}
+          near={located(props.customers[0]?.communityCode ?? '', units).path.map(({ unitCode }) => unitCode)}
           reason={reason}
           onReason={setReason}
         />

@@ -98,8 +98,11 @@ function columnsOf({ group, units, month, now, summaryOf }: Around, t: Translate
   const today = todayOf(now);
   const nameOf = (code: string): string => units.get(code)?.name ?? (code || t('reassignment.unknownPlace'));
   const none = t('common.none');
-  const amount = (value: number | null | undefined): string =>
-    value === null || value === undefined || value === 0 ? none : formatYuan(value);
+  const amount = (value: number | null | undefined): ReactNode => (
+    <span className={styles['middle']}>
+      {value === null || value === undefined || value === 0 ? none : formatYuan(value)}
+    </span>
+  );
   const wait: DataColumn<RequestView> = {
     key: 'wait',
     title: t('reassignment.column.wait'),
@@ -107,7 +110,11 @@ function columnsOf({ group, units, month, now, summaryOf }: Around, t: Translate
     align: 'right',
     render: (request) => {
       const waited = waitOf(request, now);
-      return <span className={waited.long ? styles['soon'] : undefined}>{waitWords(waited, t)}</span>;
+      return (
+        <span className={`${styles['middle']} ${waited.long ? styles['soon'] : ''}`}>
+          {waitWords(waited, t)}
+        </span>
+      );
     },
   };
   const state: DataColumn<RequestView> = {
@@ -116,10 +123,16 @@ function columnsOf({ group, units, month, now, summaryOf }: Around, t: Translate
     width: 118,
     grow: 1,
     render: (request) => (
-      <TwoLines
-        first={<span className={styles[stateTone(request)]}>{stateWords(request, today, t)}</span>}
-        second={<StateMark request={request} />}
-      />
+      <span title={stateWords(request, today, t)}>
+        <TwoLines
+          first={
+            <span className={styles[stateTone(request)]}>
+              {t(`reassignment.stateShort.${request.state}`)}
+            </span>
+          }
+          second={<StateMark request={request} today={today} />}
+        />
+      </span>
     ),
   };
   return [
@@ -196,12 +209,14 @@ function TwoLines({ first, second }: { first: ReactNode; second: ReactNode }): R
 }
 
 /** What waits here, what was refused, and why somebody sees a request that he neither asked for nor decides. */
-function StateMark({ request }: { request: RequestView }): ReactNode {
+function StateMark({ request, today }: { request: RequestView; today: string }): ReactNode {
   const { t } = useTranslation();
   if (request.attention !== null)
     return <span className={styles['bad']}>{t('reassignment.mark.attention')}</span>;
   if (request.waiting !== null)
     return <span className={styles['waiting']}>{t('reassignment.mark.waiting')}</span>;
   if (request.part === 'OLD_HOLDER') return t('reassignment.mark.left');
-  return request.part === 'NEW_HOLDER' ? t('reassignment.mark.came') : request.comment;
+  if (request.part === 'NEW_HOLDER') return t('reassignment.mark.came');
+  const at = request.decidedAt === undefined ? '' : momentOf(request.decidedAt, today);
+  return `${request.decidedByName ?? ''} ${at}`.trim();
 }

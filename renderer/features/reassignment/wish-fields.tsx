@@ -8,6 +8,7 @@ import { CommunityChoice } from './community-choice.tsx';
 export function WishFields(props: {
   community: string | null;
   onCommunity: (community: string) => void;
+  near?: readonly string[];
   offers: (unit: OrgUnitRow) => boolean;
   reason: string;
   onReason: (reason: string) => void;
@@ -21,6 +22,7 @@ export function WishFields(props: {
           value={props.community}
           onChoose={props.onCommunity}
           offers={props.offers}
+          near={props.near ?? []}
         />
       </Form.Item>
       <Form.Item label={t('reassignment.ask.reason')} required htmlFor="request-reason">

@@ -2,7 +2,7 @@ import type { SameKeys } from '../catalogue.ts';
 import type { reassignment as zhReassignment } from '../zh-CN/reassignment.ts';
 
 export const reassignment: SameKeys<typeof zhReassignment> = {
-  title: 'Reassignments',
+  title: 'Approvals',
   within: 'Between two communities of {{unit}}',
   group: { inbox: 'To decide', mine: 'My requests', done: 'Settled' },
   empty: { inbox: 'Nothing to decide', mine: 'No requests of yours', done: 'Nothing settled yet' },
@@ -34,6 +34,14 @@ export const reassignment: SameKeys<typeof zhReassignment> = {
     EXPIRED_one: 'Expired: nobody decided for {{count}} day',
     EXPIRED_other: 'Expired: nobody decided for {{count}} days',
     OVERTAKEN: 'Void: the customer was moved in another way',
+  },
+  stateShort: {
+    OPEN: 'Open',
+    APPROVED: 'Approved',
+    REJECTED: 'Rejected',
+    WITHDRAWN: 'Withdrawn',
+    EXPIRED: 'Expired',
+    OVERTAKEN: 'Void',
   },
   mark: {
     waiting: 'to upload',

@@ -25,6 +25,14 @@ export const reassignment = {
     EXPIRED_other: '{{count}} 天没有人批，已过期',
     OVERTAKEN: '客户已经以别的方式调走，申请失效',
   },
+  stateShort: {
+    OPEN: '待审批',
+    APPROVED: '已批准',
+    REJECTED: '已驳回',
+    WITHDRAWN: '已撤回',
+    EXPIRED: '已过期',
+    OVERTAKEN: '已失效',
+  },
   mark: { waiting: '待传', attention: '未被接受', left: '已从您名下调出', came: '已调到您名下' },
   asked: {
     online: '{{name}} {{at}} 提出',
