@@ -25,10 +25,23 @@ export function grantColumns(grants: readonly RoleGrant[], permission: Permissio
   };
 }
 
-/** Selects `unit_code` of the communities, pools and contract zones that the grants reach, each once. */
+/**
+ * Selects `unit_code` of the communities, pools and contract zones that the grants reach, each once. Most grants are of
+ * one community and are looked up by its code; the paths of all units are searched only for units with others below.
+ */
 export const communitiesInReach = (units: string, channels: string): string => `
-  select distinct u.unit_code
+  select u.unit_code
   from unnest(${units}::text[], ${channels}::text[]) as granted (unit_code, channel)
+  join org_unit u on u.unit_code = granted.unit_code
+  where u.kind in ('COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA')
+    and u.path @> array[granted.unit_code]
+    and (granted.channel is null or granted.channel = u.channel)
+  union
+  select u.unit_code
+  from (
+    select g.unit_code, g.channel from unnest(${units}::text[], ${channels}::text[]) as g (unit_code, channel)
+    where exists (select from org_unit below where below.parent_code = g.unit_code) offset 0
+  ) granted
   join org_unit u on u.path @> array[granted.unit_code]
   where u.kind in ('COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA')
     and (granted.channel is null or granted.channel = u.channel)`;
