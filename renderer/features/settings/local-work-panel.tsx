@@ -59,7 +59,11 @@ export function LocalWorkPanel(): ReactNode {
           ],
         ]}
       />
-      {outcome !== null && <Outcome outcome={outcome} />}
+      {outcome !== null && (
+        <div className={styles['result']}>
+          <Outcome outcome={outcome} />
+        </div>
+      )}
     </Panel>
   );
 }
@@ -73,7 +77,7 @@ function Unsent(): ReactNode {
 
 function Act({ hint, children }: { hint: string; children: ReactNode }): ReactNode {
   return (
-    <div className={styles['stack']}>
+    <div className={styles['act']}>
       <div>{children}</div>
       <span className={styles['hint']}>{hint}</span>
     </div>

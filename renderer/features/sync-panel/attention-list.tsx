@@ -50,14 +50,15 @@ function AttentionCard({ entry }: { entry: OutboxEntry }): ReactNode {
 }
 
 function Refusal({ entry }: { entry: OutboxEntry }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const reason = reasonKey(entry);
   const { unitName } = useReading();
   return (
     <div className={styles['refusal']}>
       <p>
-        {t(`sync.reason.${reason}`)}
-        {t(`sync.reasonHelp.${reason}`)}
+        {[t(`sync.reason.${reason}`), t(`sync.reasonHelp.${reason}`)].join(
+          i18n.language === 'zh-CN' ? '' : ' ',
+        )}
       </p>
       <p className={styles['wrote']}>
         {t('sync.attention.wrote', { text: editText(entry, t, { unitName }) })}

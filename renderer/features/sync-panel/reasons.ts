@@ -7,8 +7,10 @@ import { isAsk, isWithdraw } from './edit-words.ts';
  * The reason in the catalogue; a code of a newer server is `unknown` there and shown beside it. What makes a request
  * invalid is seldom its wording, so it has a reason of its own.
  */
-export function reasonKey(entry: OutboxEntry): MutationErrorCode | 'invalidRequest' | 'unknown' {
+export function reasonKey(entry: OutboxEntry): MutationErrorCode | 'E_PARKED' | 'invalidRequest' | 'unknown' {
   if (entry.code === 'E_INVALID' && isAsk(entry)) return 'invalidRequest';
+  // Said by this machine, not by the server (SPEC S8).
+  if (entry.code === 'E_PARKED') return entry.code;
   return MUTATION_ERROR_CODES.find((known) => known === entry.code) ?? 'unknown';
 }
 

@@ -146,6 +146,8 @@ describe('an edit once more', () => {
       true,
       true,
     ]);
+    const parked = { ...note('x'), code: 'E_PARKED' };
+    expect([reasonKey(parked), maySendAgain(parked)]).toEqual(['E_PARKED', true]);
     const malformed = { ...note('x'), code: 'E_INVALID' };
     expect([maySendAgain(malformed), mayEditAgain(malformed)]).toEqual([false, true]);
   });

@@ -52,8 +52,10 @@ export const sync: SameKeys<typeof zh> = {
   offlineFor: 'Offline for {{time}}',
   duration: {
     hoursMinutes: '{{hours}} h {{minutes}} min',
-    minutes: '{{count}} minutes',
-    seconds: '{{count}} seconds',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
+    seconds_one: '{{count}} second',
+    seconds_other: '{{count}} seconds',
   },
   attention: {
     title: 'Needs attention',
@@ -96,6 +98,8 @@ export const sync: SameKeys<typeof zh> = {
     E_LOCKED: 'This customer is locked and cannot be changed.',
     E_DEPENDS: 'The edit it depends on was not accepted.',
     E_DECIDED: 'This request has been decided, or has ended.',
+    E_PARKED:
+      'Tried ten times, the server did not take it and gave no reason. Everything else is sent; this one rests here.',
     invalidRequest:
       'The server did not accept this request: the customer is there already, is closed, or a request of yours is still open.',
     unknown: 'The server did not accept it.',
@@ -109,6 +113,7 @@ export const sync: SameKeys<typeof zh> = {
     E_DEPENDS: 'Deal with the earlier one, then send it again.',
     E_DECIDED:
       'Somebody has decided on it, or it has expired. Look at the request; this edit can be dropped.',
+    E_PARKED: 'Send it again later; if that does not help, give the diagnostics to your administrator.',
     invalidRequest: 'Check customer and community, edit it and send it again, or discard it.',
     unknown: 'Send it again; if that does not help, give the code to your administrator.',
   },

@@ -45,8 +45,8 @@ export const sync = {
   offlineFor: '已离线 {{time}}',
   duration: {
     hoursMinutes: '{{hours}} 小时 {{minutes}} 分',
-    minutes: '{{count}} 分钟',
-    seconds: '{{count}} 秒',
+    minutes_other: '{{count}} 分钟',
+    seconds_other: '{{count}} 秒',
   },
   attention: {
     title: '需要处理',
@@ -88,6 +88,7 @@ export const sync = {
     E_LOCKED: '这个客户已锁定，不能改动。',
     E_DEPENDS: '它依赖的前一条没有被接受。',
     E_DECIDED: '这个申请已经有结果，或已经结束。',
+    E_PARKED: '试了十次，服务器都没能收下，也没说缘故。其他内容照常上传，这一条先放在这里。',
     invalidRequest: '服务器没有接受这个申请：客户已在那个社区、已销户，或您已有一个没结果的申请。',
     unknown: '服务器没有接受。',
   },
@@ -99,6 +100,7 @@ export const sync = {
     E_LOCKED: '解锁后再传一次，或放弃。',
     E_DEPENDS: '先处理前一条，再传一次。',
     E_DECIDED: '别人已经处理，或已经过期；打开申请看结果，这一条放弃即可。',
+    E_PARKED: '过一会儿再传一次；若仍不行，请导出诊断交给系统管理员。',
     invalidRequest: '请核对客户和社区，改后再传，或放弃。',
     unknown: '可以再传一次；若仍不行，请把代码告诉系统管理员。',
   },
