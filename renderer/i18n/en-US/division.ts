@@ -19,6 +19,7 @@ export const division: SameKeys<typeof chinese> = {
     nothing: 'Try again later.',
   },
   error: {
+    title: 'This did not take place',
     offline: 'The server cannot be reached; nothing was changed. Try again when connected.',
     busy: 'The server is busy; nothing was changed. Try again later.',
     E_WINDOW_CLOSED: 'The window is closed; nothing can be changed any more.',
@@ -233,6 +234,7 @@ export const division: SameKeys<typeof chinese> = {
     LOCKED: 'Locked until {{hint}}',
     UNKNOWN_COMMUNITY: 'No such community',
     UNKNOWN_COMMUNITY_NEAR: 'No such community; near it: {{hint}}',
+    UNKNOWN_COMMUNITY_TWICE: 'Several communities have this name; use the code: {{hint}}',
     COMMUNITY_RETIRED: 'This community is retired',
     NO_PERMISSION: 'No role of yours moves customers to {{hint}}',
     TARGET_OUT_OF_SCOPE: '{{hint}} is outside your scope',

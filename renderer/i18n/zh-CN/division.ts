@@ -12,6 +12,7 @@ export const division = {
   },
   failed: { title: '没有读出这个月的划分', kept: '下面是 {{time}} 读到的。', nothing: '稍后再试。' },
   error: {
+    title: '没有办成',
     offline: '连不上服务器，什么都没有改。连上后再试。',
     busy: '服务器正忙，什么都没有改。稍后再试。',
     E_WINDOW_CLOSED: '窗口已关闭，不能再改。',
@@ -214,6 +215,7 @@ export const division = {
     LOCKED: '锁定至 {{hint}}',
     UNKNOWN_COMMUNITY: '没有这个社区',
     UNKNOWN_COMMUNITY_NEAR: '没有这个社区，相近的有{{hint}}',
+    UNKNOWN_COMMUNITY_TWICE: '有几个同名的社区，请填编码：{{hint}}',
     COMMUNITY_RETIRED: '这个社区已停用',
     NO_PERMISSION: '您的岗位不能移到{{hint}}',
     TARGET_OUT_OF_SCOPE: '{{hint}}不在您的范围',

@@ -1,0 +1,27 @@
+import type { WorkbookRefusal } from '../../excel/division/read.ts';
+import type { Translate } from '../../i18n/index.ts';
+
+/** Why a file is not taken at all, and what to do about it. */
+export function workbookWords(refusal: WorkbookRefusal, t: Translate): string {
+  switch (refusal.kind) {
+    case 'FIRST_COLUMN':
+      return refusal.found === ''
+        ? t('division.workbook.FIRST_COLUMN_BLANK')
+        : t('division.workbook.FIRST_COLUMN', { found: refusal.found });
+    case 'COLUMNS':
+      return t('division.workbook.COLUMNS', { column: refusal.column });
+    case 'MERGED':
+    case 'FORMULA':
+    case 'NUMBER_IN_CODE':
+      return t(`division.workbook.${refusal.kind}`, { cell: refusal.cell });
+    case 'DUPLICATE_CODES':
+      return t('division.workbook.DUPLICATE_CODES', {
+        code: refusal.code,
+        lines: refusal.lines.slice(0, 10).join('、'),
+      });
+    case 'TOO_MANY_ROWS':
+      return t('division.workbook.TOO_MANY_ROWS', { rows: refusal.rows });
+    default:
+      return t(`division.workbook.${refusal.kind}`);
+  }
+}
