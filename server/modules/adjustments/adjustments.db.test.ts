@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdjustmentsResponse } from '../../../shared/api/adjustments.ts';
 import { accessTokenFor, bearer, insertPerson } from '../../test-support/people.ts';
 import { type TestApp, testApp } from '../../test-support/test-app.ts';
-import { insertCustomers, insertPeople, insertRegion } from '../division/test-support.ts';
+import { insertCustomers, insertPeople, insertRegion } from '../division/test-support/division-region.ts';
 
 let server: TestApp;
 beforeAll(async () => {

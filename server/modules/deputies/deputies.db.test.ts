@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeputiesResponse } from '../../../shared/api/deputies.ts';
 import { accessTokenFor, bearer } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
-import { insertPeople, insertRegion } from '../division/test-support.ts';
+import { insertPeople, insertRegion } from '../division/test-support/division-region.ts';
 
 let server: TestApp;
 const clock = new MovableClock('2026-11-21T02:00:00Z');

@@ -10,7 +10,7 @@ import type {
 import { accessTokenFor, bearer } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
 import { closeDuePeriods, closePeriod } from './closing.ts';
-import { communityOf, insertCustomers, insertPeople, insertRegion } from './test-support.ts';
+import { communityOf, insertCustomers, insertPeople, insertRegion } from './test-support/division-region.ts';
 
 const DAY_MS = 86_400_000;
 

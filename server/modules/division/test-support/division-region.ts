@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Month } from '../../../shared/lib/dates.ts';
-import { insertPerson, insertUnits } from '../../test-support/people.ts';
+import type { Month } from '../../../../shared/lib/dates.ts';
+import { insertPerson, insertUnits } from '../../../test-support/people.ts';
 
 /**
  * A region of two networks. Network N has the centres QX and XN (billing areas 青秀 and 兴宁), each with a public
