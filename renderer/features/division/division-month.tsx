@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DividedCustomerRow } from '../../../shared/api/division.ts';
+import type { DivisionStep } from '../../../shared/domain/division.ts';
 import { useReference, useWorkspace } from '../../session/react.tsx';
 import { DownloadOutlined, UndoOutlined, UploadOutlined } from '../../ui/icons.tsx';
 import { ErrorState, Page } from '../../ui/index.ts';
@@ -68,6 +69,9 @@ export function DivisionMonth({ hint, trouble, period, data }: DivisionMonthProp
   const pick = (): void => picker.current?.click();
   const exportSheet = (): void => void acts.run(sheets.exportSheet);
   const idle = importing.state.kind === 'none';
+  const { kind } = importing.state;
+  const step: DivisionStep = access.mayAnywhere('division.channelStep') ? 'CHANNEL' : 'COMMUNITY';
+  const stepChecked = kind === 'checking' || kind === 'checked' ? step : null;
   return (
     <Page
       title={t('division.title')}
@@ -117,7 +121,7 @@ export function DivisionMonth({ hint, trouble, period, data }: DivisionMonthProp
       <DropZone onFile={open && mayDivide && !period.offline ? importing.take : undefined}>
         {trouble}
         {!batchesOpen && <ActResult acts={acts} data={data} />}
-        <StepsPanel data={data} checking={!idle} onSeePool={() => setShown('pool')} />
+        <StepsPanel data={data} checking={stepChecked} onSeePool={() => setShown('pool')} />
         <div className={styles['panels']} data-above={!idle}>
           <CentresPanel data={data} {...(open && !period.offline ? { onConfirm: acts.confirm } : {})} />
           <Customers data={data} shown={shown} onShown={setShown} acts={acts} offline={period.offline} />

@@ -2,6 +2,7 @@ import { Steps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allocationPeriod } from '../../../shared/domain/allocation-period.ts';
+import type { DivisionStep } from '../../../shared/domain/division.ts';
 import { momentOf, today } from '../../ui/format/index.ts';
 import { Panel, useNow } from '../../ui/index.ts';
 import styles from './division.module.css';
@@ -10,8 +11,8 @@ import type { PeriodData } from './period-store.ts';
 
 interface StepsPanelProps {
   data: PeriodData;
-  /** A sheet is being checked. */
-  checking: boolean;
+  /** The step whose sheet is being checked. */
+  checking: DivisionStep | null;
   onSeePool: () => void;
 }
 
@@ -45,24 +46,27 @@ export function StepsPanel({ data, checking, onSeePool }: StepsPanelProps): Reac
     },
     {
       title: t('division.steps.channel'),
-      content: checking
-        ? t('division.steps.checking')
-        : moved.toPools > 0
-          ? t('division.steps.movedToPools', { count: moved.toPools })
-          : t('division.steps.notStarted'),
-      done: !checking && moved.toPools > 0,
+      content:
+        checking === 'CHANNEL'
+          ? t('division.steps.checking')
+          : moved.toPools > 0
+            ? t('division.steps.movedToPools', { count: moved.toPools })
+            : t('division.steps.notStarted'),
+      done: checking !== 'CHANNEL' && moved.toPools > 0,
     },
     {
       title: t('division.steps.community'),
       content:
-        moved.toCommunities > 0
-          ? t('division.steps.movedToCommunities', { count: moved.toCommunities })
-          : t('division.steps.notStarted'),
-      done: moved.toCommunities > 0,
+        checking === 'COMMUNITY'
+          ? t('division.steps.checking')
+          : moved.toCommunities > 0
+            ? t('division.steps.movedToCommunities', { count: moved.toCommunities })
+            : t('division.steps.notStarted'),
+      done: checking !== 'COMMUNITY' && moved.toCommunities > 0,
     },
   ];
   // Confirmations come in while sheets are imported already: the step that is worked on is the last one begun.
-  const current = checking ? 3 : steps.findIndex((step) => !step.done);
+  const current = checking === null ? steps.findIndex((step) => !step.done) : checking === 'CHANNEL' ? 3 : 4;
   return (
     <Panel flush className={styles['steps'] ?? ''}>
       <div className={styles['stepsRow']}>
