@@ -3,7 +3,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import type { Customer } from '../../shared/domain/rows.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
-import { GiveAwayButton, RequestsPage } from '../features/reassignment/index.ts';
+import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
@@ -20,6 +20,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
       <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />
       <Route path="/requests" element={<RequestsPage />} />
+      <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/settings" element={<Settings />} />

@@ -8,6 +8,7 @@ test.each([
   ['channeldesk://customer/KH0000000001/', { kind: 'customer', customerCode: 'KH0000000001' }],
   ['channeldesk://reminders', { kind: 'reminders' }],
   ['channeldesk://reminders/', { kind: 'reminders' }],
+  ['channeldesk://requests', { kind: 'requests' }],
 ])('%s leads somewhere', (text, target) => {
   expect(parseLink(text)).toEqual(target);
 });

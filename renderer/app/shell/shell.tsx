@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { SyncPanel, SyncPill } from '../../features/sync-panel/index.ts';
+import { RequestNotice } from '../../features/reassignment/index.ts';
 import { ReminderDigest } from '../../features/reminders/index.ts';
 import { RenewSignIn } from '../../features/sign-in/index.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
@@ -41,6 +42,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
         <div className={styles['below']}>
           <SideMenu />
           <ReminderDigest />
+          <RequestNotice />
           <main id="content" className={styles['content']} tabIndex={-1}>
             {notice}
             <div className={styles['screen']}>

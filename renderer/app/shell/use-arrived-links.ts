@@ -5,7 +5,7 @@ import { usePlatform } from '../../session/platform-context.tsx';
 
 /** Where a link, a clicked notification or a second start leads. */
 export const pathOf = (target: LinkTarget): string =>
-  target.kind === 'customer' ? `/customers/${target.customerCode}` : '/reminders';
+  target.kind === 'customer' ? `/customers/${target.customerCode}` : `/${target.kind}`;
 
 /** Goes where the desktop was asked to go: now, if that was before anybody was signed in, and whenever it is. */
 export function useArrivedLinks(): void {

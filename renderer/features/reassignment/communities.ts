@@ -32,7 +32,18 @@ export function holderNames(unit: Pick<OrgUnitRow, 'staff'> | undefined): string
 }
 
 /** The tree of all units with a community that `offers`; others are left out. */
-export function communityTree(units: Units, offers: (unit: OrgUnitRow) => boolean): CommunityNode[] {
+export const communityTree = (units: Units, offers: (unit: OrgUnitRow) => boolean): CommunityNode[] =>
+  treeOf(units, (unit) => mayReceive(unit) && offers(unit), communityTitle);
+
+/** The tree of the units that `offers`, whatever they are, with those above them. */
+export const unitTree = (units: Units, offers: (unit: OrgUnitRow) => boolean): CommunityNode[] =>
+  treeOf(units, offers, ({ name }) => name);
+
+function treeOf(
+  units: Units,
+  offers: (unit: OrgUnitRow) => boolean,
+  titleOf: (unit: OrgUnitRow) => string,
+): CommunityNode[] {
   const children = new Map<string | null, OrgUnitRow[]>();
   for (const unit of units.values()) {
     const parent = unit.parentCode !== null && units.has(unit.parentCode) ? unit.parentCode : null;
@@ -43,9 +54,9 @@ export function communityTree(units: Units, offers: (unit: OrgUnitRow) => boolea
       .toSorted((a, b) => (a.unitCode < b.unitCode ? -1 : 1))
       .flatMap((unit) => {
         const below = nodes(unit.unitCode);
-        const selectable = mayReceive(unit) && offers(unit);
+        const selectable = offers(unit);
         if (!selectable && below.length === 0) return [];
-        const title = selectable ? communityTitle(unit) : unit.name;
+        const title = selectable ? titleOf(unit) : unit.name;
         return [{ value: unit.unitCode, title, search: title.toLowerCase(), selectable, children: below }];
       });
   return nodes(null);

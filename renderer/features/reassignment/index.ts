@@ -1,3 +1,5 @@
 export { GiveAwayButton } from './give-away-button.tsx';
+export { HandoverPage } from './handover-page.tsx';
+export { RequestNotice } from './use-request-notice.ts';
 export { RequestsPage } from './requests-page.tsx';
 export { useInboxCount } from './use-inbox-count.ts';

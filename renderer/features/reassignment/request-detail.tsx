@@ -10,6 +10,7 @@ import { customerPath, useCustomer } from '../customers/index.ts';
 import type { Decision } from './acts.ts';
 import { likelyApprovers } from './communities.ts';
 import { DecisionForm } from './decision-form.tsx';
+import { handoverPath } from './handover-path.ts';
 import { EffectBoxes } from './effect-boxes.tsx';
 import { History } from './history.tsx';
 import { WhatMoves } from './what-moves.tsx';
@@ -38,9 +39,16 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
           {request.customerName} <span className={styles['code']}>{request.customerCode}</span>
         </h2>
         {here && (
-          <Link className={styles['link']} to={customerPath(request.customerCode)}>
-            {t('reassignment.detail.open')}
-          </Link>
+          <span className={styles['links']}>
+            {request.state === 'APPROVED' && (
+              <Link className={styles['link']} to={handoverPath(request.customerCode)}>
+                {t('reassignment.handover.open')}
+              </Link>
+            )}
+            <Link className={styles['link']} to={customerPath(request.customerCode)}>
+              {t('reassignment.detail.open')}
+            </Link>
+          </span>
         )}
         <p>{askedWords(request, today, t)}</p>
       </header>

@@ -1,0 +1,3 @@
+/** Where the handover brief of a customer is. */
+export const handoverPath = (customerCode: string): string =>
+  `/requests/handover/${encodeURIComponent(customerCode)}`;

@@ -1,0 +1,34 @@
+import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Translate } from '../../i18n/index.ts';
+import { TransportError } from '../../sync/transport-error.ts';
+
+const WORDED = ['E_SCOPE', 'E_PERMISSION', 'E_NOT_FOUND', 'E_REQUEST'] as const;
+
+/** Why the server did not do it, in words; a code of which nothing is known stands beside. */
+export function onlineProblem(error: unknown, t: Translate): string {
+  if (!(error instanceof TransportError)) return t('reassignment.online.other', { code: String(error) });
+  if (error.kind === 'offline' || error.kind === 'notTheServer') return t('reassignment.online.offline');
+  if (error.kind === 'busy') return t('reassignment.online.busy');
+  const known = WORDED.find((code) => code === error.code);
+  return known === undefined
+    ? t('reassignment.online.other', { code: error.code ?? error.kind })
+    : t(`reassignment.online.${known}`);
+}
+
+export function OnlineProblem({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={onlineProblem(error, t)}
+      action={
+        <Button size="small" onClick={onRetry}>
+          {t('common.retry')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { useRequests, useSyncStatus, useWorkspace } from '../../session/react.tsx';
+import { ofGroup } from './groups.ts';
+import { noticeOf } from './request-notice.ts';
+
+const MOST_KEPT = 500;
+
+/** Tells of new requests to decide, each once on this machine, however often the application starts. */
+function useRequestNotice(): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const platform = usePlatform();
+  const { staffId } = useWorkspace();
+  const requests = useRequests();
+  const { everComplete } = useSyncStatus();
+  useEffect(() => {
+    if (!everComplete) return;
+    const key = `requests.told.${staffId}`;
+    const kept = platform.settings.get(key);
+    const known = new Set(Array.isArray(kept) ? kept.map(String) : []);
+    const notice = noticeOf(requests, known, t);
+    if (notice === null) return;
+    const ids = ofGroup(requests, 'inbox').map(({ requestId }) => requestId);
+    platform.settings.set(key, [...new Set([...known, ...ids])].slice(-MOST_KEPT));
+    const shown = { tag: 'requests', ...notice, target: { kind: 'requests' } as const };
+    const follow = (): void => void navigate('/requests?group=inbox');
+    void (platform.desktop?.notify(shown) ?? platform.notices?.show(shown, follow));
+  }, [requests, everComplete, staffId, platform, navigate, t]);
+}
+
+/** Has nothing to show; lives as long as somebody is signed in. */
+export function RequestNotice(): null {
+  useRequestNotice();
+  return null;
+}
