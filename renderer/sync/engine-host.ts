@@ -3,9 +3,10 @@ import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { StorageLoss, StorageTrouble } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
+import { ENTITIES } from '../../shared/domain/rows.ts';
 import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
-import { buildIndex, readCustomers, readReference, readRequests } from '../data/cache/read.ts';
+import { buildIndex, readCustomers, readReference, readRequests, renewIndex } from '../data/cache/read.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
@@ -20,6 +21,9 @@ import type { TerritoryQuestion } from './territory-desk.ts';
 import { TokenDesk } from './token-desk.ts';
 
 type Post = (message: FromEngine) => void;
+
+/** A lock that nobody holds is given at once; after this long somebody has held it. */
+const FREE_LOCK_MS = 50;
 
 /**
  * One person's cache in one window: builds the index from it, reads customers, and takes part in syncing. It runs
@@ -98,7 +102,11 @@ export class EngineHost {
     const { server, staffId } = start;
     const { signal } = this.#stopping;
     if (signal.aborted) return this.#stop();
-    const lead = (): Promise<void> => this.#lead(server, staffId, board);
+    const asked = performance.now();
+    const lead = async (): Promise<void> => {
+      if (performance.now() - asked > FREE_LOCK_MS) await this.#takeOver();
+      await this.#lead(server, staffId, board);
+    };
     await this.#environment.locks
       .hold(syncLockName(server, staffId), lead, signal)
       .catch((error: unknown) => {
@@ -145,6 +153,14 @@ export class EngineHost {
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
+  }
+
+  /** Another window led until now, and may have died between storing rows and telling of them. */
+  async #takeOver(): Promise<void> {
+    const { db, feed } = this.#parts!;
+    await renewIndex(db, plainCodec, feed.builder);
+    for (const entity of ENTITIES) feed.changed(entity);
+    await feed.flush();
   }
 
   /** The storage is no longer ours to use: the lock goes to whoever can go on (SPEC C8, C9). */

@@ -58,6 +58,8 @@ const note = (workspace: Workspace, id: string) =>
       happenedAt: '2026-11-20T10:00:00.000+08:00',
     },
   });
+const lists = ({ workspace }: Window, code: string): boolean =>
+  workspace.index.get().positionOf(code) !== undefined;
 const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the engine', () => {
@@ -236,6 +238,28 @@ describe('the engine', () => {
     workspace.syncNow();
     await until(() => expect(workspace.index.get().size).toBe(40));
     expect(await workspace.customer('KH0000000101')).toBeUndefined();
+  });
+
+  it('[C8] a window that goes on for one that died shows what that one had stored and not told of', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    const second = await open();
+    await until(() => expect(second.workspace.index.get().size).toBe(80));
+    // Long enough that the second has waited for its turn.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    first.mute = true;
+    server.put('community:C001', [['customer', 'KH0000000001', null]]);
+    const { customer } = sampleCustomer(90);
+    server.put('community:C001', [
+      ['customer', customer.customerCode, { ...customer, communityCode: 'C001' }],
+    ]);
+    first.workspace.syncNow();
+    await until(() => expect(lists(first, customer.customerCode)).toBe(true));
+    expect(lists(second, customer.customerCode)).toBe(false);
+    first.kill();
+    await until(() => expect(lists(second, customer.customerCode)).toBe(true));
+    expect(lists(second, 'KH0000000001')).toBe(false);
+    expect(second.workspace.index.get().size).toBe(80);
   });
 
   it("[C10] measures how far the device's clock is off, tells, and says so with each edit", async () => {

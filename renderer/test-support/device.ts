@@ -171,6 +171,8 @@ export class Window {
   workspace!: Workspace;
   link!: EngineLink;
   killed = false;
+  /** What it has to say to the other windows is lost, as between storing rows and a crash. */
+  mute = false;
   readonly environment: Environment;
   readonly #device: Device;
   readonly #died = new AbortController();
@@ -214,7 +216,10 @@ export class Window {
           if (!this.killed) onNews(news);
         };
         const leave = device.subscribe(name, heard);
-        return { post: (news) => device.tell(name, news, heard), close: leave };
+        const post = (news: unknown): void => {
+          if (!this.mute) device.tell(name, news, heard);
+        };
+        return { post, close: leave };
       },
     };
   }

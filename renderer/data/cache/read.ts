@@ -55,6 +55,23 @@ export async function buildIndex(
 }
 
 /**
+ * Brings an index in line with the tables, whoever has changed them: a window that goes on in the place of one that
+ * died may not have heard of all that the other stored.
+ */
+export async function renewIndex(db: CacheDatabase, codec: RowCodec, builder: IndexBuilder): Promise<void> {
+  for (const entity of INDEXED) {
+    const gone = builder.ids(entity);
+    for await (const rows of walk(db, entity)) {
+      for (const row of rows) {
+        gone.delete(row.id);
+        builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+      }
+    }
+    for (const id of gone) builder.remove(entity, id);
+  }
+}
+
+/**
  * Counts what is really stored, as `buildIndex` does on its way: for a start that read no rows.
  * @returns the buckets that were not whole
  */

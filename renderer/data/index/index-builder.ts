@@ -103,6 +103,13 @@ export class IndexBuilder {
     if (!row.profile && !row.ledger && !row.balance && !row.interaction) this.#places.delete(id);
   }
 
+  /** The ids that it may know of an entity; those of customers stand for their ledgers and balances too. */
+  ids(entity: Entity): Set<string> {
+    if (entity !== 'interaction') return new Set(this.#places.keys());
+    this.#unpackInteractions();
+    return new Set(this.#customerOfInteraction.keys());
+  }
+
   /** What changed since it was asked last; null for nothing. */
   takeUpdate(): IndexUpdate | null {
     const changed: IndexUpdate['changed'] = [];
