@@ -1,22 +1,9 @@
 import type { Page } from '@playwright/test';
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build } from 'vite';
 import { DEMO_PASSWORD } from '../../server/demo/sign-ins.ts';
 import { startBrowser } from './page.ts';
 import type { BenchBrowser } from './page.ts';
 import type { Cache, Stage } from './stage.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-
-/** Builds the product's screens as they are shipped, beside what is in the folder already. */
-export async function buildApp(rendererDir: string): Promise<void> {
-  await build({
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: rendererDir, emptyOutDir: false },
-  });
-}
 
 /** The product in a browser of its own, with a person signed in and all of his customers on the machine. */
 export interface SignedInApp {

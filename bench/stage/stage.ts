@@ -3,7 +3,7 @@ import type { CleanUp } from './clean-up.ts';
 import { addDemoPeople, takeDemoFiles, writeDemoFiles } from './demo.ts';
 import type { DemoFiles, DemoPeople } from './demo.ts';
 import { temporaryFolder } from './folders.ts';
-import { buildApp } from './app.ts';
+import { buildApp } from './app-build.ts';
 import { buildPage } from './page.ts';
 import { BenchPostgres } from './postgres.ts';
 import type { Store } from './postgres.ts';

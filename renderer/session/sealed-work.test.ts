@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { OutboxExport, Workspace } from '../data/types.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
-import { KeptOutboxKeys } from '../session/outbox-keys.ts';
+import { KeptOutboxKeys } from './outbox-keys.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
 import { Line } from '../test-support/line.ts';
 import { sampleUnits } from '../test-support/sample-rows.ts';
-import { TransportError } from './transport-error.ts';
+import { TransportError } from '../sync/transport-error.ts';
 
 let server: FakeServer;
 let here: Device;
