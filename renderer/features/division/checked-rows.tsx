@@ -88,7 +88,7 @@ export function CheckedRows(props: CheckedRowsProps): ReactNode {
             { value: 'all', label: t('division.import.all', { count: formatCount(verdicts.length) }) },
             ...OUTCOMES.map((value) => ({
               value,
-              label: `${t(`division.import.${value}`)} ${formatCount(count(value))}`,
+              label: `${t(written && value === 'ACCEPTED' ? 'division.import.applied' : `division.import.${value}`)} ${formatCount(count(value))}`,
             })),
           ]}
         />

@@ -122,7 +122,7 @@ export function DivisionMonth({ hint, trouble, period, data }: DivisionMonthProp
         {trouble}
         {!batchesOpen && <ActResult acts={acts} data={data} />}
         <StepsPanel data={data} checking={stepChecked} onSeePool={() => setShown('pool')} />
-        <div className={styles['panels']} data-above={!idle}>
+        <div className={styles['panels']} data-above={kind === 'checked' || kind === 'written'}>
           <CentresPanel data={data} {...(open && !period.offline ? { onConfirm: acts.confirm } : {})} />
           <Customers data={data} shown={shown} onShown={setShown} acts={acts} offline={period.offline} />
         </div>
@@ -175,20 +175,24 @@ function ActResult({ acts, data }: { acts: Acts; data: PeriodData }): ReactNode 
     );
   }
   if (undone === null) return null;
+  if (undone.stayed.length === 0) {
+    return (
+      <div className={styles['told']} role="status">
+        <span>{t('division.batches.result', { count: undone.moved })}</span>
+        {close}
+      </div>
+    );
+  }
   const names = new Map(data.customers.map((row) => [row.customer_code, row.name]));
   return (
     <div className={styles['notice']}>
       <ErrorState
         tone="soon"
         title={t('division.batches.result', { count: undone.moved })}
-        {...(undone.stayed.length === 0
-          ? {}
-          : {
-              text: t('division.batches.stayed', {
-                count: undone.stayed.length,
-                names: undone.stayed.map((code) => `${names.get(code) ?? ''} ${code}`.trim()).join('、'),
-              }),
-            })}
+        text={t('division.batches.stayed', {
+          count: undone.stayed.length,
+          names: undone.stayed.map((code) => `${names.get(code) ?? ''} ${code}`.trim()).join('、'),
+        })}
         action={close}
       />
     </div>

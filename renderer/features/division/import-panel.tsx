@@ -1,4 +1,5 @@
 import { Button, Spin } from 'antd';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format/index.ts';
@@ -45,7 +46,12 @@ export function ImportPanel(props: ImportPanelProps): ReactNode {
       ) : state.kind === 'refused' ? (
         <ErrorState
           title={t('division.import.refusedTitle', { file: state.name })}
-          text={`${state.refusal === null ? t('division.import.unreadable') : workbookWords(state.refusal, t)}${t('division.import.refusedKept')}`}
+          text={
+            <>
+              {state.refusal === null ? t('division.import.unreadable') : workbookWords(state.refusal, t)}{' '}
+              {t('division.import.refusedKept')}
+            </>
+          }
           action={
             <div className={styles['acts']}>
               <Button onClick={props.onPick}>{t('division.import.other')}</Button>
@@ -93,7 +99,7 @@ function LookedAt({
   const { t } = useTranslation();
   const { file, answer, choices } = state;
   const written = state.kind === 'written';
-  const verdicts = verdictsOf(answer.rows, choices);
+  const verdicts = useMemo(() => verdictsOf(answer.rows, choices), [answer.rows, choices]);
   const sums = sumsOf(verdicts);
   const writing = state.kind === 'checked' && state.writing;
   const moved = written ? state.answer.accepted : 0;
