@@ -24,8 +24,9 @@ export class RequestsPage {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('gridcell') });
   }
 
+  /** The name comes first; another customer's may end like it. */
   row(name: string): Locator {
-    return this.rows.filter({ hasText: name });
+    return this.rows.filter({ hasText: new RegExp(`^${name}`) });
   }
 
   get detail(): Locator {
