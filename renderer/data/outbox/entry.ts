@@ -54,7 +54,8 @@ export function settled(entry: OutboxEntry, result: MutationResult, writeSeq: st
   const status = result.status === 'duplicate' ? (result.first_status ?? 'applied') : result.status;
   const answered: OutboxEntry = {
     ...withoutAnswer(entry),
-    status: result.status,
+    // What it came to, whichever sending was answered: a conflict that is told a second time is a conflict.
+    status,
     ...(result.code === undefined ? {} : { code: result.code }),
     ...(result.message === undefined ? {} : { message: result.message }),
     ...(result.conflicts === undefined ? {} : { conflicts: result.conflicts }),

@@ -124,6 +124,14 @@ describe('the outbox', () => {
     expect(await outbox.needsReplay()).toBe(false);
   });
 
+  it('[S7] a conflict whose first answer was lost is shown as the conflict that it is', async () => {
+    const entry = await add('a');
+    const conflicts = [{ field: 'note', from: 'a', mine: 'b', theirs: 'c' }];
+    const told = answer(entry, { status: 'duplicate', first_status: 'conflict', conflicts });
+    await outbox.settle([told], '9');
+    expect(await outbox.list()).toMatchObject([{ state: 'attention', status: 'conflict', conflicts }]);
+  });
+
   it('[S8] a repeated edit is taken for what its first sending was told', async () => {
     const [taken, refused] = [await add('a'), await add('b')];
     await outbox.settle(
