@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CabinetPreview, CabinetRulesResponse, CabinetSaved } from '../../../shared/api/cabinets.ts';
 import { accessTokenFor, bearer } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
-import { communityOf, insertCustomers, insertPeople, insertRegion } from '../division/test-support/division-region.ts';
+import {
+  communityOf,
+  insertCustomers,
+  insertPeople,
+  insertRegion,
+} from '../division/test-support/division-region.ts';
 
 let server: TestApp;
 const clock = new MovableClock('2026-11-21T02:00:00Z');

@@ -3,7 +3,12 @@ import type { Mutation } from '../../../shared/sync/mutations.ts';
 import { MutationBuilder } from '../../sync/test-support/mutation-builder.ts';
 import { SyncClient } from '../../sync/test-support/sync-client.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
-import { communityOf, insertCustomers, insertPeople, insertRegion } from '../division/test-support/division-region.ts';
+import {
+  communityOf,
+  insertCustomers,
+  insertPeople,
+  insertRegion,
+} from '../division/test-support/division-region.ts';
 import { expireRequests, renewApprovers } from './upkeep.ts';
 
 const DAY_MS = 86_400_000;
