@@ -9,6 +9,7 @@ import type { Exchange } from './ports.ts';
 import type { PullOutcome } from './pull.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { TokenSource } from './transport.ts';
+import type { RemovedRow } from '../data/cache/checkpoint.ts';
 import { beginEpoch } from '../data/cache/checkpoint.ts';
 import { readMeta, writeMeta } from '../data/cache/meta.ts';
 import { auditRows } from '../data/cache/read.ts';
@@ -164,11 +165,7 @@ export class SyncEngine {
     for (let repairs = 0; ; repairs++) {
       const outcome = await this.#pullAll(signal, counted);
       const { removed, mismatched } = outcome.checkpoint;
-      for (const { entity, id } of removed) {
-        this.#parts.feed.builder.remove(entity, id);
-        this.#parts.feed.changed(entity);
-      }
-      if (removed.length > 0) this.#parts.onStored(removed);
+      this.#removed(removed);
       if (mismatched.length === 0 || repairs === MOST_REPAIRS) return outcome;
       await this.#record({
         at: this.#parts.now().toISOString(),
@@ -180,6 +177,16 @@ export class SyncEngine {
         code: mismatched.join(' ').slice(0, 200),
       });
     }
+  }
+
+  /** Here and in the other windows. */
+  #removed(rows: readonly RemovedRow[]): void {
+    const { feed, onStored } = this.#parts;
+    for (const { entity, id } of rows) {
+      feed.builder.remove(entity, id);
+      feed.changed(entity);
+    }
+    if (rows.length > 0) onStored(rows);
   }
 
   async #pullAll(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
@@ -262,7 +269,9 @@ export class SyncEngine {
     const { db, codec, feed } = this.#parts;
     if (!this.#audited) {
       this.#audited = true;
-      if ((await auditRows(db, signal)).length > 0) return true;
+      const { damaged, ghosts } = await auditRows(db, signal, feed.builder);
+      this.#removed(ghosts);
+      if (damaged.length > 0) return true;
     }
     if (signal.aborted || !(await needsSnapshot(db, TOUCHED_WORTH_A_SNAPSHOT))) return false;
     await feed.flush();

@@ -163,6 +163,15 @@ describe('applying a page', () => {
     expect(await stored()).toEqual({ x: 'B@7' });
   });
 
+  it('[C2] a removal of a row that has vanished is told all the same, for a list may still show it', async () => {
+    await first();
+    await checkpoint(answer(5, []));
+    await db.rows('customer').delete('x');
+    const page = answer(7, [bucket('A', 7, [gone('x', 6)])]);
+    await apply(page);
+    expect((await checkpoint(page)).removed).toEqual([{ entity: 'customer', id: 'x' }]);
+  });
+
   it('[C2] a move is never absent and never double, whichever bucket comes first', async () => {
     await first();
     await apply(answer(7, [bucket('B', 7, [put('x', 7)])]));

@@ -68,6 +68,8 @@ async function runBatch(db: CacheDatabase, batch: readonly PendingRemove[]): Pro
       wanted.forEach((remove, at) => {
         const row = rows[at];
         if (row?.bucket === remove.bucket && compareSeq(row.seq, remove.seq) < 0) gone.set(row.id, row.seq);
+        // Gone already, behind our back; whoever still shows it must hear of it too.
+        else if (row === undefined) removed.push({ entity, id: remove.id });
       });
       for (const [id, seq] of gone) {
         const { bucket } = wanted.find((remove) => remove.id === id)!;

@@ -12,12 +12,17 @@ import type { BucketRow, CacheDatabase } from './schema.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
 import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
 import { parseRow } from './codec.ts';
+import type { RemovedRow } from './checkpoint.ts';
 import { readAnew } from './checkpoint.ts';
+import { touch, touchTables } from './snapshot.ts';
 
 const ROWS_PER_READ = 2000;
 
 /** Entities that the index is built from; customers first, so that a list shows as early as it can. */
 const INDEXED: readonly Entity[] = ['customer', 'balance', 'interaction', 'ledger'];
+
+/** What a list or a history shows by itself; ledgers and balances stand beside their customer. */
+const SHOWN: readonly Entity[] = ['customer', 'interaction'];
 
 interface Sum {
   n: number;
@@ -71,19 +76,35 @@ export async function renewIndex(db: CacheDatabase, codec: RowCodec, builder: In
   }
 }
 
-/**
- * Counts what is really stored, as `buildIndex` does on its way: for a start that read no rows.
- * @returns the buckets that were not whole
- */
-export async function auditRows(db: CacheDatabase, signal: AbortSignal): Promise<string[]> {
+/** What looking at every row has shown, where a start had read none. */
+export interface RowAudit {
+  /** Buckets that were not whole, and will be read anew. */
+  damaged: string[];
+  /** Rows that the index shows and no table has: they vanished behind its back. */
+  ghosts: RemovedRow[];
+}
+
+/** Counts what is really stored, as `buildIndex` does on its way, and looks for what the index shows besides. */
+export async function auditRows(
+  db: CacheDatabase,
+  signal: AbortSignal,
+  builder: Pick<IndexBuilder, 'ids'>,
+): Promise<RowAudit> {
   const sums = new Map<string, Sum>();
+  const ghosts: RemovedRow[] = [];
+  const gone = new Map(SHOWN.map((entity) => [entity, builder.ids(entity)]));
   for (const entity of ENTITIES) {
     for await (const rows of walk(db, entity)) {
-      if (signal.aborted) return [];
-      for (const row of rows) count(sums, row.bucket, entity, row.id, row.seq);
+      if (signal.aborted) return { damaged: [], ghosts: [] };
+      for (const row of rows) {
+        count(sums, row.bucket, entity, row.id, row.seq);
+        gone.get(entity)?.delete(row.id);
+      }
     }
+    for (const id of gone.get(entity) ?? []) ghosts.push({ entity, id });
   }
-  return dropDamaged(db, sums);
+  await db.transaction('rw', touchTables(db), () => touch(db, ghosts));
+  return { damaged: await dropDamaged(db, sums), ghosts };
 }
 
 async function* walk(db: CacheDatabase, entity: Entity) {

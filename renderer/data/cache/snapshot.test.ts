@@ -188,9 +188,23 @@ describe('the snapshot of the index', () => {
     await begin();
     const row = await db.rows('customer').get('KH0000000007');
     await db.rows('customer').put({ ...row!, seq: '999' });
-    expect(await openSnapshot(db, plainCodec, new IndexBuilder())).toBe(true);
-    expect(await auditRows(db, new AbortController().signal)).toEqual(['A']);
+    const builder = new IndexBuilder();
+    expect(await openSnapshot(db, plainCodec, builder)).toBe(true);
+    const audit = await auditRows(db, new AbortController().signal, builder);
+    expect(audit).toEqual({ damaged: ['A'], ghosts: [] });
     expect((await db.buckets.get('A'))?.cursor).toBeNull();
+  });
+
+  it('[C3] what it shows of rows that vanished is found, and not shown by the next start either', async () => {
+    await begin();
+    await db.rows('customer').delete('KH0000000007');
+    const builder = new IndexBuilder();
+    expect(await openSnapshot(db, plainCodec, builder)).toBe(true);
+    const { ghosts } = await auditRows(db, new AbortController().signal, builder);
+    expect(ghosts).toEqual([{ entity: 'customer', id: 'KH0000000007' }]);
+    const next = new IndexBuilder();
+    expect(await openSnapshot(db, plainCodec, next)).toBe(true);
+    expect((await auditRows(db, new AbortController().signal, next)).ghosts).toEqual([]);
   });
 });
 

@@ -103,11 +103,15 @@ export class IndexBuilder {
     if (!row.profile && !row.ledger && !row.balance && !row.interaction) this.#places.delete(id);
   }
 
-  /** The ids that it may know of an entity; those of customers stand for their ledgers and balances too. */
+  /** The ids that it shows of an entity; of ledgers and balances, those of whom it may have one. */
   ids(entity: Entity): Set<string> {
-    if (entity !== 'interaction') return new Set(this.#places.keys());
-    this.#unpackInteractions();
-    return new Set(this.#customerOfInteraction.keys());
+    if (entity === 'interaction') {
+      this.#unpackInteractions();
+      return new Set(this.#customerOfInteraction.keys());
+    }
+    const places = [...this.#places];
+    const shown = entity === 'customer' ? places.filter(([, place]) => place.segment >= 0) : places;
+    return new Set(shown.map(([id]) => id));
   }
 
   /** What changed since it was asked last; null for nothing. */
