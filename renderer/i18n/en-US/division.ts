@@ -50,8 +50,6 @@ export const division: SameKeys<typeof chinese> = {
     movedToPools_other: '{{count}} handed on',
     movedToCommunities_one: '{{count}} placed',
     movedToCommunities_other: '{{count}} placed',
-    done: 'done',
-    current: 'current',
   },
   countdown: {
     left: 'Window closes in',
@@ -125,11 +123,9 @@ export const division: SameKeys<typeof chinese> = {
     other: 'Since {{day}}',
   },
   export: {
-    button: 'Export',
     buttonCount: 'Export {{count}}',
     fileName: '{{scope}}_{{month}}_division',
     filter: 'New customers first seen in {{month}}, the {{count}} that may be divided',
-    failed: 'Nothing was exported',
     none: 'There is no customer that you may divide',
   },
   lift: {
@@ -142,7 +138,6 @@ export const division: SameKeys<typeof chinese> = {
     reasonMissing: 'Give a reason',
     submit: 'Lift {{count}} locks',
     done_one: '{{count}} lock lifted',
-    done_other: '{{count}} locks lifted',
     notLocked: 'None of the selected is locked',
   },
   batches: {

@@ -39,8 +39,6 @@ export const division = {
     checking: '预检中',
     movedToPools_other: '已转 {{count}} 户',
     movedToCommunities_other: '已定 {{count}} 户',
-    done: '已完成',
-    current: '当前',
   },
   countdown: {
     left: '距关窗',
@@ -111,11 +109,9 @@ export const division = {
     other: '{{day}} 起',
   },
   export: {
-    button: '导出',
     buttonCount: '导出 {{count}} 户',
     fileName: '{{scope}}_{{month}}_划分',
     filter: '{{month}} 首见的新客户，可划分的 {{count}} 户',
-    failed: '没有导出',
     none: '没有您能划分的客户',
   },
   lift: {
@@ -127,7 +123,6 @@ export const division = {
     reason: '原因',
     reasonMissing: '写明原因',
     submit: '解除 {{count}} 户',
-    done_other: '已解除 {{count}} 户',
     notLocked: '没有选中锁定的客户',
   },
   batches: {
