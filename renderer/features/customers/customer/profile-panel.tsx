@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../shared/domain/rows.ts';
 import { useOutbox, useReference } from '../../../session/react.tsx';
@@ -15,6 +15,8 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
   const { t } = useTranslation();
   const { freshness } = useReference();
   const [editing, setEditing] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  useReturnTo(editButton, editing);
   const { persons, address, remark } = customer.contact;
   const first = customer.subscriptions.find(isLive) ?? customer.subscriptions[0];
   return (
@@ -26,6 +28,7 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
           <ContactState customerCode={customer.customerCode} />
           {mayWrite && (
             <Button
+              ref={editButton}
               size="small"
               type="text"
               icon={<EditOutlined />}
@@ -80,6 +83,14 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
       {mayWrite && <ContactDrawer customer={customer} open={editing} onClose={() => setEditing(false)} />}
     </Panel>
   );
+}
+
+/** The keyboard goes back to where it was, also when a drawer is closed before it has quite opened. */
+function useReturnTo(button: RefObject<HTMLButtonElement | null>, away: boolean): void {
+  useEffect(() => {
+    if (!away) return undefined;
+    return () => void setTimeout(() => button.current?.focus());
+  }, [away, button]);
 }
 
 /** Whether an edit of the contact still waits here, or was refused. */
