@@ -42,7 +42,7 @@ test('the palette groups what it offers, what was used lately first', async ({ d
   await palette.open();
   await expect(palette.options.first()).toHaveText('工作台');
   await expect(palette.group('最近用过').getByRole('option')).toHaveText(['工作台', '设置']);
-  await expect(palette.group('前往').getByRole('option')).toHaveText(['客户查询', '提醒']);
+  await expect(palette.group('前往').getByRole('option')).toHaveText(['客户查询', '提醒', '调整审批']);
   await expect(palette.group('操作').getByRole('option')).toHaveText(['立即同步', '退出登录']);
   await expect(palette.group('客户视图').getByRole('option').first()).toHaveText('全部');
   // Arrows go through all groups and around the end.

@@ -74,7 +74,7 @@ export class EngineHost {
         void this.#read(message.request, message.codes);
         return;
       case 'territory':
-        void this.#territory(message.question);
+        void this.#territory(message.question).catch(() => undefined);
         return;
       case 'wiping':
         this.#parts?.channel.post({ kind: 'wiped' } satisfies News);
@@ -228,7 +228,8 @@ export class EngineHost {
   #heard(news: News, board: StatusBoard): void {
     switch (news.kind) {
       case 'stored':
-        void this.#readAgain(news.rows);
+        // A cache that is closing or lost is told of by whoever leads, or by the next start.
+        void this.#readAgain(news.rows).catch(() => undefined);
         return;
       case 'status':
         if (this.#engine === null) board.set(news.status);
