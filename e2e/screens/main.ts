@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { signIn, rowsOf } from '../support/server-view.ts';
 import { createBackend, type Backend } from '../support/backend.ts';
-import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from '../support/people.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, NETWORK_ADMIN, TEAM_LEAD } from '../support/people.ts';
 import { createDesk } from '../support/desk.ts';
 
 /**
@@ -58,6 +58,21 @@ const SCREENS: readonly Screen[] = [
       await page.keyboard.type('>');
       await page.waitForTimeout(500);
     },
+  },
+  {
+    name: 'territory',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/territory'),
+  },
+  {
+    name: 'division',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/division'),
+  },
+  {
+    name: 'approvals',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/requests'),
   },
   {
     name: 'settings',

@@ -137,7 +137,6 @@ export const division: SameKeys<typeof chinese> = {
     reason: 'Reason',
     reasonMissing: 'Give a reason',
     submit: 'Lift {{count}} locks',
-    done_one: '{{count}} lock lifted',
     notLocked: 'None of the selected is locked',
   },
   batches: {
