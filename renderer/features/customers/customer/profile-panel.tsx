@@ -88,8 +88,9 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
 /** The keyboard goes back to where it was, also when a drawer is closed before it has quite opened. */
 function useReturnTo(button: RefObject<HTMLButtonElement | null>, away: boolean): void {
   useEffect(() => {
+    const place = button.current;
     if (!away) return undefined;
-    return () => void setTimeout(() => button.current?.focus());
+    return () => void setTimeout(() => place?.focus());
   }, [away, button]);
 }
 
