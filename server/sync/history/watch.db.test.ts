@@ -155,10 +155,11 @@ describe('what is no older copy', () => {
     const looker = async (one: HistoryWatch) => {
       for (let at = 0; at < 15; at++) await one.check();
     };
-    const reader = async () => {
-      for (let at = 0; at < 30; at++) await client.pull();
+    const reader = async (name: string) => {
+      const own = new SyncClient(server.app, '30001', name);
+      for (let at = 0; at < 30; at++) await own.pull();
     };
-    await Promise.all([writer(1), writer(2), reader(), reader(), ...watches.map(looker)]);
+    await Promise.all([writer(1), writer(2), reader('one'), reader('other'), ...watches.map(looker)]);
     expect(await epochs()).toEqual(['FOUNDED']);
   });
 
