@@ -117,6 +117,7 @@ test('the list that is open is exported from the palette, and a view is opened b
 
   // Elsewhere there is no list to export.
   await palette.run('sz', '设置');
+  await expect(page.getByRole('heading', { name: '设置', level: 1 })).toBeVisible();
   await palette.open();
   await page.keyboard.type('>导出');
   await expect(palette.options).toHaveCount(0);
