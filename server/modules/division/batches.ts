@@ -11,7 +11,7 @@ import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 import { checkSheet } from './check-sheet.ts';
 import { lockCustomers, moveCustomers } from './moves.ts';
-import { readUnits } from './territory.ts';
+import { type DivisionUnit, readUnits } from './territory.ts';
 
 /**
  * Applies a sheet as one batch: checked once more with its customers locked, so that what is written is what the check
@@ -118,11 +118,16 @@ const BATCHES = `
   from adjustment_batch b left join staff p on p.staff_no = b.made_by`;
 
 /** The batches of a month whose every customer lies within the reader's scope, the newest first. */
-export async function batchesOf(pool: Pool, caller: Caller, month: Month, now: Date): Promise<BatchRow[]> {
+export async function batchesOf(
+  pool: Pool,
+  caller: Caller,
+  month: Month,
+  now: Date,
+  units: ReadonlyMap<string, DivisionUnit>,
+): Promise<BatchRow[]> {
   const { rows } = await pool.query<BatchRecord>(`${BATCHES} where b.month = $1 order by b.made_at desc`, [
     month,
   ]);
-  const units = await readUnits(pool);
   return rows
     .filter((batch) =>
       batch.communities.every((code) => {

@@ -38,7 +38,7 @@ export async function readPeriod(
     in_pool: inPool,
     centres,
     newest_sheet: await readNewestSheet(pool, caller, month),
-    batches: (await batchesOf(pool, caller, month, now)).length,
+    batches: (await batchesOf(pool, caller, month, now, units)).length,
     server_time: isoInShanghai(now),
   };
 }

@@ -28,6 +28,7 @@ import { customersOfPeriod, shownCustomer } from './customers.ts';
 import { liftLocks } from './locks.ts';
 import { readPeriod } from './period.ts';
 import { makeSheet } from './sheet.ts';
+import { readUnits } from './territory.ts';
 import { DivisionUpkeep } from './upkeep.ts';
 
 export interface DivisionDependencies {
@@ -149,7 +150,13 @@ export function registerDivisionRoutes(app: App, { pool, clock }: DivisionDepend
       },
     },
     async (request) => ({
-      batches: await batchesOf(pool, request.caller, request.params.month, clock.now()),
+      batches: await batchesOf(
+        pool,
+        request.caller,
+        request.params.month,
+        clock.now(),
+        await readUnits(pool),
+      ),
     }),
   );
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { isLockedOn } from '../../../shared/domain/allocation-period.ts';
-import { holdsCustomers, type UnitKind } from '../../../shared/domain/org-units.ts';
+import { type Channel, holdsCustomers, type UnitKind } from '../../../shared/domain/org-units.ts';
 import { mayAnywhere, mayAt } from '../../../shared/domain/permissions.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import type { ReassignmentAskArgs } from '../../../shared/sync/mutations.ts';
@@ -105,7 +105,7 @@ async function readTarget(db: PoolClient, communityCode: string) {
   const { rows } = await db.query<{
     kind: UnitKind;
     path: string[];
-    channel: Parameters<typeof mayAt>[2]['channel'];
+    channel: Channel | null;
     retired: boolean;
   }>('select kind, path, channel, retired_on is not null as retired from org_unit where unit_code = $1', [
     communityCode,
