@@ -10,40 +10,15 @@ import {
   revenueByClass,
   totalsOf,
 } from '../../../shared/reports/index.ts';
+import { indexOf } from '../../test-support/sample-index.ts';
 import {
   SAMPLE_COMMUNITIES,
   SAMPLE_MONTH,
   SAMPLE_TODAY,
   sampleCustomer,
-  sampleUnits,
 } from '../../test-support/sample-rows.ts';
-import type { SampleCustomer } from '../../test-support/sample-rows.ts';
 import type { CustomerConditions } from '../types.ts';
-import { IndexColumns } from './columns.ts';
-import { ColumnarCustomerIndex } from './customer-index.ts';
-import { IndexBuilder } from './index-builder.ts';
-import { decodeSegment, encodeSegment } from './segment.ts';
-
-/** With the same figures after a segment was unpacked and packed again, as a change of one row does. */
-function indexOf(samples: readonly SampleCustomer[], repacked = false): ColumnarCustomerIndex {
-  const builder = new IndexBuilder();
-  for (const { customer, ledger, balance } of samples) {
-    builder.put('customer', customer.customerCode, customer);
-    builder.put('ledger', customer.customerCode, ledger);
-    builder.put('balance', customer.customerCode, balance);
-  }
-  const update = builder.takeUpdate()!;
-  const segments = update.changed.map(({ segment }) =>
-    repacked ? encodeSegment(decodeSegment(segment)) : segment,
-  );
-  return new ColumnarCustomerIndex(new IndexColumns(segments, update.ranked ?? ''), {
-    version: 1,
-    today: SAMPLE_TODAY,
-    thisMonth: SAMPLE_MONTH,
-    units: new Map(sampleUnits.map((unit) => [unit.unitCode, unit])),
-    overlay: new Map(),
-  });
-}
+import type { ColumnarCustomerIndex } from './customer-index.ts';
 
 const samples = Array.from({ length: 2500 }, (_, i) => {
   const sample = sampleCustomer(i + 1, 7);

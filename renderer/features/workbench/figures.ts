@@ -1,4 +1,4 @@
-import { addMonths, monthRange } from '../../../shared/lib/dates.ts';
+import { addMonths, monthRange, monthsBetween } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import {
@@ -26,6 +26,8 @@ const TREND = 13;
 const YEAR = 12;
 /** The index keeps 25 months: a month that is looked at needs three before it, and one to compare with. */
 const OFFERED_MONTHS = 12;
+/** So that the earliest offered month has its whole trend. */
+const COUNTED_MONTHS = TREND + YEAR + OFFERED_MONTHS - 1;
 
 export interface Trend {
   months: Month[];
@@ -45,26 +47,62 @@ export interface WorkbenchFigures {
   movers: Movers;
 }
 
-/** Everything that the workbench shows of some customers, each figure one fold over the index. */
+/** What does not depend on the month that is looked at: counted once per scope, each figure one fold. */
+export interface StandingFigures {
+  base: InstalledBase;
+  ageing: ArrearsAgeing;
+  expiry: AgreementExpiry;
+  /** All months that a trend of any offered month can show; null before analytics delivered one. */
+  revenue: RevenueByClass | null;
+}
+
+export const standingFigures = (
+  index: CustomerIndex,
+  scope: CustomerConditions,
+  today: Day,
+): StandingFigures => ({
+  base: index.fold(installedBase(monthlyDays(today)), scope),
+  ageing: index.fold(arrearsAgeing, scope),
+  expiry: index.fold(agreementExpiry(today, EXPIRY_DAYS), scope),
+  revenue:
+    index.thisMonth === null ? null : index.fold(revenueByClass(index.thisMonth, COUNTED_MONTHS), scope),
+});
+
+/** Everything that the workbench shows of some customers; another month costs the movers' fold alone. */
 export function workbenchFigures(
   index: CustomerIndex,
   scope: CustomerConditions,
+  { base, ageing, expiry, revenue }: StandingFigures,
   month: Month | null,
   today: Day,
 ): WorkbenchFigures {
   return {
     today,
     month,
-    trend: month === null ? null : trendOf(index, scope, month),
-    base: index.fold(installedBase(monthlyDays(today)), scope),
-    ageing: index.fold(arrearsAgeing, scope),
-    expiry: index.fold(agreementExpiry(today, EXPIRY_DAYS), scope),
+    trend:
+      month === null || index.thisMonth === null || revenue === null
+        ? null
+        : trendOfSums(upTo(revenue, monthsBetween(month, index.thisMonth)), month),
+    base,
+    ageing,
+    expiry,
     movers: month === null ? { falls: [], rises: [] } : index.fold(movers(month, NOTABLE_CHANGE), scope),
   };
 }
 
-const trendOf = (index: CustomerIndex, scope: CustomerConditions, month: Month): Trend =>
-  trendOfSums(index.fold(revenueByClass(month, TREND + YEAR), scope), month);
+/** The 25 months that end `back` months before the newest. */
+function upTo({ fees, known }: RevenueByClass, back: number): RevenueByClass {
+  const cut = (sums: readonly number[]): number[] => {
+    const end = sums.length - back;
+    return sums.slice(end - TREND - YEAR, end);
+  };
+  return {
+    fees: Object.fromEntries(
+      Object.entries(fees).map(([key, values]) => [key, cut(values)]),
+    ) as RevenueByClass['fees'],
+    known: cut(known),
+  };
+}
 
 /** `sums`: of 25 months up to `month`. */
 export function trendOfSums(sums: RevenueByClass, month: Month): Trend {

@@ -6,7 +6,7 @@ import type { CustomerConditions, CustomerIndex } from '../../data/types.ts';
 import { useIndex, useReference } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
-import { offeredMonths, workbenchFigures } from './figures.ts';
+import { offeredMonths, standingFigures, workbenchFigures } from './figures.ts';
 import type { WorkbenchFigures } from './figures.ts';
 import { scopeChoices } from './scope.ts';
 import type { ScopeChoice } from './scope.ts';
@@ -40,9 +40,10 @@ export function useWorkbench(): Workbench {
   const month = months.find((one) => one === params.get('month')) ?? index.thisMonth;
   const { unitCode } = scope;
   const conditions = useMemo(() => (unitCode === null ? {} : { unitCode }), [unitCode]);
+  const standing = useMemo(() => standingFigures(index, conditions, today), [index, conditions, today]);
   const figures = useMemo(
-    () => workbenchFigures(index, conditions, month, today),
-    [index, conditions, month, today],
+    () => workbenchFigures(index, conditions, standing, month, today),
+    [index, conditions, standing, month, today],
   );
   const choose = (name: string, value: string | null): void => {
     const next = new URLSearchParams(params);
