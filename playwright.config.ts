@@ -16,8 +16,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // A test that passes at the second try has found something; it is not run again.
   retries: 0,
-  // Servers and browsers share two cores with the databases; more workers only make the clock lie.
-  workers: 1,
+  // A spec waits for its browser, its server or its database more than it computes, so two cores carry two.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
