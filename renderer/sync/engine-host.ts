@@ -124,7 +124,7 @@ export class EngineHost {
     };
     const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, storage, watch);
     const name = cacheName(server, staffId);
-    const { db, lost } = await openCache({ name, storage, outbox, marker: start.marker, watch });
+    const { db, lost } = await openCache({ name, storage, notes: outbox.notes, marker: start.marker, watch });
     board.set({ state: 'idle', trouble: null });
     if (lost !== null) await this.#tellLoss(outbox, lost);
     await recallStatus(db, board);
@@ -175,7 +175,7 @@ export class EngineHost {
   }
 
   async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {
-    await outbox.noteLoss({ noticedAt: this.#environment.now().toISOString(), cause, recovered: [] });
+    await outbox.notes.noteLoss({ noticedAt: this.#environment.now().toISOString(), cause, recovered: [] });
     this.#post({ kind: 'outboxChanged' });
   }
 

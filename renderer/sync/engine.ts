@@ -11,18 +11,17 @@ import type { StatusBoard } from './status-board.ts';
 import type { TokenSource } from './transport.ts';
 import type { RemovedRow } from '../data/cache/checkpoint.ts';
 import { beginEpoch } from '../data/cache/checkpoint.ts';
-import { readMeta, writeMeta } from '../data/cache/meta.ts';
+import { writeMeta } from '../data/cache/meta.ts';
 import { auditRows } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
-import { compareSeq } from '../data/cache/schema.ts';
 import { needsSnapshot, writeSnapshot } from '../data/cache/snapshot.ts';
-import { BackOff } from './back-off.ts';
 import { describeFailure } from './failure.ts';
+import { Listening } from './listening.ts';
+import { Loop } from './loop.ts';
 import { ProgressCount } from './progress.ts';
 import { pullToCheckpoint } from './pull.ts';
-import { pushWaiting } from './push.ts';
+import { Sending } from './sending.ts';
 import { TransportError } from './transport-error.ts';
-import { Trigger } from './trigger.ts';
 
 export interface EngineParts {
   exchange: Exchange;
@@ -55,52 +54,64 @@ const TOUCHED_WORTH_A_SNAPSHOT = 300;
  */
 export class SyncEngine {
   readonly #parts: EngineParts;
-  readonly #pull = new Trigger();
-  readonly #push = new Trigger();
-  readonly #poll = new Trigger();
-  readonly #pullBackOff: BackOff;
-  readonly #pushBackOff: BackOff;
-  readonly #pollBackOff: BackOff;
-  /** The server has asked not to be called before; only the person himself may. By `performance.now()`. */
-  readonly #notBefore = { pull: 0, push: 0 };
-  #pulledSincePushFailed = false;
+  readonly #pull: Loop;
+  readonly #sending: Sending;
+  readonly #listening: Listening;
   #heads: RowHeads | null = null;
   #visibleUntil = 0;
   #audited: boolean;
   #paused = false;
   #asked = false;
-  #editsSent = 0;
-  #checkpointSeq: string | null = null;
   #lastProgress = 0;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#audited = !parts.unread;
-    this.#pullBackOff = new BackOff(() => parts.random());
-    this.#pushBackOff = new BackOff(() => parts.random());
-    this.#pollBackOff = new BackOff(() => parts.random());
+    this.#pull = new Loop(
+      (signal) => this.#pullOnce(signal),
+      () => parts.random(),
+    );
+    const { exchange, tokens, db, outbox, staffId, onOutboxChanged } = parts;
+    const random = (): number => parts.random();
+    this.#sending = new Sending({
+      exchange,
+      tokens,
+      db,
+      outbox,
+      staffId,
+      random,
+      onOutboxChanged,
+      wantPull: () => this.#pull.fire(),
+    });
+    this.#listening = new Listening({
+      exchange,
+      tokens,
+      random,
+      wanted: () => !this.#paused && Date.now() <= this.#visibleUntil,
+      onNews: () => this.#pull.fire(),
+    });
   }
 
   /** Works until aborted. */
   async run(signal: AbortSignal): Promise<void> {
     this.#heads = await RowHeads.open(this.#parts.db);
-    this.#pull.fire();
-    this.#push.fire();
-    await Promise.all([this.#pullLoop(signal), this.#pushLoop(signal), this.#pollLoop(signal)]);
+    this.#sending.loop.fire();
+    await Promise.all([
+      this.#pull.run(0, signal),
+      this.#sending.loop.run(null, signal),
+      this.#listening.run(signal),
+    ]);
   }
 
   /** The person asked for it, the network came back, or he signed in again: no waiting any more. */
   syncNow(): void {
     this.#asked = true;
-    this.#pullBackOff.succeeded();
-    this.#pushBackOff.succeeded();
-    this.#notBefore.pull = this.#notBefore.push = 0;
-    this.#pull.fire();
-    this.#push.fire();
+    this.#pull.now();
+    this.#sending.loop.now();
   }
 
   edited(): void {
-    this.#push.fire();
+    this.#sending.loop.fire();
   }
 
   /** Somebody looks at one of the windows; it lasts a little longer than they say it again. */
@@ -109,25 +120,16 @@ export class SyncEngine {
     this.#visibleUntil = visible ? Date.now() + 1.5 * MINUTE_MS : 0;
     if (visible && wasHidden) {
       this.#pull.fire();
-      this.#poll.fire();
+      this.#listening.fire();
     }
   }
 
   pause(paused: boolean): void {
     this.#paused = paused;
+    this.#pull.pause(paused);
+    this.#sending.loop.pause(paused);
     this.#parts.board.set({ paused });
     if (!paused) this.syncNow();
-  }
-
-  async #pullLoop(signal: AbortSignal): Promise<void> {
-    let pause: number | null = 0;
-    while (!signal.aborted) {
-      await this.#pull.wait(pause, signal);
-      if (signal.aborted) return;
-      const early = this.#notBefore.pull - performance.now();
-      if (early > 0) pause = Math.ceil(early);
-      else pause = this.#paused ? null : await this.#pullOnce(signal);
-    }
   }
 
   /** @returns after how many milliseconds to pull again; null for not by itself */
@@ -143,10 +145,9 @@ export class SyncEngine {
       await feed.flush();
       await this.#arrived(outcome, began, counted.rows);
       if (await this.#keepHouse(signal)) return 0;
-      this.#pullBackOff.succeeded();
-      this.#pulledSincePushFailed = true;
-      this.#push.fire();
-      this.#poll.fire();
+      this.#pull.backOff.succeeded();
+      this.#sending.pulled();
+      this.#listening.fire();
       return Date.now() < this.#visibleUntil ? MINUTE_MS : HIDDEN_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return null;
@@ -228,7 +229,7 @@ export class SyncEngine {
 
   async #arrived({ answer, checkpoint }: PullOutcome, began: Date, rows: number): Promise<void> {
     const { board, outbox, now, onOutboxChanged } = this.#parts;
-    this.#checkpointSeq = answer.seq;
+    this.#listening.reached(answer.seq);
     const entered = await outbox.enterEpoch(answer.epoch);
     // By the server's clock: this device's may be years off, and edits are kept for 30 days (SPEC C10).
     const released = await outbox.release(answer.seq, new Date(answer.server_time));
@@ -249,7 +250,7 @@ export class SyncEngine {
           }
         : {}),
     });
-    const edits = this.#takeEdits();
+    const edits = this.#sending.takeSent();
     await this.#record({
       at: began.toISOString(),
       durationMs: now().getTime() - began.getTime(),
@@ -286,10 +287,10 @@ export class SyncEngine {
     const pause = failure.waits
       ? null
       : (failure.pauseMs ??
-        this.#pullBackOff.failed(error instanceof TransportError ? error.retryAfterMs : null));
+        this.#pull.backOff.failed(error instanceof TransportError ? error.retryAfterMs : null));
     const nextTryAt = pause === null ? null : new Date(now().getTime() + pause).toISOString();
     if (error instanceof TransportError && error.retryAfterMs !== null && pause !== null)
-      this.#notBefore.pull = performance.now() + pause;
+      this.#pull.holdOff(pause);
     const unreachable = failure.state === 'offline';
     board.set({
       state: failure.state,
@@ -302,82 +303,12 @@ export class SyncEngine {
       durationMs: now().getTime() - began.getTime(),
       result: failure.result,
       rowsReceived: rows,
-      editsSent: this.#takeEdits(),
+      editsSent: this.#sending.takeSent(),
       verified: false,
       ...(failure.code === null ? {} : { code: failure.code }),
       ...(nextTryAt === null ? {} : { nextTryAt }),
     });
     return pause;
-  }
-
-  async #pushLoop(signal: AbortSignal): Promise<void> {
-    let pause: number | null = null;
-    while (!signal.aborted) {
-      await this.#push.wait(pause, signal);
-      if (signal.aborted) return;
-      const early = this.#notBefore.push - performance.now();
-      if (early > 0) pause = Math.ceil(early);
-      else pause = this.#paused ? null : await this.#pushOnce(signal);
-    }
-  }
-
-  async #pushOnce(signal: AbortSignal): Promise<number | null> {
-    const { exchange, tokens, outbox, staffId, db, onOutboxChanged } = this.#parts;
-    try {
-      const sent = await pushWaiting({
-        exchange,
-        tokens,
-        outbox,
-        staffId,
-        signal,
-        epoch: async () => (await readMeta(db, 'epoch')) ?? null,
-        onChanged: onOutboxChanged,
-      });
-      this.#editsSent += sent;
-      this.#pushBackOff.succeeded();
-      // The effect of what was sent is shown by the next checkpoint.
-      if (sent > 0) this.#pull.fire();
-      return null;
-    } catch (error) {
-      if (signal.aborted) return null;
-      if (!(error instanceof TransportError) || !PASSING.has(error.kind)) {
-        return this.#pushObstructed();
-      }
-      const pause = this.#pushBackOff.failed(error.retryAfterMs);
-      if (error.retryAfterMs !== null) this.#notBefore.push = performance.now() + pause;
-      return pause;
-    }
-  }
-
-  /**
-   * The pull meets the same obstacle, says so, and calls here again when it is over. Where the pull gets through and
-   * the push does not (something on the way dislikes it), the two would chase one another without a pause.
-   */
-  #pushObstructed(): number {
-    const pause = this.#pulledSincePushFailed ? this.#pushBackOff.failed(null) : 0;
-    this.#pulledSincePushFailed = false;
-    this.#notBefore.push = performance.now() + pause;
-    this.#pull.fire();
-    return MINUTE_MS;
-  }
-
-  async #pollLoop(signal: AbortSignal): Promise<void> {
-    const { exchange, tokens } = this.#parts;
-    while (!signal.aborted) {
-      await this.#poll.wait(null, signal);
-      const since = this.#checkpointSeq;
-      if (signal.aborted || since === null || this.#paused || Date.now() > this.#visibleUntil) continue;
-      try {
-        const seq = await exchange.wait(tokens, since, signal);
-        this.#pollBackOff.succeeded();
-        if (compareSeq(seq, since) > 0) this.#pull.fire();
-        else this.#poll.fire();
-      } catch {
-        // The pull says what is the matter, and starts this again when it has got through.
-        await this.#poll.wait(this.#pollBackOff.failed(null), signal);
-        this.#pull.fire();
-      }
-    }
   }
 
   /** SPEC S9, C5: data and edits stay; everything is read anew, and what was acknowledged is sent again. */
@@ -398,17 +329,9 @@ export class SyncEngine {
     void writeMeta(db, 'clockOffset', offset).catch(() => undefined);
   }
 
-  #takeEdits(): number {
-    const edits = this.#editsSent;
-    this.#editsSent = 0;
-    return edits;
-  }
-
   /** Attempts are for people to read; that they cannot be stored must not hide what they tell of. */
   async #record(attempt: SyncAttempt): Promise<void> {
     const attempts = this.#parts.board.attempt(attempt);
     await writeMeta(this.#parts.db, 'attempts', [...attempts]).catch(() => undefined);
   }
 }
-
-const PASSING: ReadonlySet<TransportError['kind']> = new Set(['busy', 'serverError', 'gap']);

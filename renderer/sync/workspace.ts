@@ -1,6 +1,5 @@
 import type { Reassignment } from '../../shared/domain/rows.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
-import type { StoredCustomer, StoredText } from '../data/cache/read.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
 import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
@@ -27,22 +26,23 @@ import type { EngineLink, FromEngine } from './messages.ts';
 import type { TokenSource } from './transport.ts';
 import { uuidv7 } from '../../shared/lib/ids.ts';
 import { isoInShanghai } from '../../shared/lib/dates.ts';
-import { parseRow } from '../data/cache/codec.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { LiveIndex } from '../data/index/live-index.ts';
 import { cacheName, journalScope, outboxName } from '../data/names.ts';
+import { basedOnTheirs } from '../data/outbox/based-on-theirs.ts';
 import { OutboxJournal } from '../data/outbox/journal.ts';
 import { OutboxHome } from '../data/outbox/outbox-home.ts';
-import { overlayCustomer } from '../data/overlay.ts';
 import { overlayRequests } from '../data/requests.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
 import { departedCustomers } from './departed.ts';
+import { EngineHandle } from './engine-handle.ts';
 import { OutboxDesk } from './outbox-desk.ts';
+import { type Listed, OutboxListing } from './outbox-listing.ts';
 import { initialStatus } from './status-board.ts';
+import { detailOf } from './stored-detail.ts';
 import { TerritoryWindow } from './territory-window.ts';
 import { Transport } from './transport.ts';
-import { TransportError } from './transport-error.ts';
 
 export interface WorkspaceOptions {
   server: string;
@@ -72,7 +72,6 @@ export interface PageWatcher {
 
 const CUSTOMERS_PER_READ = 200;
 const DAY_CHECK_MS = 60_000;
-const CLOSE_WITHIN_MS = 5000;
 /** Storage that was lost is opened anew by itself; where that does not help, a person has to look. */
 const REBUILD_PAUSE_MS = 60_000;
 
@@ -92,22 +91,21 @@ class CachedWorkspace implements Workspace {
   readonly requests: WritableStore<readonly RequestView[]> = createStore<readonly RequestView[]>([]);
   readonly #options: WorkspaceOptions;
   readonly #live: LiveIndex;
-  readonly territory = new TerritoryWindow((question) => this.#link.post({ kind: 'territory', question }));
-  readonly #reads = new CustomerReads((message) => this.#link.post(message));
-  #link!: EngineLink;
+  readonly territory = new TerritoryWindow((question) => this.#engine.post({ kind: 'territory', question }));
+  readonly #reads = new CustomerReads((message) => this.#engine.post(message));
+  readonly #engine: EngineHandle;
+  readonly #listing = new OutboxListing(
+    () => this.#listed(),
+    (listed) => this.#showListed(listed),
+  );
   #home!: OutboxHome;
   #desk!: OutboxDesk;
-  #onStopped: () => void = () => undefined;
-  #onKnown: () => void = () => undefined;
-  #onCrash: (error: Error) => void = () => undefined;
   /** What the engine says; `status` is that with what only the window knows. */
   #told: SyncStatus = initialStatus;
   #requestRows: readonly Reassignment[] = [];
   #outboxTrouble: StorageTrouble | null = null;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
-  #listing: Promise<void> | null = null;
-  #listAgain = false;
   #stopWatching: () => void = () => undefined;
   #dayTimer: ReturnType<typeof setInterval> | null = null;
   #closed = false;
@@ -118,6 +116,20 @@ class CachedWorkspace implements Workspace {
     const transport = new Transport(options.server);
     this.online = { ask: (question) => transport.ask(options.tokens, question) };
     this.#live = new LiveIndex(this.#now());
+    const { link, tokens, server, staffId, marker } = options;
+    this.#engine = new EngineHandle({
+      link,
+      tokens,
+      start: () => ({
+        kind: 'start',
+        server,
+        staffId,
+        newClientId: this.#newId(),
+        marker: marker?.read() ?? null,
+        visible: true,
+      }),
+      hear: (message) => this.#hear(message),
+    });
   }
 
   get index(): Store<CustomerIndex> {
@@ -133,21 +145,21 @@ class CachedWorkspace implements Workspace {
       newId: () => this.#newId(),
       now: () => this.#now(),
       onTrouble: (trouble) => this.#troubled(trouble),
-      onChanged: () => void this.#list(),
+      onChanged: () => void this.#listing.refresh(),
       ...(storage === undefined ? {} : { storage }),
     });
     this.#desk = new OutboxDesk({ home: this.#home, keys, staffId, staffNo, now: () => this.#now() });
-    const known = this.#startEngine();
+    const known = this.#engine.start();
     this.#stopWatching =
       watchPage?.({
-        visible: (visible) => this.#link.post({ kind: 'visible', visible }),
-        online: () => this.#link.post({ kind: 'syncNow' }),
+        visible: (visible) => this.#engine.post({ kind: 'visible', visible }),
+        online: () => this.#engine.post({ kind: 'syncNow' }),
       }) ?? this.#stopWatching;
     this.#dayTimer = setInterval(() => {
       this.#live.setNow(this.#now());
-      this.#link.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
+      this.#engine.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
     }, DAY_CHECK_MS);
-    await this.#list();
+    await this.#listing.refresh();
     // Storage that keeps us waiting keeps nobody from writing (SPEC C9).
     if (this.#outboxTrouble === null) await known;
     else known.catch(() => undefined);
@@ -155,14 +167,15 @@ class CachedWorkspace implements Workspace {
 
   async customer(customerCode: string): Promise<CustomerDetail | undefined> {
     const stored = await this.#reads.show(customerCode);
-    return stored === null ? undefined : this.#detail(stored);
+    return stored === null ? undefined : detailOf(stored, this.outbox.get(), this.#options.staffNo);
   }
 
   async customers(codes: readonly string[], onProgress?: (done: number) => void): Promise<CustomerDetail[]> {
     const details: CustomerDetail[] = [];
     for (let at = 0; at < codes.length; at += CUSTOMERS_PER_READ) {
       const stored = await this.#reads.read(codes.slice(at, at + CUSTOMERS_PER_READ));
-      for (const customer of stored) if (customer) details.push(this.#detail(customer));
+      for (const customer of stored)
+        if (customer) details.push(detailOf(customer, this.outbox.get(), this.#options.staffNo));
       onProgress?.(Math.min(codes.length, at + CUSTOMERS_PER_READ));
     }
     return details;
@@ -209,7 +222,7 @@ class CachedWorkspace implements Workspace {
     const atRisk = await this.#desk.atRisk();
     if (atRisk.length > 0) return { ok: false, reason: 'UNSENT_WORK', edits: atRisk.length };
     const { server, staffId, storage, keys } = this.#options;
-    this.#link.post({ kind: 'wiping' });
+    this.#engine.post({ kind: 'wiping' });
     await this.#end();
     await this.#home.wipe();
     await new CacheDatabase(cacheName(server, staffId), storage).delete({ disableAutoOpen: true });
@@ -231,11 +244,11 @@ class CachedWorkspace implements Workspace {
   }
 
   syncNow(): void {
-    this.#link.post({ kind: 'syncNow' });
+    this.#engine.post({ kind: 'syncNow' });
   }
 
   pause(paused: boolean): void {
-    this.#link.post({ kind: 'pause', paused });
+    this.#engine.post({ kind: 'pause', paused });
   }
 
   async close(): Promise<void> {
@@ -246,63 +259,26 @@ class CachedWorkspace implements Workspace {
 
   async #end(): Promise<void> {
     this.#closed = true;
+    this.#listing.close();
     this.#stopWatching();
     if (this.#dayTimer !== null) clearInterval(this.#dayTimer);
-    await this.#stopEngine();
+    await this.#engine.stop();
     this.#reads.close();
   }
 
   async #rebuildNow(): Promise<void> {
     this.#rebuiltAt = performance.now();
-    await this.#stopEngine();
+    await this.#engine.stop();
     this.#reads.startAnew();
     await this.#home.reopen();
     if (this.#closed) return;
-    const known = this.#startEngine();
+    const known = this.#engine.start();
     await this.#changed();
     await known.catch(() => undefined);
   }
 
-  /** @returns resolves when the cache has said how it stands; rejects where the engine does not come up */
-  #startEngine(): Promise<void> {
-    const { server, staffId, marker } = this.#options;
-    const known = new Promise<void>((resolve, reject) => {
-      this.#onKnown = resolve;
-      this.#onCrash = reject;
-    });
-    const link = this.#options.link();
-    this.#link = link;
-    link.onMessage((message) => {
-      if (link === this.#link) this.#hear(message);
-    });
-    link.post({
-      kind: 'start',
-      server,
-      staffId,
-      newClientId: this.#newId(),
-      marker: marker?.read() ?? null,
-      visible: true,
-    });
-    return known;
-  }
-
-  async #stopEngine(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stopped = new Promise<void>((resolve) => {
-      this.#onStopped = resolve;
-      timer = setTimeout(resolve, CLOSE_WITHIN_MS);
-    });
-    this.#link.post({ kind: 'stop' });
-    await stopped;
-    clearTimeout(timer);
-    this.#link.end();
-  }
-
   #hear(message: FromEngine): void {
     switch (message.kind) {
-      case 'needToken':
-        void this.#fetchToken(message.request, message.rejected);
-        return;
       case 'index':
         this.#live.update(message.update);
         // Where the customer of a waiting request is now, the index alone says.
@@ -318,20 +294,16 @@ class CachedWorkspace implements Workspace {
         this.#told = { ...message.status, loss: this.#told.loss ?? null };
         this.#show();
         this.#live.setNow(this.#now());
-        // Before the first download there is nothing to wait for; later, an empty list would be a lie.
-        if (!message.status.everComplete) this.#onKnown();
         return;
-      case 'ready':
-        return this.#onKnown();
       case 'crashed':
         this.#told = { ...this.#told, state: 'trouble', trouble: 'storageLost' };
-        this.#show();
-        return this.#onCrash(new Error(message.message));
+        return this.#show();
       case 'outboxChanged':
-        void this.#list();
+        void this.#listing.refresh();
         return;
       case 'wiped':
         this.#closed = true;
+        this.#listing.close();
         return this.#home.close();
       case 'customers':
         return this.#reads.answer(message.request, message.customers);
@@ -339,24 +311,10 @@ class CachedWorkspace implements Workspace {
         return this.#reads.fail(message.request, message.message);
       case 'territory':
         return this.territory.hear(message.answer);
+      case 'needToken':
+      case 'ready':
       case 'stopped':
-        return this.#onStopped();
-    }
-  }
-
-  async #fetchToken(request: number, rejected: string | null): Promise<void> {
-    const { tokens } = this.#options;
-    const link = this.#link;
-    try {
-      link.post({ kind: 'token', request, token: await tokens.accessToken(rejected) });
-    } catch (error) {
-      const known = error instanceof TransportError ? error : null;
-      link.post({
-        kind: 'noToken',
-        request,
-        failure: known?.kind ?? 'serverError',
-        code: known?.code ?? null,
-      });
+        return;
     }
   }
 
@@ -377,8 +335,7 @@ class CachedWorkspace implements Workspace {
       ...(trouble === null ? {} : { state: 'trouble', trouble }),
     });
     const mayRebuild = performance.now() - this.#rebuiltAt > REBUILD_PAUSE_MS;
-    if (trouble === 'storageLost' && mayRebuild && !this.#closed && this.#link !== undefined)
-      void this.rebuild();
+    if (trouble === 'storageLost' && mayRebuild && !this.#closed && this.#engine.started) void this.rebuild();
   }
 
   #showRequests(): void {
@@ -400,36 +357,21 @@ class CachedWorkspace implements Workspace {
   }
 
   async #changed(): Promise<void> {
-    this.#link.post({ kind: 'outboxChanged' });
-    await this.#list();
+    this.#engine.post({ kind: 'outboxChanged' });
+    await this.#listing.refresh();
   }
 
-  /** Reads the outbox once more after the last change, however many come in a row. */
-  #list(): Promise<void> {
-    if (this.#listing !== null) {
-      this.#listAgain = true;
-      return this.#listing;
-    }
-    this.#listing = this.#listOnce().finally(() => {
-      this.#listing = null;
-    });
-    return this.#listing;
+  async #listed(): Promise<Listed> {
+    const entries = await this.#home.list();
+    return { entries, loss: await this.#home.loss().catch(() => null) };
   }
 
-  async #listOnce(): Promise<void> {
-    do {
-      this.#listAgain = false;
-      if (this.#closed) return;
-      const entries = await this.#home.list();
-      const loss = await this.#home.loss().catch(() => null);
-      if (!this.#listAgain) {
-        this.outbox.set(entries);
-        this.#live.setEntries(entries);
-        this.#showRequests();
-        this.#told = { ...this.#told, loss };
-        this.#show();
-      }
-    } while (this.#listAgain);
+  #showListed({ entries, loss }: Listed): void {
+    this.outbox.set(entries);
+    this.#live.setEntries(entries);
+    this.#showRequests();
+    this.#told = { ...this.#told, loss };
+    this.#show();
   }
 
   #entry(uid: string): OutboxEntry {
@@ -447,29 +389,4 @@ class CachedWorkspace implements Workspace {
       baseSeq: edit.type === 'interaction.add' ? null : await this.#reads.seqOf(edit),
     };
   }
-
-  #detail(stored: StoredCustomer): CustomerDetail {
-    const optional = <E extends 'ledger' | 'balance'>(entity: E, text: StoredText | null) =>
-      text === null ? undefined : parseRow(entity, text.json);
-    return overlayCustomer(
-      {
-        customer: parseRow('customer', stored.customer.json),
-        ledger: optional('ledger', stored.ledger),
-        balance: optional('balance', stored.balance),
-        interactions: stored.interactions.map((text) => parseRow('interaction', text.json)),
-      },
-      this.outbox.get(),
-      this.#options.staffNo,
-    );
-  }
-}
-
-/** The same wish, said in view of what the server has now. */
-function basedOnTheirs(entry: OutboxEntry): MutationArgs[MutationType] {
-  if (!('changes' in entry.args)) return entry.args;
-  const theirs = new Map((entry.conflicts ?? []).map((conflict) => [conflict.field, conflict.theirs]));
-  const changes = entry.args.changes.map((change) =>
-    theirs.has(change.field) ? { ...change, from: theirs.get(change.field) ?? null } : change,
-  );
-  return { changes } as MutationArgs[MutationType];
 }

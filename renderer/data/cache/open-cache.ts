@@ -1,4 +1,4 @@
-import type { Outbox } from '../outbox/outbox.ts';
+import type { OutboxNotes } from '../outbox/outbox-notes.ts';
 import type { StorageOptions, StorageWatch } from '../storage.ts';
 import type { StorageLoss } from '../types.ts';
 import { openGuarded } from '../storage.ts';
@@ -9,7 +9,7 @@ export interface CacheSurroundings {
   name: string;
   storage: StorageOptions;
   /** Remembers that there was a cache. */
-  outbox: Pick<Outbox, 'cacheWasKept' | 'rememberCache'>;
+  notes: Pick<OutboxNotes, 'cacheWasKept' | 'rememberCache'>;
   /** What stands outside of the browser's database (SPEC C5); null where nothing does. */
   marker: string | null;
   watch: StorageWatch;
@@ -22,16 +22,16 @@ export interface CacheSurroundings {
 export async function openCache(
   around: CacheSurroundings,
 ): Promise<{ db: CacheDatabase; lost: StorageLoss['cause'] | null }> {
-  const { name, storage, outbox, marker, watch } = around;
+  const { name, storage, notes, marker, watch } = around;
   const db = new CacheDatabase(name, storage);
   const { damaged } = await openGuarded(db, storage, watch);
   const inside = await readMeta(db, 'marker');
   if (marker === null || inside === marker) return { db, lost: null };
-  const missing = inside === undefined && (await outbox.cacheWasKept());
+  const missing = inside === undefined && (await notes.cacheWasKept());
   const lost = missing ? (damaged ? 'damaged' : 'missing') : inside === undefined ? null : 'foreign';
   if (lost !== null)
     await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((t) => t.clear())));
   await writeMeta(db, 'marker', marker);
-  await outbox.rememberCache();
+  await notes.rememberCache();
   return { db, lost };
 }

@@ -74,15 +74,15 @@ export class OutboxHome {
 
   /** Not yet seen by the person. */
   async loss(): Promise<StorageLoss | null> {
-    return (await this.#outbox?.loss()) ?? null;
+    return (await this.#outbox?.notes.loss()) ?? null;
   }
 
   async noteLoss(loss: StorageLoss): Promise<void> {
-    await this.#outbox?.noteLoss(loss);
+    await this.#outbox?.notes.noteLoss(loss);
   }
 
   async forgetLoss(): Promise<void> {
-    await this.#outbox?.forgetLoss();
+    await this.#outbox?.notes.forgetLoss();
   }
 
   async add<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
@@ -141,11 +141,11 @@ export class OutboxHome {
   }
 
   async rememberExport(uids: readonly string[]): Promise<void> {
-    await this.#open().rememberExport(uids);
+    await this.#open().notes.rememberExport(uids);
   }
 
   async exported(): Promise<ReadonlySet<string>> {
-    return (await this.#outbox?.exported()) ?? new Set();
+    return (await this.#outbox?.notes.exported()) ?? new Set();
   }
 
   /** Takes both homes off this machine. */
@@ -198,11 +198,11 @@ export class OutboxHome {
     if (this.#closed) return outbox.close();
     const { marker, newId, now } = this.#around;
     const outside = marker?.read() ?? null;
-    const inside = await outbox.marker();
+    const inside = await outbox.notes.marker();
     const lostAll = outside !== null && inside !== outside;
     const lost = await outbox.restore(recalled, newId(), lostAll && { marker: outside });
     if (lostAll || lost.length > 0) {
-      await outbox.noteLoss({
+      await outbox.notes.noteLoss({
         noticedAt: now().toISOString(),
         cause: outbox.damaged ? 'damaged' : inside !== undefined && lostAll ? 'foreign' : 'missing',
         recovered: lost.map(({ uid, type, customerCode, customerName }) => ({
@@ -215,7 +215,7 @@ export class OutboxHome {
     }
     if (outside === null && marker !== null) {
       const known = inside ?? newId();
-      if (inside === undefined) await outbox.setMarker(known);
+      if (inside === undefined) await outbox.notes.setMarker(known);
       marker.write(known);
     }
     this.#outbox = outbox;

@@ -1,12 +1,13 @@
 import type { MutationType, MutationArgs } from '../../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
 import type { StorageOptions, StorageWatch } from '../storage.ts';
-import type { NewEdit, OutboxEntry, StorageLoss } from '../types.ts';
+import type { NewEdit, OutboxEntry } from '../types.ts';
 import type { EditFrame } from './entry.ts';
 import { compareSeq } from '../cache/schema.ts';
 import { openGuarded } from '../storage.ts';
 import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
 import { OutboxDatabase } from './outbox-database.ts';
+import { OutboxNotes } from './outbox-notes.ts';
 
 export { PARKED } from './entry.ts';
 export type { EditFrame } from './entry.ts';
@@ -26,12 +27,14 @@ export interface OutgoingBatch {
  */
 export class Outbox {
   readonly #db: OutboxDatabase;
+  readonly notes: OutboxNotes;
   /** The browser says that it threw this database's data away as damaged. */
   readonly damaged: boolean;
   #clientId: string;
 
   private constructor(db: OutboxDatabase, clientId: string, damaged: boolean) {
     this.#db = db;
+    this.notes = new OutboxNotes(db);
     this.#clientId = clientId;
     this.damaged = damaged;
   }
@@ -56,41 +59,6 @@ export class Outbox {
       return known ?? newClientId;
     });
     return new Outbox(db, clientId, damaged);
-  }
-
-  marker(): Promise<string | undefined> {
-    return this.#db.recall('marker');
-  }
-
-  setMarker(marker: string): Promise<void> {
-    return this.#db.remember('marker', marker);
-  }
-
-  /** Whether the cache was set up once: where it is gone now, it was lost. */
-  async cacheWasKept(): Promise<boolean> {
-    return (await this.#db.recall('cacheKept')) === true;
-  }
-
-  rememberCache(): Promise<void> {
-    return this.#db.remember('cacheKept', true);
-  }
-
-  async loss(): Promise<StorageLoss | null> {
-    return (await this.#db.recall('loss')) ?? null;
-  }
-
-  /** Told until the person has seen it; what came back earlier and was not seen yet stays told. */
-  async noteLoss(loss: StorageLoss): Promise<void> {
-    await this.#write(async () => {
-      const before = await this.#db.recall('loss');
-      const seen = new Set(loss.recovered.map(({ uid }) => uid));
-      const recovered = [...(before?.recovered ?? []).filter(({ uid }) => !seen.has(uid)), ...loss.recovered];
-      await this.#db.remember('loss', { ...loss, recovered });
-    });
-  }
-
-  async forgetLoss(): Promise<void> {
-    await this.#db.meta.delete('loss');
   }
 
   /**
@@ -268,15 +236,6 @@ export class Outbox {
 
   async setReplay(replay: boolean): Promise<void> {
     await this.#db.remember('replay', replay);
-  }
-
-  /** These edits are in a file of the person's, and a wipe loses none of them (SPEC C11). */
-  async rememberExport(uids: readonly string[]): Promise<void> {
-    await this.#db.remember('exported', [...uids]);
-  }
-
-  async exported(): Promise<ReadonlySet<string>> {
-    return new Set(await this.#db.recall('exported'));
   }
 
   close(): void {
