@@ -34,7 +34,8 @@ export function StackedMonthsCanvas({ option, label, onIndex }: CanvasProps): Re
     };
   }, []);
 
-  useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
+  // Axes and series are made anew; what is not named stays, and with it the tooltip, which is dear to make.
+  useEffect(() => chart.current?.setOption(option, { replaceMerge: ['xAxis', 'yAxis', 'series'] }), [option]);
 
   return <div ref={place} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
 }
