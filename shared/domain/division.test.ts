@@ -7,6 +7,7 @@ const path = (...units: string[]): string[] => units;
 const pool = {
   path: path('R', 'N', 'C', 'D-MASS', 'POOL-MASS'),
   channel: 'MASS_MARKET',
+  networkCode: 'N',
 } as const;
 const customer: DividedCustomer = {
   community: pool,
@@ -21,6 +22,7 @@ const target = (over: Partial<DivisionTarget> = {}): DivisionTarget => ({
   channel: 'MASS_MARKET',
   kind: 'COMMUNITY',
   billingArea: '青秀',
+  networkCode: 'N',
   retired: false,
   ...over,
 });
@@ -38,6 +40,7 @@ const grant = (
 const networkAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N');
 const massAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N', 'MASS_MARKET');
 const departmentAdmin = grant('DEPARTMENT_ADMIN', 'D-MASS');
+const regionAdmin = grant('REGION_CHANNEL_ADMIN', 'R');
 const teamLead = grant('TEAM_LEAD', 'Z1');
 const on = '2026-11-21';
 
@@ -59,9 +62,27 @@ describe('who may move a new customer where', () => {
     [
       'the department admin for a customer elsewhere',
       departmentAdmin,
-      { ...customer, community: { path: path('R', 'N', 'C', 'D-BUS', 'POOL-BUS'), channel: 'BUSINESS' } },
+      {
+        ...customer,
+        community: { path: path('R', 'N', 'C', 'D-BUS', 'POOL-BUS'), channel: 'BUSINESS', networkCode: 'N' },
+      },
       target(),
       'CUSTOMER_OUT_OF_SCOPE',
+    ],
+    ["the region's admin inside the network", regionAdmin, customer, target(), null],
+    [
+      "the region's admin into a community of another network",
+      regionAdmin,
+      customer,
+      target({ path: path('R', 'M', 'C2', 'D2', 'Z2', 'Z2-1'), networkCode: 'M' }),
+      'OTHER_NETWORK',
+    ],
+    [
+      "the region's admin into a pool of another network, even one of the same billing area",
+      regionAdmin,
+      customer,
+      { ...businessPool, path: path('R', 'M', 'C2', 'D2', 'POOL2'), networkCode: 'M' },
+      'OTHER_NETWORK',
     ],
     ['the team lead', teamLead, customer, target(), 'CUSTOMER_OUT_OF_SCOPE'],
     ['nobody', [], customer, target(), 'CUSTOMER_OUT_OF_SCOPE'],

@@ -28,15 +28,21 @@ export const DIVISION_REFUSALS = [
   'COMMUNITY_RETIRED',
   'NO_PERMISSION',
   'TARGET_OUT_OF_SCOPE',
+  'OTHER_NETWORK',
   'OTHER_BILLING_AREA',
   'UNKNOWN_SEGMENT',
   'CHANGED_SINCE_EXPORT',
 ] as const;
 export type DivisionRefusal = (typeof DIVISION_REFUSALS)[number];
 
+export interface DivisionPlace extends ScopedUnit {
+  /** The local network above it; null where it lies in none. */
+  networkCode: string | null;
+}
+
 /** A customer as division asks about it. `billingArea` is that of its founding subscription. */
 export interface DividedCustomer {
-  community: ScopedUnit;
+  community: DivisionPlace;
   billingArea: string;
   firstSeenMonth: Month;
   openingStock: boolean;
@@ -44,7 +50,7 @@ export interface DividedCustomer {
   closedOn: Day | null;
 }
 
-export interface DivisionTarget extends ScopedUnit {
+export interface DivisionTarget extends DivisionPlace {
   kind: UnitKind;
   billingArea: string | null;
   retired: boolean;
@@ -89,6 +95,8 @@ export function divisionRefusal(
   if (!mayAnywhere(grants, permission)) return 'NO_PERMISSION';
   if (!mayAt(grants, permission, customer.community)) return 'CUSTOMER_OUT_OF_SCOPE';
   if (!mayAt(grants, permission, target)) return 'TARGET_OUT_OF_SCOPE';
+  // From network to network is a reassignment, which the region's channel admin approves one by one.
+  if (target.networkCode !== customer.community.networkCode) return 'OTHER_NETWORK';
   if (step === 'CHANNEL' && target.billingArea !== customer.billingArea) return 'OTHER_BILLING_AREA';
   return null;
 }

@@ -19,8 +19,7 @@ export interface ReadRow {
 }
 
 export type ReadWorkbook =
-  | { ok: true; rows: SheetRow[]; headers: string[]; read: ReadRow[] }
-  | { ok: false; refusal: WorkbookRefusal };
+  { ok: true; rows: SheetRow[]; read: ReadRow[] } | { ok: false; refusal: WorkbookRefusal };
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** A file that unpacks to more than this is not a sheet of 20,000 rows. */
@@ -103,7 +102,7 @@ function readSheet(workbook: XLSX.WorkBook): ReadWorkbook {
   }
   if (read.length === 0) return refused({ kind: 'EMPTY' });
   const doubled = duplicateOf(read);
-  return doubled ? refused(doubled) : { ok: true, rows: read.map(asSheetRow), headers, read };
+  return doubled ? refused(doubled) : { ok: true, rows: read.map(asSheetRow), read };
 }
 
 /** The columns must stand as they went out; the result columns of an earlier import may follow. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as XLSX from 'xlsx';
 import { buildColumnarWorkbook } from '../workbook.ts';
 import { readDivisionWorkbook } from './read.ts';
 import { readSheetFile, resultSheetFile, type SheetWorker } from './sheet-file.ts';
@@ -76,7 +77,12 @@ describe('the worker of division sheets', () => {
     const verdicts = [{ line: 2, outcome: '拒绝', reason: '没有这个社区' }];
     const result = await resultSheetFile(bytes, verdicts, notes, { startWorker: () => worker(true) });
     const read = readDivisionWorkbook(result);
-    expect(read.ok && read.headers.slice(-2)).toEqual(['结果', '原因']);
+    const [headers, row] = XLSX.utils.sheet_to_json<string[]>(
+      XLSX.read(result, { type: 'array' }).Sheets['划分']!,
+      { header: 1 },
+    );
+    expect(headers?.slice(-2)).toEqual(['结果', '原因']);
+    expect(row?.slice(-2)).toEqual(['拒绝', '没有这个社区']);
     expect(read.ok && read.rows[0]?.row_key).toBe('4c0e:1');
   });
 

@@ -30,7 +30,7 @@ export function doSheetTask(task: SheetTask): SheetReply {
     if (task.kind === 'read') return { kind: 'read', file: read.ok ? { ok: true, rows: read.rows } : read };
     if (!read.ok) return { kind: 'failed', message: read.refusal.kind };
     const verdicts = new Map(task.verdicts.map((verdict) => [verdict.line, verdict]));
-    const list = resultWorkbook({ headers: read.headers, rows: read.read }, verdicts, task.notes);
+    const list = resultWorkbook(read.read, verdicts, task.notes);
     return { kind: 'workbook', workbook: buildColumnarWorkbook(list) };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -48,7 +48,7 @@ export function divisionWorkbook(
 
 /** What became of each row of a workbook, by its line: the same sheet with two columns more. */
 export function resultWorkbook(
-  read: { headers: readonly string[]; rows: readonly { line: number; cells: readonly string[] }[] },
+  rows: readonly { line: number; cells: readonly string[] }[],
   verdicts: ReadonlyMap<number, { outcome: string; reason: string }>,
   notes: CallListNotes,
 ): ColumnarCallList {
@@ -56,7 +56,7 @@ export function resultWorkbook(
   return toColumns({
     title: DIVISION_SHEET,
     columns,
-    rows: read.rows.map(({ line, cells }) => ({
+    rows: rows.map(({ line, cells }) => ({
       ...Object.fromEntries(DIVISION_COLUMNS.map(({ key }, at) => [key, cells[at] ?? ''])),
       outcome: verdicts.get(line)?.outcome ?? '',
       reason: verdicts.get(line)?.reason ?? '',

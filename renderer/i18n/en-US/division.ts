@@ -232,6 +232,8 @@ export const division: SameKeys<typeof chinese> = {
     COMMUNITY_RETIRED: 'This community is retired',
     NO_PERMISSION: 'No role of yours moves customers to {{hint}}',
     TARGET_OUT_OF_SCOPE: '{{hint}} is outside your scope',
+    OTHER_NETWORK:
+      '{{hint}} is in another local network, and division stays within one; ask for a reassignment',
     OTHER_BILLING_AREA: 'The customer belongs to {{hint}}: only departments of that billing area can have it',
     UNKNOWN_SEGMENT: 'No such segment: “{{hint}}”',
     CHANGED_SINCE_EXPORT: 'Changed by someone since the export, choose row by row',

@@ -50,6 +50,7 @@ export const reassignment: SameKeys<typeof zhReassignment> = {
       MATCHED_AGAIN: 'Matched again',
       ACCOUNT_CHANGED: 'Account changed',
       CLOSED: 'Closed',
+      REOPENED: 'Reopened',
       DIVIDED: 'Divided',
       UNDONE: 'Undone',
       REASSIGNED: 'Reassigned',

@@ -214,6 +214,7 @@ export const division = {
     COMMUNITY_RETIRED: '这个社区已停用',
     NO_PERMISSION: '您的岗位不能移到{{hint}}',
     TARGET_OUT_OF_SCOPE: '{{hint}}不在您的范围',
+    OTHER_NETWORK: '{{hint}}在另一个本地网，划分不跨本地网；要转请提调整申请',
     OTHER_BILLING_AREA: '客户属于{{hint}}，只能转本计费区域的部门',
     UNKNOWN_SEGMENT: '没有统计属性“{{hint}}”',
     CHANGED_SINCE_EXPORT: '导出后被他人改过，请逐行选',

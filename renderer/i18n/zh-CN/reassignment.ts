@@ -45,6 +45,7 @@ export const reassignment = {
       MATCHED_AGAIN: '重新匹配',
       ACCOUNT_CHANGED: '合同号变更',
       CLOSED: '销户',
+      REOPENED: '恢复',
       DIVIDED: '客户划分',
       UNDONE: '撤销划分',
       REASSIGNED: '申请调整',

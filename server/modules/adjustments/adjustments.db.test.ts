@@ -69,4 +69,13 @@ describe('the adjustment log', () => {
     const { next } = first.json<AdjustmentsResponse>();
     expect(await read('network', `?before=${next}`)).toEqual(['K1 FOUNDED']);
   });
+
+  it('tells of a customer whose account a file closed and brought back', async () => {
+    await server.database.pool.query(
+      `insert into reassignment_log (customer_code, from_community, to_community, kind, actor)
+       values ('K2', 'XN-P-0', 'XN-P-0', 'CLOSED', 'feed'), ('K2', 'XN-P-0', 'XN-P-0', 'REOPENED', 'feed')`,
+    );
+    expect(await read('network', '?customer_code=K2')).toEqual(['K2 REOPENED', 'K2 CLOSED', 'K2 FOUNDED']);
+    expect(await read('network', '?kind=REOPENED')).toEqual(['K2 REOPENED']);
+  });
 });

@@ -9,6 +9,7 @@ import { dayOf, isoInShanghai, type Month } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
+import { communitiesInReach, grantColumns } from '../territory/scope.ts';
 import { checkSheet } from './check-sheet.ts';
 import { lockCustomers, moveCustomers } from './moves.ts';
 import { type DivisionUnit, readUnits } from './territory.ts';
@@ -147,6 +148,24 @@ export async function batchesOf(
       undone: batch.undone,
       may_undo: whyNotUndo(batch, caller, now, (code) => units.get(code)) === null,
     }));
+}
+
+/** How many of them there are, without reading what each moved. */
+export async function countBatches(
+  client: Pick<PoolClient, 'query'>,
+  caller: Caller,
+  month: Month,
+): Promise<number> {
+  const { units, channels } = grantColumns(caller.grants, 'customer.read');
+  const { rows } = await client.query<{ count: number }>(
+    `with reach as materialized (${communitiesInReach('$2', '$3')})
+     select count(*)::int as count from adjustment_batch b
+     where b.month = $1 and not exists (
+       select from reassignment_log l cross join lateral (values (l.from_community), (l.to_community)) as at (place)
+       where l.batch_id = b.batch_id and place is not null and place not in (select unit_code from reach))`,
+    [month, units, channels],
+  );
+  return rows[0]!.count;
 }
 
 /**

@@ -174,7 +174,7 @@ const segmentOf = (written: string): ReportingSegment | undefined =>
   isSegment(written) ? written : undefined;
 
 const asDivided = (customer: PeriodCustomer, { units }: Context) => ({
-  community: units.get(customer.community_code) ?? { path: [], channel: null },
+  community: units.get(customer.community_code) ?? { path: [], channel: null, networkCode: null },
   billingArea: customer.billing_area,
   firstSeenMonth: customer.first_seen_month,
   openingStock: customer.opening_stock,
@@ -201,6 +201,7 @@ function hintFor(
     case 'OTHER_BILLING_AREA':
       return customer.billing_area;
     case 'TARGET_OUT_OF_SCOPE':
+    case 'OTHER_NETWORK':
     case 'NO_PERMISSION':
       return goes?.name ?? '';
     default:

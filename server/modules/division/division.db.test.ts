@@ -213,6 +213,23 @@ describe('the dry run', () => {
     expect(check.rows.map((row) => row.reason)).toEqual(['DUPLICATE_ROW', 'DUPLICATE_ROW', null]);
   });
 
+  it("stays within a local network, even by the region's channel admin", async () => {
+    const rows = filled(await sheetOf('region'), {
+      K1: { community: '柳州1社区' },
+      K2: { community: 'M-P-0' },
+      K3: { community: '青秀片2社区' },
+    });
+    const check = await dryRun('region', rows);
+    expect(verdicts(check)).toMatchObject({
+      K1: 'REJECTED OTHER_NETWORK 柳州1社区',
+      K2: 'REJECTED OTHER_NETWORK 柳州未分配社区',
+      K3: 'ACCEPTED',
+    });
+    expect(codeOf(await apply('region', rows, 'GOOD'))).toBe('200');
+    expect(await communityOf(pool(), 'K1')).toBe('QX-P-0');
+    expect(await communityOf(pool(), 'K2')).toBe('QX-P-0');
+  });
+
   it('tells nothing of a customer outside the scope of who asks', async () => {
     const rows = filled(await sheetOf('network'), { K4: { community: '兴宁片1社区' } });
     const check = await dryRun('qx-public', rows);
@@ -319,6 +336,10 @@ describe('undoing a batch', () => {
     });
     const { batch_id: batchId } = (await apply('network', rows)).body as ApplyResponse;
     expect(await batches('network')).toMatchObject([{ batch_id: batchId, moved_count: 2, may_undo: true }]);
+    // Counted for whoever reads every customer of it, and for nobody else.
+    expect((await period('network')).batches).toBe(1);
+    expect((await period('qx-public')).batches).toBe(0);
+    expect((await period('elsewhere')).batches).toBe(0);
     clock.advance(60_000);
     expect((await call('network', 'POST', `batches/${batchId}/undo`)).body).toMatchObject({
       moved: 2,

@@ -4,7 +4,7 @@ import { allocationPeriod, periodState, timeUntilClose } from '../../../shared/d
 import { CONFIRMING_CHANNELS } from '../../../shared/domain/division.ts';
 import { dayOf, isoInShanghai, type Month } from '../../../shared/lib/dates.ts';
 import type { Caller } from '../../plugins/auth.ts';
-import { batchesOf } from './batches.ts';
+import { countBatches } from './batches.ts';
 import { isConfirming, mayConfirm } from './confirmations.ts';
 import { customersOfPeriod } from './customers.ts';
 import { type DivisionUnit, readUnits } from './territory.ts';
@@ -38,7 +38,7 @@ export async function readPeriod(
     in_pool: inPool,
     centres,
     newest_sheet: await readNewestSheet(pool, caller, month),
-    batches: (await batchesOf(pool, caller, month, now, units)).length,
+    batches: await countBatches(pool, caller, month),
     server_time: isoInShanghai(now),
   };
 }

@@ -29,10 +29,12 @@ export async function readUnits(client: Pick<PoolClient, 'query'>): Promise<Map<
   const byCode = new Map(rows.map((row) => [row.unit_code, row]));
   return new Map(
     rows.map((row) => {
-      const department = row.path
-        .toReversed()
-        .map((code) => byCode.get(code))
-        .find((unit) => unit?.kind === 'CUSTOMER_DEPARTMENT');
+      const above = (kind: UnitKind): UnitRow | undefined =>
+        row.path
+          .toReversed()
+          .map((code) => byCode.get(code))
+          .find((unit) => unit?.kind === kind);
+      const department = above('CUSTOMER_DEPARTMENT');
       return [
         row.unit_code,
         {
@@ -43,6 +45,7 @@ export async function readUnits(client: Pick<PoolClient, 'query'>): Promise<Map<
           billingArea: row.billing_area,
           path: row.path,
           retired: row.retired,
+          networkCode: above('LOCAL_NETWORK')?.unit_code ?? null,
           departmentCode: department?.unit_code ?? row.unit_code,
           departmentName: department?.name ?? row.name,
         },

@@ -5,7 +5,7 @@ import { insertPerson, insertUnits } from '../../../test-support/people.ts';
 /**
  * A region of two networks. Network N has the centres QX and XN (billing areas 青秀 and 兴宁), each with a public
  * department (one zone of two communities, one pool), a business department (one community, one pool) and a key
- * account department; network M has one public department.
+ * account department; network M has one public department (one community, one pool).
  */
 export async function insertRegion(pool: Pool): Promise<void> {
   await insertUnits(pool, [
@@ -90,6 +90,14 @@ export async function insertRegion(pool: Pool): Promise<void> {
       billingArea: '柳州',
     },
     { unitCode: 'M-P-1', parentCode: 'M-P', kind: 'COMMUNITY', name: '柳州1社区', channel: 'MASS_MARKET' },
+    {
+      unitCode: 'M-P-0',
+      parentCode: 'M-P',
+      kind: 'UNASSIGNED_POOL',
+      name: '柳州未分配社区',
+      channel: 'MASS_MARKET',
+      billingArea: '柳州',
+    },
   ]);
 }
 
