@@ -3,7 +3,7 @@ import type { MutationArgs } from '../../shared/sync/mutations.ts';
 import type { IndexOverlay } from './index/customer-index.ts';
 import type { InteractionPart } from './index/index-row.ts';
 import type { CustomerDetail, InteractionView, OutboxEntry } from './types.ts';
-import { interactionOf, isNewer } from './index/index-row.ts';
+import { contactOf, isNewer } from '../../shared/reports/index.ts';
 
 /**
  * What the person sees is the server's row with his own edits laid over it, until a checkpoint has shown their
@@ -61,7 +61,7 @@ export function overlayIndex(
   for (const entry of entries) {
     const before = of(entry.customerCode);
     if (isOf(entry, 'interaction.add')) {
-      const written = interactionOf({ ...entry.args, staffNo: '' });
+      const written = contactOf({ ...entry.args, staffNo: '' });
       if (before === null || isNewer(written, before)) newest.set(entry.customerCode, written);
     } else if (isOf(entry, 'interaction.update') && before?.interactionId === entry.id) {
       const next = entry.args.changes.find((change) => change.field === 'nextOn');

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Balance, Customer, Ledger } from '../../shared/domain/rows.ts';
+import type { Balance, Customer, Interaction, Ledger } from '../../shared/domain/rows.ts';
 import type { CustomerFacts } from '../../shared/reports/index.ts';
 import { factsOf } from '../../shared/reports/index.ts';
 import type { Month } from '../../shared/lib/dates.ts';
@@ -12,6 +12,7 @@ interface StoredRows {
   customer: string;
   ledger: string | null;
   balance: string | null;
+  interactions: string | null;
 }
 
 /**
@@ -26,10 +27,16 @@ export async function* communityFacts(
   // Declaring a cursor takes no parameters.
   await db.query(`
     declare community_facts no scroll cursor for
-    select c.body as customer, l.body as ledger, b.body as balance
+    select c.body as customer, l.body as ledger, b.body as balance, n.bodies as interactions
     from sync_row c
     left join sync_row l on l.entity = 'ledger' and l.id = c.id
     left join sync_row b on b.entity = 'balance' and b.id = c.id
+    left join lateral (
+      select '[' || string_agg(r.body, ',') || ']' as bodies
+      from interaction i
+      join sync_row r on r.entity = 'interaction' and r.id = i.interaction_id
+      where i.customer_code = c.id
+    ) n on true
     where c.bucket = ${db.escapeLiteral(communityBucket(communityCode))} and c.entity = 'customer'`);
   for (let key = 0; ;) {
     const { rows } = await db.query<StoredRows>(`fetch ${CUSTOMERS_AT_ONCE} from community_facts`);
@@ -38,7 +45,8 @@ export async function* communityFacts(
       if (customer.closedOn !== undefined) continue;
       const ledger = row.ledger === null ? null : (JSON.parse(row.ledger) as Ledger);
       const balance = row.balance === null ? null : (JSON.parse(row.balance) as Balance);
-      yield factsOf(key++, { customer, ledger, balance }, month);
+      const interactions = row.interactions === null ? [] : (JSON.parse(row.interactions) as Interaction[]);
+      yield factsOf(key++, { customer, ledger, balance, interactions }, month);
     }
     if (rows.length < CUSTOMERS_AT_ONCE) break;
   }

@@ -1,5 +1,5 @@
 import type { Fen } from '../lib/money.ts';
-import { FEE_CLASSES } from '../domain/rows.ts';
+import { FEE_CLASSES, POOL_REASONS } from '../domain/rows.ts';
 import type { FeeClass } from '../domain/rows.ts';
 import { addDays, addMonths, monthsBetween } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
@@ -21,6 +21,11 @@ export const monthFromNumber = (number: number): Month => addMonths('0000-01', n
 export interface CustomerFacts {
   /** Names the customer where the fold runs: a position in an index, a row of a query. */
   readonly key: number;
+  /** A position in `REPORTING_SEGMENTS`, and one in `PLACEMENTS`. */
+  readonly reportingSegment: number;
+  readonly placement: number;
+  /** The month in which the first subscription was seen. */
+  readonly firstSeen: number;
   /** Subscriptions in service. */
   readonly inService: number;
   /** From this day on at least one subscription was live, until (not including) `liveUntil`; `NONE`: still. */
@@ -46,7 +51,29 @@ export interface CustomerFacts {
   readonly commitments: ArrayLike<Fen>;
   readonly agreementsFrom: number;
   readonly agreementsTo: number;
+  /** Every record of a person, the oldest first, `CONTACT_FIELDS` numbers each; see `ContactField`. */
+  readonly contacts: ArrayLike<number>;
+  readonly contactsFrom: number;
+  readonly contactsTo: number;
+  /** What `STAFF` and `OUTCOME` of a contact are positions in. */
+  readonly contactStaff: readonly string[];
+  readonly contactOutcomes: readonly string[];
 }
+
+/** What a record says, in this order: its day, how, who (a position), how it ended (a position), the day of the next step or `NONE`. */
+export const ContactField = { DAY: 0, KIND: 1, STAFF: 2, OUTCOME: 3, NEXT: 4 } as const;
+export const CONTACT_FIELDS = 5;
+/** `PLANNED`: nobody was spoken to, something was only put down for a later day. */
+export const ContactKind = { VISIT: 0, CALL: 1, PLANNED: 2 } as const;
+
+/** How a customer came to its community; of a pool, for want of what. */
+export const PLACEMENTS = [
+  'OPENING',
+  'RULE',
+  'DIVISION',
+  'REASSIGNMENT',
+  ...POOL_REASONS.map((reason) => `POOL_${reason}` as const),
+] as const;
 
 /** What one class was charged in a month: 0 where the class does not occur, null outside of the ledger. */
 export function feeIn(facts: CustomerFacts, feeClass: FeeClass, month: number): Fen | null {

@@ -1,9 +1,10 @@
-import type { Balance, Customer, Ledger, Subscription } from '../domain/rows.ts';
+import type { Balance, Customer, Interaction, Ledger, Placement, Subscription } from '../domain/rows.ts';
+import { REPORTING_SEGMENTS } from '../domain/org-units.ts';
 import { FEE_CLASSES } from '../domain/rows.ts';
-import { monthOf } from '../lib/dates.ts';
+import { dayOf, monthOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
-import { dayNumber, monthNumber, NONE } from './customer-facts.ts';
+import { ContactKind, dayNumber, monthNumber, NONE, PLACEMENTS } from './customer-facts.ts';
 import type { CustomerFacts } from './customer-facts.ts';
 
 /**
@@ -99,6 +100,7 @@ export interface CustomerRows {
   customer: Customer;
   ledger: Ledger | null;
   balance: Balance | null;
+  interactions?: readonly Interaction[];
 }
 
 /** @param thisMonth the newest month that analytics delivered; null before the first */
@@ -109,8 +111,12 @@ export function factsOf(key: number, rows: CustomerRows, thisMonth: Month | null
   const fees = ledger === null ? { feeMonths: 0, feeClasses: 0, fees: [] } : packFees(ledger);
   const arrears = balance === null ? [] : arrearsPairs(balance);
   const agreements = [...customer.agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  const contacts = packContacts((rows.interactions ?? []).map(contactOf));
   return {
     key,
+    reportingSegment: REPORTING_SEGMENTS.indexOf(customer.reportingSegment),
+    placement: placementNumber(customer.placement),
+    firstSeen: monthNumber(customer.firstSeenMonth),
     inService: customer.subscriptions.filter(isInService).length,
     liveFrom: life.from === null ? NONE : dayNumber(life.from),
     liveUntil: life.until === null ? NONE : dayNumber(life.until),
@@ -125,7 +131,74 @@ export function factsOf(key: number, rows: CustomerRows, thisMonth: Month | null
     commitments: agreements.map(({ monthlyCommitment }) => monthlyCommitment),
     agreementsFrom: 0,
     agreementsTo: agreements.length,
+    contacts: contacts.fields,
+    contactsFrom: 0,
+    contactsTo: contacts.fields.length,
+    contactStaff: contacts.staff,
+    contactOutcomes: contacts.outcomes,
   };
+}
+
+export const placementNumber = (placement: Placement): number =>
+  PLACEMENTS.indexOf(placement.kind === 'POOL' ? `POOL_${placement.reason}` : placement.kind);
+
+/** What the reports keep of an interaction. */
+export interface Contact {
+  /** Milliseconds since 1970. */
+  happenedAt: number;
+  interactionId: string;
+  kind: number;
+  staffNo: string;
+  outcome: string;
+  nextOn: Day | null;
+}
+
+export const contactOf = (interaction: Interaction): Contact => ({
+  happenedAt: Date.parse(interaction.happenedAt),
+  interactionId: interaction.interactionId,
+  kind: isPlan(interaction) ? ContactKind.PLANNED : ContactKind[interaction.kind],
+  staffNo: interaction.staffNo,
+  outcome: interaction.outcome,
+  nextOn: interaction.nextOn ?? null,
+});
+
+/** Nobody has been spoken to: something was only put down for a later day. */
+export const isPlan = ({
+  note,
+  outcome,
+  nextOn,
+}: Pick<Interaction, 'note' | 'outcome' | 'nextOn'>): boolean =>
+  nextOn !== undefined && note === '' && outcome === '';
+
+/** Whether `a` is the newer contact; ids (which sort by time) settle the same moment. */
+export const isNewer = <T extends Pick<Contact, 'happenedAt' | 'interactionId'>>(a: T, b: T): boolean =>
+  a.happenedAt !== b.happenedAt ? a.happenedAt > b.happenedAt : a.interactionId > b.interactionId;
+
+/** The contacts of one customer as `CustomerFacts` has them, the oldest first. */
+export interface PackedContacts {
+  fields: number[];
+  staff: string[];
+  outcomes: string[];
+}
+
+export function packContacts(contacts: readonly Contact[]): PackedContacts {
+  const staff: string[] = [];
+  const outcomes: string[] = [];
+  const fields = [...contacts]
+    .sort((a, b) => (isNewer(a, b) ? 1 : -1))
+    .flatMap(({ happenedAt, kind, staffNo, outcome, nextOn }) => [
+      dayNumber(dayOf(new Date(happenedAt))),
+      kind,
+      positionIn(staff, staffNo),
+      positionIn(outcomes, outcome),
+      nextOn === null ? NONE : dayNumber(nextOn),
+    ]);
+  return { fields, staff, outcomes };
+}
+
+function positionIn(values: string[], value: string): number {
+  const at = values.indexOf(value);
+  return at < 0 ? values.push(value) - 1 : at;
 }
 
 /** A subscription that was activated after a month was not there to be charged in it. */

@@ -4,52 +4,14 @@ import { FEE_CLASSES } from '../domain/rows.ts';
 import { byEnd, agreementExpiry, endingWithin } from './agreement-expiry.ts';
 import { arrearsAgeing } from './arrears-ageing.ts';
 import type { CustomerFacts } from './customer-facts.ts';
-import { changeAgainstMean, dayNumber, feeIn, monthNumber, NONE, revenueIn } from './customer-facts.ts';
+import { changeAgainstMean, dayNumber, feeIn, NONE, revenueIn } from './customer-facts.ts';
 import { foldAll } from './fold.ts';
 import type { Fold } from './fold.ts';
+import { facts, MONTH, month, TODAY, today, UNTOUCHED } from './test-support/arbitrary-facts.ts';
 import { installedBase } from './installed-base.ts';
 import { biggestFirst, movers } from './movers.ts';
 import { revenueByClass, totalsOf } from './revenue-by-class.ts';
 import { expiryByMonth, moverTotals, rollupFold } from './rollup.ts';
-
-const TODAY = '2026-11-20';
-const MONTH = '2026-10';
-const today = dayNumber(TODAY);
-const month = monthNumber(MONTH);
-
-const fen = fc.integer({ min: -500, max: 90_000 });
-
-const facts: fc.Arbitrary<CustomerFacts> = fc
-  .record({
-    key: fc.nat(10_000),
-    inService: fc.nat(4),
-    liveFrom: fc.integer({ min: today - 900, max: today }),
-    liveUntil: fc.oneof(fc.constant(NONE), fc.integer({ min: today - 300, max: today })),
-    zeroCharge: fc.nat(2),
-    zeroChargeBefore: fc.nat(2),
-    lastMonth: fc.constantFrom(NONE, month, month - 1, month + 1),
-    feeMonths: fc.integer({ min: 1, max: 25 }),
-    feeClasses: fc.nat(127),
-    feesFrom: fc.nat(3),
-    arrears: fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.nat(50_000)), { maxLength: 3 }),
-    agreements: fc.array(fc.tuple(fc.integer({ min: today - 40, max: today + 120 }), fen), { maxLength: 3 }),
-  })
-  .chain((part) =>
-    fc.array(fen, { minLength: 3 + 7 * 25, maxLength: 3 + 7 * 25 }).map((fees) => {
-      const agreements = [...part.agreements].sort((a, b) => a[0] - b[0]);
-      return {
-        ...part,
-        fees,
-        arrears: part.arrears.flat(),
-        arrearsFrom: 0,
-        arrearsTo: part.arrears.length * 2,
-        agreementEnds: agreements.map(([end]) => end),
-        commitments: agreements.map(([, commitment]) => commitment),
-        agreementsFrom: 0,
-        agreementsTo: agreements.length,
-      };
-    }),
-  );
 
 const folds: Record<string, Fold<unknown>> = {
   revenueByClass: revenueByClass(MONTH, 13) as Fold<unknown>,
@@ -78,6 +40,7 @@ describe.each(Object.entries(folds))('the fold %s', (_, fold) => {
 
 /** One customer with two classes over four months up to 2026-10. */
 const one: CustomerFacts = {
+  ...UNTOUCHED,
   key: 7,
   inService: 2,
   liveFrom: dayNumber('2025-01-05'),

@@ -86,6 +86,38 @@ export class FactsCursor implements CustomerFacts {
     return this.#segment.agreementEnds.ends[this.#row]!;
   }
 
+  get reportingSegment(): number {
+    return this.#segment.reportingSegment[this.#row]!;
+  }
+
+  get placement(): number {
+    return this.#segment.placement[this.#row]!;
+  }
+
+  get firstSeen(): number {
+    return this.#segment.firstSeen[this.#row]!;
+  }
+
+  get contacts(): Int32Array {
+    return this.#segment.contacts.items;
+  }
+
+  get contactsFrom(): number {
+    return this.#from(this.#segment.contacts);
+  }
+
+  get contactsTo(): number {
+    return this.#segment.contacts.ends[this.#row]!;
+  }
+
+  get contactStaff(): readonly string[] {
+    return this.#segment.contactStaff;
+  }
+
+  get contactOutcomes(): readonly string[] {
+    return this.#segment.contactOutcomes;
+  }
+
   #from({ ends }: RaggedColumn): number {
     return this.#row === 0 ? 0 : ends[this.#row - 1]!;
   }

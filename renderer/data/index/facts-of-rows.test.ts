@@ -1,9 +1,21 @@
 import { expect, it } from 'vitest';
 import { addMonths } from '../../../shared/lib/dates.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
-import { factsOf, foldAll, rollupFold } from '../../../shared/reports/index.ts';
+import type { Interaction } from '../../../shared/domain/rows.ts';
+import {
+  CONTACT_FIELDS,
+  ContactField,
+  ContactKind,
+  dayFromNumber,
+  factsOf,
+  foldAll,
+  NONE,
+  rollupFold,
+} from '../../../shared/reports/index.ts';
+import type { CustomerFacts } from '../../../shared/reports/index.ts';
 import { SAMPLE_MONTH, SAMPLE_TODAY, sampleCustomer, sampleUnits } from '../../test-support/sample-rows.ts';
 import { IndexColumns } from './columns.ts';
+import { FactsCursor } from './customer-facts.ts';
 import { ColumnarCustomerIndex } from './customer-index.ts';
 import { IndexBuilder } from './index-builder.ts';
 
@@ -56,3 +68,70 @@ it.each([SAMPLE_MONTH, addMonths(SAMPLE_MONTH, 1), addMonths(SAMPLE_MONTH, -1), 
     if (month !== null) expect(figures.base.zeroChargeBefore).toBeGreaterThan(0);
   },
 );
+
+it('keeps every record of a customer, whichever way its segment came, and takes a changed one for the old', () => {
+  const { customer } = samples[0]!;
+  const record = (n: number, more: Partial<Interaction>): Interaction => ({
+    interactionId: `i-${n}`,
+    customerCode: customer.customerCode,
+    kind: 'CALL',
+    purpose: '关怀',
+    outcome: '还要考虑',
+    note: '',
+    happenedAt: `2026-11-0${n}T10:00:00+08:00`,
+    staffNo: '20001',
+    ...more,
+  });
+  const records = [
+    record(3, { kind: 'VISIT', staffNo: '20002', nextOn: '2026-11-09' }),
+    record(1, { outcome: '不愿办理' }),
+    record(2, { outcome: '', nextOn: '2026-11-04' }),
+  ];
+  const builder = new IndexBuilder();
+  builder.put('customer', customer.customerCode, customer);
+  for (const one of records) builder.put('interaction', one.interactionId, one);
+  builder.takeUpdate();
+  const { segments, interactions } = builder.snapshot()!;
+  const adopted = new IndexBuilder();
+  adopted.adopt(segments, interactions);
+  const contactsIn = (from: IndexBuilder) => {
+    const columns = new IndexColumns(
+      from.takeUpdate()!.changed.map(({ segment }) => segment),
+      '',
+    );
+    const none = new Uint16Array(1);
+    const cursor = new FactsCursor(columns, { zeroCharge: none, zeroChargeBefore: none }).at(0);
+    return named(cursor);
+  };
+  const expected = named(factsOf(0, { customer, ledger: null, balance: null, interactions: records }, null));
+  expect(expected).toEqual([
+    ['2026-11-01', ContactKind.CALL, '20001', '不愿办理', null],
+    ['2026-11-02', ContactKind.PLANNED, '20001', '', '2026-11-04'],
+    ['2026-11-03', ContactKind.VISIT, '20002', '还要考虑', '2026-11-09'],
+  ]);
+  expect(contactsIn(adopted)).toEqual(expected);
+
+  const changed = { ...records[1]!, outcome: '有意办理' };
+  adopted.put('interaction', changed.interactionId, changed);
+  const again = factsOf(
+    0,
+    { customer, ledger: null, balance: null, interactions: [records[0]!, changed, records[2]!] },
+    null,
+  );
+  expect(contactsIn(adopted)).toEqual(named(again));
+});
+
+/** Records with the words that their positions stand for. */
+function named({ contacts, contactsFrom, contactsTo, contactStaff, contactOutcomes }: CustomerFacts) {
+  return Array.from({ length: (contactsTo - contactsFrom) / CONTACT_FIELDS }, (_, i) => {
+    const at = contactsFrom + i * CONTACT_FIELDS;
+    const next = contacts[at + ContactField.NEXT]!;
+    return [
+      dayFromNumber(contacts[at + ContactField.DAY]!),
+      contacts[at + ContactField.KIND],
+      contactStaff[contacts[at + ContactField.STAFF]!],
+      contactOutcomes[contacts[at + ContactField.OUTCOME]!],
+      next === NONE ? null : dayFromNumber(next),
+    ];
+  });
+}

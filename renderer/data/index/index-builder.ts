@@ -1,11 +1,13 @@
 import type { AnyRow, Entity, Interaction } from '../../../shared/domain/rows.ts';
 import type { RowsByEntity } from '../../../shared/domain/rows.ts';
-import type { IndexRow, InteractionPart } from './index-row.ts';
+import type { IndexRow } from './index-row.ts';
+import type { Contact } from '../../../shared/reports/index.ts';
 import type { Segment } from './segment.ts';
 import type { TextColumn } from './text.ts';
 import { CharacterRanking } from './collation.ts';
-import { balanceOf, emptyRow, interactionOf, isNewer, ledgerOf, profileOf } from './index-row.ts';
-import { dayFrom, dayNumber, decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
+import { contactOf, isNewer, packContacts } from '../../../shared/reports/index.ts';
+import { balanceOf, emptyRow, ledgerOf, profileOf } from './index-row.ts';
+import { dayFrom, dayNumber, decodeSegment, encodeSegment, oneLine, SEGMENT_ROWS } from './segment.ts';
 import { textAt, textColumn } from './text.ts';
 
 /** Segments that changed, by place; those from `count` on are gone. */
@@ -22,6 +24,9 @@ export interface InteractionColumns {
   ids: TextColumn;
   happenedAt: Float64Array;
   nextOn: Int32Array;
+  kinds: Uint8Array;
+  staff: TextColumn;
+  outcomes: TextColumn;
   ranked: string;
 }
 
@@ -54,7 +59,7 @@ interface Shelf {
 export class IndexBuilder {
   readonly #places = new Map<string, Place>();
   readonly #shelves: Shelf[] = [];
-  readonly #interactions = new Map<string, Map<string, InteractionPart>>();
+  readonly #interactions = new Map<string, Map<string, Contact>>();
   readonly #customerOfInteraction = new Map<string, string>();
   readonly #ranking = new CharacterRanking();
   #openShelf = 0;
@@ -157,6 +162,9 @@ export class IndexBuilder {
         ids: textColumn(parts.map(({ part }) => part.interactionId)),
         happenedAt: Float64Array.from(parts, ({ part }) => part.happenedAt),
         nextOn: Int32Array.from(parts, ({ part }) => dayNumber(part.nextOn)),
+        kinds: Uint8Array.from(parts, ({ part }) => part.kind),
+        staff: textColumn(parts.map(({ part }) => part.staffNo)),
+        outcomes: textColumn(parts.map(({ part }) => oneLine(part.outcome))),
         ranked: this.#ranking.ranked,
       },
     };
@@ -226,13 +234,13 @@ export class IndexBuilder {
     this.#unpackInteractions();
     const before = this.#customerOfInteraction.get(id);
     if (before !== undefined && before !== row.customerCode) this.#removeInteraction(id);
-    this.#keepInteraction(row.customerCode, interactionOf(row));
+    this.#keepInteraction(row.customerCode, contactOf(row));
     this.#newestOf(row.customerCode);
   }
 
-  #keepInteraction(customerCode: string, part: InteractionPart): void {
+  #keepInteraction(customerCode: string, part: Contact): void {
     let own = this.#interactions.get(customerCode);
-    if (own === undefined) this.#interactions.set(customerCode, (own = new Map<string, InteractionPart>()));
+    if (own === undefined) this.#interactions.set(customerCode, (own = new Map<string, Contact>()));
     own.set(part.interactionId, part);
     this.#customerOfInteraction.set(part.interactionId, customerCode);
   }
@@ -247,11 +255,15 @@ export class IndexBuilder {
   }
 
   #newestOf(customerCode: string): void {
-    let newest: InteractionPart | null = null;
+    let newest: Contact | null = null;
     for (const part of this.#interactions.get(customerCode)?.values() ?? []) {
       if (newest === null || isNewer(part, newest)) newest = part;
     }
-    this.#change(customerCode, (row) => (row.interaction = newest));
+    const contacts = packContacts([...(this.#interactions.get(customerCode)?.values() ?? [])]);
+    this.#change(customerCode, (row) => {
+      row.interaction = newest;
+      row.contacts = contacts;
+    });
   }
 
   #unpackInteractions(): void {
@@ -263,6 +275,9 @@ export class IndexBuilder {
         interactionId: textAt(columns.ids, row),
         happenedAt,
         nextOn: dayFrom(columns.nextOn[row]!),
+        kind: columns.kinds[row]!,
+        staffNo: textAt(columns.staff, row),
+        outcome: textAt(columns.outcomes, row),
       }),
     );
   }

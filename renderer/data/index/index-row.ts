@@ -1,4 +1,4 @@
-import type { Balance, Customer, Interaction, Ledger, Subscription } from '../../../shared/domain/rows.ts';
+import type { Balance, Customer, Ledger, Subscription } from '../../../shared/domain/rows.ts';
 import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { SubscriptionStatus } from '../../../shared/domain/rows.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
@@ -13,9 +13,10 @@ import {
   lifeOf,
   monthlyTotals,
   packFees,
+  placementNumber,
   uncharged,
 } from '../../../shared/reports/index.ts';
-import type { Charges } from '../../../shared/reports/index.ts';
+import type { Charges, Contact, PackedContacts } from '../../../shared/reports/index.ts';
 import { bareNumber, normalise } from './text.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface IndexRow {
   ledger: LedgerPart | null;
   balance: BalancePart | null;
   interaction: InteractionPart | null;
+  /** All of them, for the reports. */
+  contacts: PackedContacts;
 }
 
 export interface ProfilePart {
@@ -62,6 +65,8 @@ export interface ProfilePart {
   lockedUntil: Day | null;
   closed: boolean;
   firstSeenMonth: Month;
+  /** A position in `PLACEMENTS`. */
+  placement: number;
   /** Everything that can be typed to find it, beside the name. Before each number stands a space. */
   numbers: string;
   addresses: string;
@@ -96,14 +101,17 @@ export interface BalancePart {
 }
 
 /** The newest interaction: a later contact replaces what an earlier one promised. */
-export interface InteractionPart {
-  interactionId: string;
-  /** Milliseconds since 1970. */
-  happenedAt: number;
-  nextOn: Day | null;
-}
+export type InteractionPart = Pick<Contact, 'interactionId' | 'happenedAt' | 'nextOn'>;
 
-export const emptyRow = (): IndexRow => ({ profile: null, ledger: null, balance: null, interaction: null });
+export const NO_CONTACTS: PackedContacts = { fields: [], staff: [], outcomes: [] };
+
+export const emptyRow = (): IndexRow => ({
+  profile: null,
+  ledger: null,
+  balance: null,
+  interaction: null,
+  contacts: NO_CONTACTS,
+});
 
 export const TREND_MONTHS = 13;
 const MEAN_MONTHS = 12;
@@ -144,6 +152,7 @@ export function profileOf(customer: Customer): ProfilePart {
     lockedUntil: customer.lockedUntil ?? null,
     closed: customer.closedOn !== undefined,
     firstSeenMonth: customer.firstSeenMonth,
+    placement: placementNumber(customer.placement),
     numbers: searchNumbers(customer),
     addresses: searchAddresses(customer),
   };
@@ -193,16 +202,6 @@ export const balanceOf = (balance: Balance): BalancePart => ({
   items: arrearsPairs(balance),
   prepaid: balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
-
-export const interactionOf = (interaction: Interaction): InteractionPart => ({
-  interactionId: interaction.interactionId,
-  happenedAt: Date.parse(interaction.happenedAt),
-  nextOn: interaction.nextOn ?? null,
-});
-
-/** Whether `a` is the newer contact; ids (which sort by time) settle the same moment. */
-export const isNewer = (a: InteractionPart, b: InteractionPart): boolean =>
-  a.happenedAt !== b.happenedAt ? a.happenedAt > b.happenedAt : a.interactionId > b.interactionId;
 
 /**
  * Subscriptions in service that the month `thisMonth` did not charge. Without a split by subscription the

@@ -3,6 +3,7 @@ import type { TextColumn } from './text.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import { addDays, addMonths } from '../../../shared/lib/dates.ts';
+import { CONTACT_FIELDS, ContactField } from '../../../shared/reports/index.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import { monthNumber, TREND_MONTHS, zeroCharged, zeroChargedBefore } from './index-row.ts';
 import { pinyinLine } from './pinyin.ts';
@@ -65,6 +66,7 @@ export interface Segment {
   lockedUntil: Int32Array;
   closed: Uint8Array;
   firstSeen: Int32Array;
+  placement: Uint8Array;
   lastMonth: Int32Array;
   trend: Float64Array;
   trendLength: Uint8Array;
@@ -87,6 +89,10 @@ export interface Segment {
   /** NaN where there was no interaction. */
   happenedAt: Float64Array;
   nextOn: Int32Array;
+  /** As `CustomerFacts` has them; their positions are in the two lists beside them. */
+  contacts: RaggedColumn;
+  contactStaff: string[];
+  contactOutcomes: string[];
 }
 
 const EPOCH: Day = '1970-01-01';
@@ -142,6 +148,7 @@ export function encodeSegment(rows: readonly IndexRow[]): Segment {
     lockedUntil: Int32Array.from(profiles, (p) => dayNumber(p.lockedUntil)),
     closed: Uint8Array.from(profiles, (p) => (p.closed ? 1 : 0)),
     firstSeen: Int32Array.from(profiles, (p) => monthNumber(p.firstSeenMonth)),
+    placement: Uint8Array.from(profiles, (p) => p.placement),
     ...encodeFigures(full),
   };
 }
@@ -172,7 +179,27 @@ function encodeFigures(rows: readonly FullRow[]) {
     interactionId: textColumn(rows.map(({ interaction }) => interaction?.interactionId ?? '')),
     happenedAt: Float64Array.from(rows, ({ interaction }) => interaction?.happenedAt ?? Number.NaN),
     nextOn: Int32Array.from(rows, ({ interaction }) => dayNumber(interaction?.nextOn ?? null)),
+    ...encodeContacts(rows),
   };
+}
+
+/** Each row has its own short lists of people and outcomes; a segment has one of each. */
+function encodeContacts(
+  rows: readonly FullRow[],
+): Pick<Segment, 'contacts' | 'contactStaff' | 'contactOutcomes'> {
+  const staffIds = new Dictionary();
+  const outcomeIds = new Dictionary();
+  const contacts = ragged(
+    rows.map(({ contacts: { fields, staff, outcomes } }) => {
+      const own = [...fields];
+      for (let at = 0; at < own.length; at += CONTACT_FIELDS) {
+        own[at + ContactField.STAFF] = staffIds.idOf(staff[own[at + ContactField.STAFF]!]!);
+        own[at + ContactField.OUTCOME] = outcomeIds.idOf(outcomes[own[at + ContactField.OUTCOME]!]!);
+      }
+      return own;
+    }),
+  );
+  return { contacts, contactStaff: staffIds.values, contactOutcomes: outcomeIds.values };
 }
 
 /** Ids after a space, so that none charged is told from not said. */
@@ -194,6 +221,11 @@ export const decodeSegment = (segment: Segment): IndexRow[] =>
     ledger: decodeLedger(segment, row),
     balance: decodeBalance(segment, row),
     interaction: decodeInteraction(segment, row),
+    contacts: {
+      fields: itemsAt(segment.contacts, row),
+      staff: segment.contactStaff,
+      outcomes: segment.contactOutcomes,
+    },
   }));
 
 function decodeProfile(segment: Segment, row: number): ProfilePart {
@@ -223,6 +255,7 @@ function decodeProfile(segment: Segment, row: number): ProfilePart {
     lockedUntil: dayFrom(segment.lockedUntil[row]!),
     closed: segment.closed[row] === 1,
     firstSeenMonth: monthFrom(segment.firstSeen[row]!),
+    placement: segment.placement[row]!,
     numbers: textAt(segment.searchNumbers, row),
     addresses: textAt(segment.searchAddresses, row),
   };
@@ -276,7 +309,8 @@ export const itemsAt = (column: RaggedColumn, row: number): number[] =>
   Array.from(column.items.subarray(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!));
 
 const words = (line: string): string[] => (line === '' ? [] : line.split(' '));
-const oneLine = (value: string): string => (value.includes('\n') ? value.replaceAll('\n', ' ') : value);
+export const oneLine = (value: string): string =>
+  value.includes('\n') ? value.replaceAll('\n', ' ') : value;
 
 class Dictionary {
   readonly values: string[] = [];

@@ -1,4 +1,4 @@
-import type { Interaction, InteractionKind } from '../../../shared/domain/rows.ts';
+import type { InteractionKind } from '../../../shared/domain/rows.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { newId } from '../../data/new-id.ts';
@@ -38,11 +38,3 @@ export async function arrange(
     customerName: customer.name,
   });
 }
-
-/** Nobody has been spoken to: something was only put down for a later day. */
-export const isArrangement = ({
-  note,
-  outcome,
-  nextOn,
-}: Pick<Interaction, 'note' | 'outcome' | 'nextOn'>): boolean =>
-  nextOn !== undefined && note === '' && outcome === '';

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { biggestFirst, byEnd } from '../../../shared/reports/index.ts';
 import type { CustomerConditions, CustomerDetail, CustomerIndex, CustomerSummary } from '../../data/types.ts';
-import { isArrangement } from './arrange.ts';
+import { isPlan } from '../../../shared/reports/index.ts';
 import type { WorkbenchFigures } from './figures.ts';
 
 export const TODAY_GROUPS = ['overdue', 'today', 'suggested', 'done'] as const;
@@ -161,7 +161,7 @@ export function todayItems(
     const own = details
       .get(customer.customerCode)
       ?.interactions.find(
-        (one) => one.staffNo === staffNo && dayOf(new Date(one.happenedAt)) === today && !isArrangement(one),
+        (one) => one.staffNo === staffNo && dayOf(new Date(one.happenedAt)) === today && !isPlan(one),
       );
     if (own === undefined) continue;
     const text = own.note || own.outcome || own.purpose;

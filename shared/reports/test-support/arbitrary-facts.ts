@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { REPORTING_SEGMENTS } from '../../domain/org-units.ts';
+import type { CustomerFacts } from '../customer-facts.ts';
+import { dayNumber, monthNumber, NONE, PLACEMENTS } from '../customer-facts.ts';
+
+export const TODAY = '2026-11-20';
+export const MONTH = '2026-10';
+export const today = dayNumber(TODAY);
+export const month = monthNumber(MONTH);
+
+const fen = fc.integer({ min: -500, max: 90_000 });
+
+/** Customers as reports read them, ragged and odd. */
+export const facts: fc.Arbitrary<CustomerFacts> = fc
+  .record({
+    key: fc.nat(10_000),
+    reportingSegment: fc.nat(REPORTING_SEGMENTS.length - 1),
+    placement: fc.nat(PLACEMENTS.length - 1),
+    firstSeen: fc.integer({ min: month - 14, max: month + 1 }),
+    inService: fc.nat(4),
+    liveFrom: fc.integer({ min: today - 900, max: today }),
+    liveUntil: fc.oneof(fc.constant(NONE), fc.integer({ min: today - 300, max: today })),
+    zeroCharge: fc.nat(2),
+    zeroChargeBefore: fc.nat(2),
+    lastMonth: fc.constantFrom(NONE, month, month - 1, month + 1),
+    feeMonths: fc.integer({ min: 1, max: 25 }),
+    feeClasses: fc.nat(127),
+    feesFrom: fc.nat(3),
+    arrears: fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.nat(50_000)), { maxLength: 3 }),
+    agreements: fc.array(fc.tuple(fc.integer({ min: today - 40, max: today + 120 }), fen), { maxLength: 3 }),
+    records: fc.array(
+      fc.tuple(
+        fc.integer({ min: today - 200, max: today }),
+        fc.nat(2),
+        fc.nat(2),
+        fc.nat(1),
+        fc.oneof(fc.constant(NONE), fc.integer({ min: today - 100, max: today + 60 })),
+      ),
+      { maxLength: 4 },
+    ),
+  })
+  .chain((part) =>
+    fc.array(fen, { minLength: 3 + 7 * 25, maxLength: 3 + 7 * 25 }).map((fees) => {
+      const agreements = [...part.agreements].sort((a, b) => a[0] - b[0]);
+      return {
+        ...part,
+        fees,
+        arrears: part.arrears.flat(),
+        arrearsFrom: 0,
+        arrearsTo: part.arrears.length * 2,
+        agreementEnds: agreements.map(([end]) => end),
+        commitments: agreements.map(([, commitment]) => commitment),
+        agreementsFrom: 0,
+        agreementsTo: agreements.length,
+        ...contactsOf(part.records),
+      };
+    }),
+  );
+
+type Records = Pick<
+  CustomerFacts,
+  'contacts' | 'contactsFrom' | 'contactsTo' | 'contactStaff' | 'contactOutcomes'
+>;
+
+/** Records of day, kind, person, outcome and next day; persons and outcomes are positions in short lists. */
+export function contactsOf(records: readonly (readonly number[])[]): Records {
+  const contacts = [...records].sort((a, b) => a[0]! - b[0]!).flat();
+  return {
+    contacts,
+    contactsFrom: 0,
+    contactsTo: contacts.length,
+    contactStaff: ['20001', '20002', '20003'],
+    contactOutcomes: ['', '没找到人'],
+  };
+}
+
+/** A customer of whom nothing is said but that it is there. */
+export const UNTOUCHED: CustomerFacts = {
+  key: 0,
+  reportingSegment: 0,
+  placement: 0,
+  firstSeen: month,
+  inService: 0,
+  liveFrom: NONE,
+  liveUntil: NONE,
+  zeroCharge: 0,
+  zeroChargeBefore: 0,
+  lastMonth: NONE,
+  feeMonths: 0,
+  feeClasses: 0,
+  fees: [],
+  feesFrom: 0,
+  arrears: [],
+  arrearsFrom: 0,
+  arrearsTo: 0,
+  agreementEnds: [],
+  commitments: [],
+  agreementsFrom: 0,
+  agreementsTo: 0,
+  ...contactsOf([]),
+};
