@@ -7,6 +7,7 @@ import type {
   Interaction,
   Ledger,
   OrgUnitRow,
+  RowsByEntity,
   SubscriptionStatus,
 } from '../../shared/domain/rows.ts';
 import type { SortKey } from './sort-keys.ts';
@@ -14,6 +15,7 @@ import type { ReportingSegment } from '../../shared/domain/org-units.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
 import type { Fold } from '../../shared/reports/index.ts';
 import type { Fen } from '../../shared/lib/money.ts';
+import type { HeldEntity } from './held.ts';
 import type { TerritoryAccess } from './holdings.ts';
 import type { FieldConflict, MutationStatus } from '../../shared/sync/protocol.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
@@ -325,6 +327,9 @@ export interface Workspace {
   readonly requests: Store<readonly RequestView[]>;
   /** Questions that only the server can answer. */
   readonly online: Online;
+
+  /** The server's rows of an entity that is held whole; what waits in the outbox is laid over by who shows them. */
+  held<E extends HeldEntity>(entity: E): Store<readonly RowsByEntity[E][]>;
 
   customer(customerCode: string): Promise<CustomerDetail | undefined>;
   /** Rows of many customers at once, in the order of the codes; for exports. */

@@ -6,8 +6,9 @@ import type { Environment, NewsChannel } from './ports.ts';
 import { ENTITIES } from '../../shared/domain/rows.ts';
 import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
-import { buildIndex, readCustomers, readReference, readRequests, renewIndex } from '../data/cache/read.ts';
+import { buildIndex, readCustomers, readHeld, readReference, renewIndex } from '../data/cache/read.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
+import { HELD_WHOLE, type HeldEntity } from '../data/held.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
 import { Outbox } from '../data/outbox/outbox.ts';
@@ -133,7 +134,7 @@ export class EngineHost {
       builder,
       (update) => this.#post({ kind: 'index', update }),
       async () => this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) }),
-      () => this.#tellRequests(db),
+      (entity) => this.#tellHeld(db, entity),
     );
     const heard: News[] = [];
     let ready = false;
@@ -142,7 +143,7 @@ export class EngineHost {
       else heard.push(news as News);
     });
     this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
-    await this.#tellRequests(db);
+    for (const entity of HELD_WHOLE) await this.#tellHeld(db, entity);
     const unread = await openSnapshot(db, plainCodec, builder);
     const territory = new TerritoryDesk(db, (answer) => this.#post({ kind: 'territory', answer }));
     await territory.tell();
@@ -170,8 +171,8 @@ export class EngineHost {
     this.#stopping.abort();
   }
 
-  async #tellRequests(db: CacheDatabase): Promise<void> {
-    this.#post({ kind: 'requests', requests: await readRequests(db, plainCodec) });
+  async #tellHeld(db: CacheDatabase, entity: HeldEntity): Promise<void> {
+    this.#post({ kind: 'held', held: await readHeld(db, plainCodec, entity) });
   }
 
   async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {

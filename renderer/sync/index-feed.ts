@@ -1,4 +1,5 @@
 import type { Entity } from '../../shared/domain/rows.ts';
+import { isHeldWhole, type HeldEntity } from '../data/held.ts';
 import type { IndexBuilder, IndexUpdate } from '../data/index/index-builder.ts';
 
 /**
@@ -11,28 +12,28 @@ export class IndexFeed {
   readonly builder: IndexBuilder;
   readonly #publish: (update: IndexUpdate) => void;
   readonly #publishReference: () => Promise<void>;
-  readonly #publishRequests: () => Promise<void>;
+  readonly #publishHeld: (entity: HeldEntity) => Promise<void>;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pauseUntil = 0;
   #referenceChanged = false;
-  #requestsChanged = false;
+  readonly #heldChanged = new Set<HeldEntity>();
 
   constructor(
     builder: IndexBuilder,
     publish: (update: IndexUpdate) => void,
     publishReference: () => Promise<void>,
-    publishRequests: () => Promise<void>,
+    publishHeld: (entity: HeldEntity) => Promise<void>,
   ) {
     this.builder = builder;
     this.#publish = publish;
     this.#publishReference = publishReference;
-    this.#publishRequests = publishRequests;
+    this.#publishHeld = publishHeld;
   }
 
   /** A flush that fails, fails on a cache that is closing or lost: the engine says which. */
   changed(entity: Entity): void {
     if (entity === 'orgUnit' || entity === 'freshness') this.#referenceChanged = true;
-    if (entity === 'reassignment') this.#requestsChanged = true;
+    if (isHeldWhole(entity)) this.#heldChanged.add(entity);
     this.#timer ??= setTimeout(
       () => void this.flush().catch(() => undefined),
       Math.max(0, this.#pauseUntil - performance.now()),
@@ -46,10 +47,9 @@ export class IndexFeed {
       this.#referenceChanged = false;
       await this.#publishReference();
     }
-    if (this.#requestsChanged) {
-      this.#requestsChanged = false;
-      await this.#publishRequests();
-    }
+    const held = [...this.#heldChanged];
+    this.#heldChanged.clear();
+    for (const entity of held) await this.#publishHeld(entity);
     const update = this.builder.takeUpdate();
     if (update !== null) this.#publish(update);
     this.#pauseUntil = performance.now() + Math.max(LEAST_PAUSE_MS, 3 * (performance.now() - begun));

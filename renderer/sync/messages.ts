@@ -1,5 +1,5 @@
 import type { IndexUpdate } from '../data/index/index-builder.ts';
-import type { Reassignment } from '../../shared/domain/rows.ts';
+import type { HeldRows } from '../data/held.ts';
 import type { StoredCustomer } from '../data/cache/read.ts';
 import type { Reference, SyncStatus } from '../data/types.ts';
 import type { TerritoryAnswer, TerritoryQuestion } from './territory-desk.ts';
@@ -33,7 +33,7 @@ export type FromEngine =
   | { kind: 'needToken'; request: number; rejected: string | null }
   | { kind: 'index'; update: IndexUpdate }
   | { kind: 'reference'; reference: Reference }
-  | { kind: 'requests'; requests: Reassignment[] }
+  | { kind: 'held'; held: HeldRows }
   | { kind: 'status'; status: SyncStatus }
   | { kind: 'outboxChanged' }
   /** Another window takes the storage off this machine: nothing of it is to be made anew. */

@@ -1,5 +1,6 @@
-import type { Reassignment } from '../../shared/domain/rows.ts';
 import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts';
+import type { RowsByEntity } from '../../shared/domain/rows.ts';
+import type { HeldEntity } from '../data/held.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
 import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
@@ -32,6 +33,7 @@ import { cacheName, journalScope, outboxName } from '../data/names.ts';
 import { basedOnTheirs } from '../data/outbox/based-on-theirs.ts';
 import { OutboxJournal } from '../data/outbox/journal.ts';
 import { OutboxHome } from '../data/outbox/outbox-home.ts';
+import { HeldStores } from '../data/held-stores.ts';
 import { overlayRequests } from '../data/requests.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
@@ -102,7 +104,7 @@ class CachedWorkspace implements Workspace {
   #desk!: OutboxDesk;
   /** What the engine says; `status` is that with what only the window knows. */
   #told: SyncStatus = initialStatus;
-  #requestRows: readonly Reassignment[] = [];
+  readonly #held = new HeldStores();
   #outboxTrouble: StorageTrouble | null = null;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
@@ -134,6 +136,10 @@ class CachedWorkspace implements Workspace {
 
   get index(): Store<CustomerIndex> {
     return this.#live.store;
+  }
+
+  held<E extends HeldEntity>(entity: E): Store<readonly RowsByEntity[E][]> {
+    return this.#held.of(entity);
   }
 
   async begin(): Promise<void> {
@@ -287,9 +293,10 @@ class CachedWorkspace implements Workspace {
       case 'reference':
         this.reference.set(message.reference);
         return this.#live.setReference(message.reference);
-      case 'requests':
-        this.#requestRows = message.requests;
-        return this.#showRequests();
+      case 'held':
+        this.#held.set(message.held);
+        if (message.held.entity === 'reassignment') this.#showRequests();
+        return;
       case 'status':
         this.#told = { ...message.status, loss: this.#told.loss ?? null };
         this.#show();
@@ -342,7 +349,9 @@ class CachedWorkspace implements Workspace {
     const { staffNo, staffName } = this.#options;
     const writer = { staffNo, name: staffName ?? staffNo };
     const entries = this.outbox.get();
-    this.requests.set(overlayRequests(this.#requestRows, entries, writer, this.#live.store.get()));
+    this.requests.set(
+      overlayRequests(this.#held.of('reassignment').get(), entries, writer, this.#live.store.get()),
+    );
   }
 
   #newId(): string {

@@ -1,4 +1,5 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
+import type { CallEntry, CallList, CallResult } from './calls.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
@@ -169,6 +170,8 @@ export interface Interaction {
   /** ISO 8601 with offset: when it happened, by the clock of the person who was there. */
   happenedAt: string;
   staffNo: string;
+  /** The call list that a call was made for, and what it came to there. */
+  call?: { listId: string; result: CallResult };
 }
 
 export const FEED_SOURCES = ['BILLING', 'ACCOUNTS', 'SYS97', 'HOTLINE_10000', 'ANALYTICS'] as const;
@@ -285,6 +288,8 @@ export interface RowsByEntity {
   freshness: Freshness;
   rollup: Rollup;
   reassignment: Reassignment;
+  callList: CallList;
+  callEntry: CallEntry;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -296,6 +301,8 @@ export const ENTITIES = [
   'freshness',
   'rollup',
   'reassignment',
+  'callList',
+  'callEntry',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

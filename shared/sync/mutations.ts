@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../domain/calls.ts';
 import { INTERACTION_KINDS } from '../domain/rows.ts';
 import { isDay } from '../lib/dates.ts';
 
@@ -17,6 +18,7 @@ export const interactionArgs = z.strictObject({
   nextStep: z.string().max(500).optional(),
   nextOn: day.optional(),
   happenedAt: moment,
+  call: z.strictObject({ listId: id, result: z.enum(CALL_RESULTS) }).optional(),
 });
 export type InteractionArgs = z.infer<typeof interactionArgs>;
 
@@ -72,6 +74,39 @@ export const reassignmentDecideArgs = z
 
 export const reassignmentWithdrawArgs = z.strictObject({});
 
+/** Takes back a call that was recorded by mistake; only its author, and only while it is fresh. */
+export const interactionWithdrawArgs = z.strictObject({});
+
+const callScript = z.string().max(4000);
+const callListName = z.string().trim().min(1).max(80);
+
+export const callListCreateArgs = z.strictObject({
+  listId: id,
+  name: callListName,
+  purpose: z.enum(CALL_PURPOSES),
+  script: callScript,
+  order: z.enum(CALL_ORDERS),
+  customers: z
+    .array(id)
+    .min(1)
+    .max(MOST_ON_A_LIST)
+    .refine((codes) => new Set(codes).size === codes.length, 'a customer stands on a list once'),
+});
+export type CallListCreateArgs = z.infer<typeof callListCreateArgs>;
+
+export const callListEdit = z.union([
+  edit('name', callListName),
+  edit('script', callScript),
+  edit('order', z.enum(CALL_ORDERS)),
+]);
+export type CallListEdit = z.infer<typeof callListEdit>;
+export const callListUpdateArgs = changes(callListEdit);
+
+/** `to`: a staff number. */
+export const callListHandArgs = z.strictObject({ to: id });
+
+export const callListRemoveArgs = z.strictObject({});
+
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
  * rejected by itself (`E_INVALID`) and the rest of the push flows.
@@ -79,20 +114,30 @@ export const reassignmentWithdrawArgs = z.strictObject({});
 export const MUTATION_TYPES = {
   'interaction.add': { entity: 'interaction', args: interactionArgs },
   'interaction.update': { entity: 'interaction', args: interactionUpdateArgs },
+  'interaction.withdraw': { entity: 'interaction', args: interactionWithdrawArgs },
   'customer.contact.update': { entity: 'customer', args: contactUpdateArgs },
   'reassignment.ask': { entity: 'reassignment', args: reassignmentAskArgs },
   'reassignment.decide': { entity: 'reassignment', args: reassignmentDecideArgs },
   'reassignment.withdraw': { entity: 'reassignment', args: reassignmentWithdrawArgs },
+  'callList.create': { entity: 'callList', args: callListCreateArgs },
+  'callList.update': { entity: 'callList', args: callListUpdateArgs },
+  'callList.hand': { entity: 'callList', args: callListHandArgs },
+  'callList.remove': { entity: 'callList', args: callListRemoveArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
 export interface MutationArgs {
   'interaction.add': InteractionArgs;
   'interaction.update': z.infer<typeof interactionUpdateArgs>;
+  'interaction.withdraw': z.infer<typeof interactionWithdrawArgs>;
   'customer.contact.update': z.infer<typeof contactUpdateArgs>;
   'reassignment.ask': ReassignmentAskArgs;
   'reassignment.decide': z.infer<typeof reassignmentDecideArgs>;
   'reassignment.withdraw': z.infer<typeof reassignmentWithdrawArgs>;
+  'callList.create': CallListCreateArgs;
+  'callList.update': z.infer<typeof callListUpdateArgs>;
+  'callList.hand': z.infer<typeof callListHandArgs>;
+  'callList.remove': z.infer<typeof callListRemoveArgs>;
 }
 
 export const mutation = z.object({

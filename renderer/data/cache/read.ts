@@ -1,10 +1,5 @@
-import type {
-  Entity,
-  Freshness,
-  OrgUnitRow,
-  Reassignment,
-  RowsByEntity,
-} from '../../../shared/domain/rows.ts';
+import type { Entity, Freshness, OrgUnitRow, RowsByEntity } from '../../../shared/domain/rows.ts';
+import type { HeldEntity, HeldRows } from '../held.ts';
 import type { Reference } from '../types.ts';
 import type { IndexBuilder } from '../index/index-builder.ts';
 import type { RowCodec } from './codec.ts';
@@ -193,9 +188,9 @@ export async function readReference(db: CacheDatabase, codec: RowCodec): Promise
   return { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
 }
 
-/** Requests that the person has a part in: few, and read whole as well. */
-export const readRequests = (db: CacheDatabase, codec: RowCodec): Promise<Reassignment[]> =>
-  readAll(db, codec, 'reassignment');
+/** What windows hold whole: few rows, read again when one of them has changed. */
+export const readHeld = async (db: CacheDatabase, codec: RowCodec, entity: HeldEntity): Promise<HeldRows> =>
+  ({ entity, rows: await readAll(db, codec, entity) }) as HeldRows;
 
 const readAll = async <E extends Entity>(
   db: CacheDatabase,

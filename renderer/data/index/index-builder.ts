@@ -82,10 +82,7 @@ export class IndexBuilder {
         return this.#change(id, (place) => (place.balance = balanceOf(row as RowsByEntity['balance'])));
       case 'interaction':
         return this.#putInteraction(id, row as Interaction);
-      case 'orgUnit':
-      case 'freshness':
-      case 'rollup':
-      case 'reassignment':
+      default:
         return;
     }
   }

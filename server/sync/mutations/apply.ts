@@ -1,7 +1,11 @@
 import { type Mutation, MUTATION_TYPES, type MutationType } from '../../../shared/sync/mutations.ts';
+import { removeCallList, updateCallList } from './call-list-change.ts';
+import { createCallList } from './call-list-create.ts';
+import { handCallList } from './call-list-hand.ts';
 import { updateContact } from './contact-update.ts';
 import { addInteraction } from './interaction-add.ts';
 import { updateInteraction } from './interaction-update.ts';
+import { withdrawInteraction } from './interaction-withdraw.ts';
 import { type MutationContext, type Outcome, rejected } from './outcome.ts';
 import { askReassignment } from './reassignment-ask.ts';
 import { decideReassignment } from './reassignment-decide.ts';
@@ -26,6 +30,8 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
       return args.success ? updateInteraction(context, id, args.data) : invalid(args.error);
     }
+    case 'interaction.withdraw':
+      return withdrawInteraction(context, id);
     case 'customer.contact.update': {
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
       return args.success ? updateContact(context, id, args.data) : invalid(args.error);
@@ -42,6 +48,22 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
     }
     case 'reassignment.withdraw':
       return withdrawReassignment(context, id);
+    case 'callList.create': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success
+        ? createCallList(context, id, args.data, mutation.occurred_at)
+        : invalid(args.error);
+    }
+    case 'callList.update': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? updateCallList(context, id, args.data) : invalid(args.error);
+    }
+    case 'callList.hand': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? handCallList(context, id, args.data.to) : invalid(args.error);
+    }
+    case 'callList.remove':
+      return removeCallList(context, id);
   }
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ContactEdit,
-  InteractionEdit,
-  Mutation,
-  ReassignmentAskArgs,
+import {
+  MUTATION_TYPES,
+  type ContactEdit,
+  type InteractionEdit,
+  type Mutation,
+  type MutationType,
+  type ReassignmentAskArgs,
 } from '../../../shared/sync/mutations.ts';
 
 /** Mutations of one client as its outbox would make them: numbers go up from 1. */
@@ -75,6 +77,20 @@ export class MutationBuilder {
 
   withdraw(requestId: string): Mutation {
     return this.#make({ type: 'reassignment.withdraw', entity: 'reassignment', id: requestId, args: {} });
+  }
+
+  /** A call that was made for a list. */
+  call(
+    customerCode: string,
+    call: { listId: string; result: string },
+    happenedAt = '2026-11-20T10:00:00+08:00',
+  ): Mutation {
+    return this.note(customerCode, { args: { kind: 'CALL', note: '', happenedAt, call } });
+  }
+
+  /** Any other type. */
+  of(type: MutationType, id: string, args: Record<string, unknown>): Mutation {
+    return this.#make({ type, entity: MUTATION_TYPES[type].entity, id, args });
   }
 
   #make(fields: Pick<Mutation, 'type' | 'entity' | 'id' | 'args'> & Partial<Mutation>): Mutation {
