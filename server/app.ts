@@ -12,6 +12,7 @@ import { registerAuthRoutes } from './modules/auth/routes.ts';
 import { registerCabinetRoutes } from './modules/cabinets/routes.ts';
 import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
+import { registerMetricsRoutes } from './modules/metrics/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
 import { useAuth } from './plugins/auth.ts';
@@ -33,7 +34,7 @@ export interface AppDependencies {
   pool: Pool;
   clock: Clock;
   config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'> &
-    Partial<Pick<Config, 'historyMark' | 'testMostCustomers'>>;
+    Partial<Pick<Config, 'historyMark' | 'metricsToken' | 'testMostCustomers'>>;
   logger: Logger;
 }
 
@@ -61,6 +62,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   await useOpenApi(app, { version: VERSION });
 
   registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
+  registerMetricsRoutes(app, { pool, clock, token: config.metricsToken ?? null });
   registerAuthRoutes(app, { pool, clock });
   registerOutboxKeyRoutes(app, { pool });
   registerSyncRoutes(app, {

@@ -29,6 +29,8 @@ export interface Config extends DatabaseConfig {
   corsOrigins: readonly string[];
   /** Signs access tokens; null: one is drawn once and kept in the store. */
   jwtSecret: string | null;
+  /** What a scraper shows to read the metrics; null: there are none. */
+  metricsToken: string | null;
   logLevel: string;
   /** The built browser edition. */
   rendererDir: string;
@@ -72,6 +74,7 @@ const environment = z.object({
       'must list origins such as https://desk.example.com, separated by commas',
     ),
   JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RENDERER_DIR: z.string().min(1).default('dist/renderer'),
   TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be like 2026-11-20T09:00:00+08:00' }).optional(),
@@ -112,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: value.TRUST_PROXY,
     corsOrigins: value.CORS_ORIGINS,
     jwtSecret: value.JWT_SECRET ?? null,
+    metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
     rendererDir: resolve(ROOT, value.RENDERER_DIR),
     testClock: value.TEST_CLOCK ?? null,
