@@ -9,7 +9,7 @@ import { edits } from './figures/edits.ts';
 import { lists } from './figures/lists.ts';
 import { pulls } from './figures/pull.ts';
 import { reopen } from './figures/reopen.ts';
-import { scale } from './figures/scale.ts';
+import { scale, scaleOfTwo } from './figures/scale.ts';
 import { sealedCommits } from './figures/sealed-commits.ts';
 
 /**
@@ -32,4 +32,7 @@ export const benchesFor = (most: number): readonly Bench[] => [
 ];
 
 /** `--scale`: a server with many at once, which takes minutes of its own. */
-export const scaleBenchesFor = (most: number): readonly Bench[] => [scale(Math.min(most, 20_000))];
+export const scaleBenchesFor = (most: number): readonly Bench[] => [
+  scale(Math.min(most, 20_000)),
+  scaleOfTwo(Math.min(most, 20_000)),
+];

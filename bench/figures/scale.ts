@@ -3,79 +3,157 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Bench } from '../bench.ts';
+import type { Figure } from '../figure.ts';
 import type { LoadMessage, LoadOrder, LoadPerson, LoadReport } from '../scale/load.ts';
 import { cpuSeconds, postgresCpuSeconds, residentMib } from '../stage/process-figures.ts';
+import { startServer } from '../stage/server-process.ts';
+import type { ServerProcess } from '../stage/server-process.ts';
 import { note } from '../stage/stage.ts';
 import type { Site } from '../stage/stage.ts';
 import { median, quantile } from '../statistics.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const CLIENTS = 200;
-const PEOPLE = 20;
-const SECONDS = 90;
 const MOST_MS = 250;
 const RESIDENT_EVERY_MS = 1000;
 /** Memory in the last third of the run, as a share of that in the first: the collector comes and goes. */
 const MOST_GROWTH = 1.15;
 
-/** Two hundred clients at work, each pulling every 10 s and writing every 30 s, on the cores of the server. */
-export const scale = (customers: number): Bench => ({
-  names: [
-    'scale_200_pull_p95_ms',
-    'scale_200_push_p95_ms',
-    'scale_200_errors',
-    'scale_200_server_resident_mib',
-    'scale_200_server_cpu_share',
-    'scale_200_postgres_cpu_share',
-  ],
-  run: async (stage) => {
-    const site = await stage.site(customers);
-    note(`issuing tokens to ${PEOPLE} people`);
-    const people = await issueTokens(site);
-    note(`${CLIENTS} clients download`);
-    const { server, store } = site;
-    const load = new Load({ url: server.url, people, clients: CLIENTS, seconds: SECONDS });
-    try {
-      await load.ready();
-      note(`and work for ${SECONDS} s`);
-      const resident: number[] = [];
-      const watching = setInterval(() => resident.push(residentMib(server.pid)), RESIDENT_EVERY_MS);
-      const [server0, postgres0] = [cpuSeconds(server.pid), await postgresCpuSeconds(store.pool)];
-      const report = await load.work().finally(() => clearInterval(watching));
-      const postgres = (await postgresCpuSeconds(store.pool)) - postgres0;
-      describe(report);
-      const third = Math.floor(resident.length / 3);
-      return [
-        { name: 'scale_200_pull_p95_ms', value: quantile(report.pulls, 0.95), most: MOST_MS },
-        { name: 'scale_200_push_p95_ms', value: quantile(report.pushes, 0.95), most: MOST_MS },
-        { name: 'scale_200_errors', value: report.errors.length, most: 0 },
-        {
-          name: 'scale_200_server_resident_mib',
-          value: median(resident.slice(-third)),
-          floor: median(resident.slice(0, third)),
-          most: MOST_GROWTH,
-        },
-        { name: 'scale_200_server_cpu_share', value: (cpuSeconds(server.pid) - server0) / SECONDS },
-        { name: 'scale_200_postgres_cpu_share', value: postgres / SECONDS },
-      ];
-    } finally {
-      load.stop();
-    }
-  },
-});
+/** Clients at work, each pulling every 10 s and writing every 30 s, on the cores of the servers. */
+interface Crowd {
+  clients: number;
+  /** Clients are dealt out among them: several devices of one person. */
+  people: number;
+  seconds: number;
+}
 
-function describe({ pulls, pushes, rows, errors }: LoadReport): void {
+/** Two hundred clients over one server. */
+export const scale = (customers: number): Bench => {
+  const crowd: Crowd = { clients: 200, people: 20, seconds: 90 };
+  return {
+    names: [
+      'scale_200_pull_p95_ms',
+      'scale_200_push_p95_ms',
+      'scale_200_errors',
+      'scale_200_differing_buckets',
+      'scale_200_server_resident_mib',
+      'scale_200_server_cpu_share',
+      'scale_200_postgres_cpu_share',
+    ],
+    run: async (stage) => {
+      const site = await stage.site(customers);
+      const { server, store } = site;
+      const resident: number[] = [];
+      const load = await loadOf(site, [server], crowd);
+      try {
+        const watching = setInterval(() => resident.push(residentMib(server.pid)), RESIDENT_EVERY_MS);
+        const [server0, postgres0] = [cpuSeconds(server.pid), await postgresCpuSeconds(store.pool)];
+        const report = await load.work().finally(() => clearInterval(watching));
+        const postgres = (await postgresCpuSeconds(store.pool)) - postgres0;
+        describe(report);
+        const third = Math.floor(resident.length / 3);
+        return [
+          ...figuresOf('scale_200', report),
+          {
+            name: 'scale_200_server_resident_mib',
+            value: median(resident.slice(-third)),
+            floor: median(resident.slice(0, third)),
+            most: MOST_GROWTH,
+          },
+          { name: 'scale_200_server_cpu_share', value: (cpuSeconds(server.pid) - server0) / crowd.seconds },
+          { name: 'scale_200_postgres_cpu_share', value: postgres / crowd.seconds },
+        ];
+      } finally {
+        load.stop();
+      }
+    },
+  };
+};
+
+/** Five hundred clients over two servers of one store; one of the two is killed half-way. */
+export const scaleOfTwo = (customers: number): Bench => {
+  const crowd: Crowd = { clients: 500, people: 50, seconds: 300 };
+  return {
+    names: [
+      'scale_500_pull_p95_ms',
+      'scale_500_push_p95_ms',
+      'scale_500_errors',
+      'scale_500_differing_buckets',
+      'scale_500_lost_edits',
+      'scale_500_clients_that_changed_server',
+    ],
+    run: async (stage) => {
+      const site = await stage.site(customers);
+      const second = await startServer({
+        databaseUrl: site.store.url,
+        rendererDir: await stage.pageFolder(),
+      });
+      let load: Load | undefined;
+      try {
+        load = await loadOf(site, [site.server, second], crowd);
+        const killing = setTimeout(
+          () => void second.kill().then(() => note('one of the servers was killed')),
+          (crowd.seconds * 1000) / 2,
+        );
+        const report = await load.work().finally(() => clearTimeout(killing));
+        describe(report);
+        return [
+          ...figuresOf('scale_500', report),
+          { name: 'scale_500_lost_edits', value: await lostOf(site, report.acknowledged), most: 0 },
+          { name: 'scale_500_clients_that_changed_server', value: report.switched },
+        ];
+      } finally {
+        load?.stop();
+        await second.kill();
+      }
+    },
+  };
+};
+
+async function loadOf(site: Site, servers: readonly ServerProcess[], crowd: Crowd): Promise<Load> {
+  note(`issuing tokens to ${crowd.people} people`);
+  const people = await issueTokens(site, crowd.people);
+  note(`${crowd.clients} clients download`);
+  const { clients, seconds } = crowd;
+  const load = new Load({ urls: servers.map(({ url }) => url), people, clients, seconds });
+  try {
+    await load.ready();
+  } catch (error) {
+    load.stop();
+    throw error;
+  }
+  note(`and work for ${seconds} s`);
+  return load;
+}
+
+const figuresOf = (name: string, report: LoadReport): Figure[] => [
+  { name: `${name}_pull_p95_ms`, value: quantile(report.pulls, 0.95), most: MOST_MS },
+  { name: `${name}_push_p95_ms`, value: quantile(report.pushes, 0.95), most: MOST_MS },
+  { name: `${name}_errors`, value: report.errors.length, most: 0 },
+  { name: `${name}_differing_buckets`, value: report.differing.length, most: 0 },
+];
+
+/** Acknowledged notes that the store does not hold. */
+async function lostOf({ store }: Site, acknowledged: readonly string[]): Promise<number> {
+  const { rows } = await store.pool.query<{ lost: number }>(
+    `select count(*)::int as lost from unnest($1::text[]) as told(id)
+     where not exists (select from interaction i where i.interaction_id = told.id)`,
+    [acknowledged],
+  );
+  return rows[0]!.lost;
+}
+
+function describe({ pulls, pushes, rows, errors, compared, differing }: LoadReport): void {
   for (const [what, ms] of Object.entries({ pulls, pushes })) {
     note(
       `${ms.length} ${what}: median ${median(ms).toFixed(1)} ms, longest ${Math.max(...ms).toFixed(1)} ms`,
     );
   }
-  note(`${rows} rows were pulled`);
-  for (const error of errors) note(error);
+  note(`${rows} rows were pulled; ${compared} buckets were compared at the end`);
+  for (const error of [...errors, ...differing.slice(0, 5)]) note(error);
 }
 
 /** Account managers with a customer each, and tokens as whoever runs a server gets them. */
-async function issueTokens({ store }: Site): Promise<LoadPerson[]> {
+async function issueTokens({ store }: Site, count: number): Promise<LoadPerson[]> {
   const { rows } = await store.pool.query<{ staffNo: string; staffId: string; customerCode: string }>(
     `select s.staff_no as "staffNo", s.staff_id as "staffId", min(c.customer_code) as "customerCode"
      from staff s
@@ -83,9 +161,9 @@ async function issueTokens({ store }: Site): Promise<LoadPerson[]> {
      join customer c on c.community_code = r.unit_code and c.closed_on is null
      where s.disabled_at is null and r.valid_from is null and r.valid_to is null and r.channel is null
      group by s.staff_no, s.staff_id order by s.staff_no limit $1`,
-    [PEOPLE],
+    [count],
   );
-  if (rows.length < PEOPLE) throw new Error(`the demo has ${rows.length} account managers with customers`);
+  if (rows.length < count) throw new Error(`the demo has ${rows.length} account managers with customers`);
   const people: LoadPerson[] = [];
   for (const { staffNo, staffId, customerCode } of rows) {
     const { stdout } = await promisify(execFile)(

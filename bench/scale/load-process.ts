@@ -1,6 +1,7 @@
 /**
  * The clients of `npm run bench -- --scale`, as a process of their own. Its parent sends a LoadOrder, then `go` once
- * it is ready; each client pulls every 10 s and pushes every 30 s, at moments that are spread evenly.
+ * it is ready; each client pulls every 10 s and pushes every 30 s, at moments that are spread evenly, and compares what
+ * it holds with the server's sums at the end.
  */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,36 +10,49 @@ import type { LoadMessage, LoadOrder, LoadReport } from './load.ts';
 
 const PULL_EVERY_MS = 10_000;
 const PULLS_PER_PUSH = 3;
-/** As many download at a time before the measurement. */
+/** As many at a time before and after the measurement. */
 const DOWNLOADS = 8;
 const MOST_ERRORS_KEPT = 20;
 
 const say = (message: LoadMessage): boolean | undefined => process.send?.(message);
 const hear = async (): Promise<unknown> => ((await once(process, 'message')) as unknown[])[0];
-const emptyReport = (): LoadReport => ({ pulls: [], pushes: [], rows: 0, errors: [] });
+const emptyReport = (): LoadReport => ({
+  pulls: [],
+  pushes: [],
+  rows: 0,
+  errors: [],
+  switched: 0,
+  acknowledged: [],
+  compared: 0,
+  differing: [],
+});
 
 const order = (await hear()) as LoadOrder;
 const clients = Array.from(
   { length: order.clients },
-  (_, i) => new LoadClient(order.url, order.people[i % order.people.length]!),
+  (_, i) => new LoadClient(order.urls, i, order.people[i % order.people.length]!),
 );
-await downloadAll();
+await few((client) => client.pull(emptyReport()));
 say({ kind: 'ready' });
 await hear();
 const report = emptyReport();
 let errors = 0;
 const began = performance.now();
 await Promise.all(clients.map((client, i) => live(client, (i * PULL_EVERY_MS) / clients.length, i)));
-say({ kind: 'done', ...report });
+// Beside the figures: nobody waits for these pulls.
+const after = emptyReport();
+await few((client) => client.compare(after));
+say({ kind: 'done', ...report, compared: after.compared, differing: after.differing });
 for (const client of clients) client.close();
 process.disconnect();
 
-async function downloadAll(): Promise<void> {
+/** All of them, a few at a time. */
+async function few(work: (client: LoadClient) => Promise<unknown>): Promise<void> {
   const waiting = [...clients];
-  const download = async (): Promise<void> => {
-    for (let client = waiting.pop(); client; client = waiting.pop()) await client.pull(emptyReport());
+  const next = async (): Promise<void> => {
+    for (let client = waiting.pop(); client; client = waiting.pop()) await work(client);
   };
-  await Promise.all(Array.from({ length: DOWNLOADS }, download));
+  await Promise.all(Array.from({ length: DOWNLOADS }, next));
 }
 
 async function live(client: LoadClient, firstMs: number, index: number): Promise<void> {
@@ -51,7 +65,7 @@ async function live(client: LoadClient, firstMs: number, index: number): Promise
   }
 }
 
-async function attempt(work: () => Promise<void>): Promise<void> {
+async function attempt(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

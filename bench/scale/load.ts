@@ -9,7 +9,8 @@ export interface LoadPerson {
 }
 
 export interface LoadOrder {
-  url: string;
+  /** Server processes of one store. Clients are dealt out among them, and go on to the next where theirs is gone. */
+  urls: string[];
   /** Clients are dealt out among them in turn: several devices of one person. */
   people: LoadPerson[];
   clients: number;
@@ -26,6 +27,13 @@ export interface LoadReport {
   pushes: number[];
   /** Rows that pulls brought: what the others wrote. */
   rows: number;
-  /** What was answered other than with success, or not at all. */
+  /** What was answered other than with success, or not at all by any server. */
   errors: string[];
+  /** How often a client went on to another server. */
+  switched: number;
+  /** Ids of the interactions that a server has acknowledged. */
+  acknowledged: string[];
+  /** Buckets compared with the server's sums at the end, and those that differed. */
+  compared: number;
+  differing: string[];
 }

@@ -20,6 +20,8 @@ export interface ServerProcess {
   /** Requests logged since this was asked last. */
   takeLogged(): LoggedRequest[];
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 export async function startServer(options: {
@@ -60,6 +62,10 @@ export async function startServer(options: {
     },
     stop: async () => {
       child.kill('SIGTERM');
+      await exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
       await exited;
     },
   };
