@@ -4,7 +4,12 @@ import type { Entity, RowsByEntity } from '../../shared/domain/rows.ts';
  * Entities whose rows every window holds whole, beside the index of customers: there are few of them, and they are read
  * again whenever one of them has changed.
  */
-export const HELD_WHOLE = ['reassignment', 'callList', 'callEntry'] as const satisfies readonly Entity[];
+export const HELD_WHOLE = [
+  'reassignment',
+  'callList',
+  'callEntry',
+  'savedView',
+] as const satisfies readonly Entity[];
 export type HeldEntity = (typeof HELD_WHOLE)[number];
 
 export const isHeldWhole = (entity: Entity): entity is HeldEntity =>

@@ -1,6 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import type { RowsByEntity } from '../../shared/domain/rows.ts';
 import type { Holdings } from '../data/holdings.ts';
+import type { HeldEntity } from '../data/held.ts';
 import type { RequestView } from '../data/request-view.ts';
 import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
 import type { ServerState, Session, SessionState } from './types.ts';
@@ -48,6 +50,10 @@ export const useReference = (): Reference => useStore(useWorkspace().reference);
 export const useHoldings = (): Holdings => useStore(useWorkspace().territory.holdings);
 
 export const useOutbox = (): readonly OutboxEntry[] => useStore(useWorkspace().outbox);
+
+/** All rows of an entity that is held whole, as the cache has them; what waits in the outbox is not in them. */
+export const useHeld = <E extends HeldEntity>(entity: E): readonly RowsByEntity[E][] =>
+  useStore(useWorkspace().held(entity));
 
 /** Requests for reassignment that the person has a part in, with what he wrote himself laid over them. */
 export const useRequests = (): readonly RequestView[] => useStore(useWorkspace().requests);

@@ -9,7 +9,12 @@ export function departedCustomers(
   const departed = new Map<string, DepartedCustomer>();
   for (const entry of entries) {
     const { customerCode, customerName, state } = entry;
-    if (state === 'acknowledged' || mayBeElsewhere(entry) || index.positionOf(customerCode) !== undefined)
+    if (
+      state === 'acknowledged' ||
+      customerCode === '' ||
+      mayBeElsewhere(entry) ||
+      index.positionOf(customerCode) !== undefined
+    )
       continue;
     const known = departed.get(customerCode);
     if (known) known.edits += 1;

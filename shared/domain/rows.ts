@@ -1,6 +1,7 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { CallEntry, CallList, CallResult } from './calls.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
+import type { SavedViewDefinition, SavedViewKind } from './saved-views.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
 
@@ -279,6 +280,15 @@ export interface Reassignment {
   comment: string;
 }
 
+/** What a person keeps under a name, in his own bucket; the row's id is `viewId@staffId`. */
+export interface SavedView {
+  viewId: string;
+  kind: SavedViewKind;
+  name: string;
+  /** As the schema of its kind in saved-views.ts has it. */
+  definition: SavedViewDefinition;
+}
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -290,6 +300,7 @@ export interface RowsByEntity {
   reassignment: Reassignment;
   callList: CallList;
   callEntry: CallEntry;
+  savedView: SavedView;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -303,6 +314,7 @@ export const ENTITIES = [
   'reassignment',
   'callList',
   'callEntry',
+  'savedView',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../domain/calls.ts';
 import { INTERACTION_KINDS } from '../domain/rows.ts';
+import {
+  LONGEST_DEFINITION,
+  LONGEST_VIEW_NAME,
+  SAVED_VIEW_KINDS,
+  SAVED_VIEW_KIND_NAMES,
+} from '../domain/saved-views.ts';
 import { isDay } from '../lib/dates.ts';
 
 /** What a client may ask the server to write, by type; each in the style of SPEC.md. */
@@ -106,6 +112,30 @@ export const callListUpdateArgs = changes(callListEdit);
 export const callListHandArgs = z.strictObject({ to: id });
 
 export const callListRemoveArgs = z.strictObject({});
+const definition = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= LONGEST_DEFINITION, 'too long');
+
+export const savedViewEdit = z.union([
+  edit('name', z.string().trim().min(1).max(LONGEST_VIEW_NAME)),
+  edit('definition', definition),
+]);
+export type SavedViewEdit = z.infer<typeof savedViewEdit>;
+
+/** A view that is not there yet is made by edits from nothing, of its name and its definition. */
+export const savedViewPutArgs = z
+  .strictObject({ kind: z.enum(SAVED_VIEW_KIND_NAMES), changes: z.array(savedViewEdit).min(1).max(2) })
+  .refine(
+    ({ kind, changes }) =>
+      changes.every(
+        ({ field, to }) => field !== 'definition' || SAVED_VIEW_KINDS[kind].safeParse(to).success,
+      ),
+    'not a definition of this kind',
+  )
+  .refine(({ changes }) => changes.every(({ to }) => to !== null), 'a view has a name and a definition');
+export type SavedViewPutArgs = z.infer<typeof savedViewPutArgs>;
+
+export const savedViewRemoveArgs = z.strictObject({});
 
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
@@ -123,6 +153,8 @@ export const MUTATION_TYPES = {
   'callList.update': { entity: 'callList', args: callListUpdateArgs },
   'callList.hand': { entity: 'callList', args: callListHandArgs },
   'callList.remove': { entity: 'callList', args: callListRemoveArgs },
+  'savedView.put': { entity: 'savedView', args: savedViewPutArgs },
+  'savedView.remove': { entity: 'savedView', args: savedViewRemoveArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
@@ -138,6 +170,8 @@ export interface MutationArgs {
   'callList.update': z.infer<typeof callListUpdateArgs>;
   'callList.hand': z.infer<typeof callListHandArgs>;
   'callList.remove': z.infer<typeof callListRemoveArgs>;
+  'savedView.put': SavedViewPutArgs;
+  'savedView.remove': z.infer<typeof savedViewRemoveArgs>;
 }
 
 export const mutation = z.object({

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { SyncPanel, SyncPill } from '../../features/sync-panel/index.ts';
+import { MoveMachineViews } from '../../features/customers/index.ts';
 import { RequestNotice } from '../../features/reassignment/index.ts';
 import { ReminderDigest } from '../../features/reminders/index.ts';
 import { RenewSignIn } from '../../features/sign-in/index.ts';
@@ -43,6 +44,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
           <SideMenu />
           <ReminderDigest />
           <RequestNotice />
+          <MoveMachineViews />
           <main id="content" className={styles['content']} tabIndex={-1}>
             {notice}
             <div className={styles['screen']}>

@@ -35,5 +35,6 @@ it('keeps the rows and the place of a cache that was made before roll-ups and re
   expect(await db.meta.toArray()).toEqual([{ key: 'epoch', value: 'e' }]);
   expect(await db.rows('rollup').toArray()).toEqual([]);
   expect(await db.rows('reassignment').toArray()).toEqual([]);
+  expect(await db.rows('savedView').toArray()).toEqual([]);
   db.close();
 });

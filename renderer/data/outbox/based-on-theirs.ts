@@ -8,5 +8,5 @@ export function basedOnTheirs(entry: OutboxEntry): MutationArgs[MutationType] {
   const changes = entry.args.changes.map((change) =>
     theirs.has(change.field) ? { ...change, from: theirs.get(change.field) ?? null } : change,
   );
-  return { changes } as MutationArgs[MutationType];
+  return { ...entry.args, changes } as MutationArgs[MutationType];
 }

@@ -8,4 +8,5 @@ export { useCustomer } from './customer/use-customer.ts';
 export { CustomersPage } from './list/customers-page.tsx';
 export { customerPath, customersPath } from './list/list-query.ts';
 export { useHomeListPath, useViewCommands } from './list/view-commands.ts';
+export { MoveMachineViews } from './list/move-machine-views.ts';
 export { usePersonalSetting } from './personal-setting.ts';

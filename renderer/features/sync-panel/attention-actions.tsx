@@ -42,7 +42,7 @@ export function AttentionActions({ entry, conflict }: { entry: OutboxEntry; conf
           </Button>
         </>
       )}
-      {(conflict || mayEditAgain(entry)) && (
+      {mayEditAgain(entry) && (
         <Button size="small" disabled={busy} onClick={() => setEditing(true)}>
           {t('sync.attention.editAgain')}
         </Button>

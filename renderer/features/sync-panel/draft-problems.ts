@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import {
+  callListEdit,
   contactEdit,
   interactionArgs,
   interactionEdit,
   reassignmentAskArgs,
   reassignmentDecideArgs,
+  savedViewEdit,
 } from '../../../shared/sync/mutations.ts';
 import type { OutboxEntry } from '../../data/types.ts';
-import { isAsk, isContactUpdate, isDecide, isInteractionAdd, isInteractionUpdate } from './edit-words.ts';
+import { isAsk, isDecide, isFieldEdit, isInteractionAdd } from './edit-words.ts';
+import type { FieldEditType } from './edit-words.ts';
 import { worthKeeping } from './rewrite.ts';
 import type { Draft } from './rewrite.ts';
 
@@ -34,7 +37,7 @@ export function problemsOf(entry: OutboxEntry, draft: Draft): DraftProblem[] {
 
 function problemsOfText(entry: OutboxEntry, field: string, text: string): DraftProblem[] {
   // Where a field may be left out, an emptied one is.
-  const empty = text === '' && !isAsk(entry);
+  const empty = text === '' && !isAsk(entry) && field !== 'name';
   const [issue] = empty ? [] : (ruleOf(entry, field)?.safeParse(text).error?.issues ?? []);
   if (issue === undefined) return [];
   if (issue.code === 'too_big')
@@ -52,12 +55,21 @@ function problemsOfPersons(entry: OutboxEntry, persons: readonly object[]): Draf
   return [{ field: 'persons', kind: 'tooLong', most: Number(issue.maximum), now: text.length }];
 }
 
+/** Per type the edits that it may carry: which field, and what may be written into it. */
+const FIELD_EDITS: Record<
+  FieldEditType,
+  readonly { shape: { field: z.ZodLiteral<string>; to: z.ZodType } }[]
+> = {
+  'interaction.update': interactionEdit.options,
+  'customer.contact.update': contactEdit.options,
+  'callList.update': callListEdit.options,
+  'savedView.put': savedViewEdit.options,
+};
+
 function ruleOf(entry: OutboxEntry, field: string): z.ZodType | undefined {
   if (isInteractionAdd(entry)) return (interactionArgs.shape as Record<string, z.ZodType>)[field];
-  if (isInteractionUpdate(entry))
-    return interactionEdit.options.find(({ shape }) => shape.field.value === field)?.shape.to;
-  if (isContactUpdate(entry))
-    return contactEdit.options.find(({ shape }) => shape.field.value === field)?.shape.to;
+  if (isFieldEdit(entry))
+    return FIELD_EDITS[entry.type].find(({ shape }) => shape.field.value === field)?.shape.to;
   if (isAsk(entry)) return reassignmentAskArgs.shape.reason;
   return isDecide(entry) ? reassignmentDecideArgs.shape.comment : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ContactPerson } from '../../../shared/domain/rows.ts';
-import type { ReassignmentAskArgs } from '../../../shared/sync/mutations.ts';
+import type { MutationArgs, MutationType, ReassignmentAskArgs } from '../../../shared/sync/mutations.ts';
 import type { OutboxEntry } from '../../data/types.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { maskAddress, maskPhone } from '../../ui/format/index.ts';
@@ -17,6 +17,14 @@ export const isDecide = (entry: OutboxEntry): entry is OutboxEntry<'reassignment
 export const isWithdraw = (entry: OutboxEntry): entry is OutboxEntry<'reassignment.withdraw'> =>
   entry.type === 'reassignment.withdraw';
 
+/** Types that carry edits of single fields, each with what was there before. */
+export type FieldEditType = {
+  [T in MutationType]: MutationArgs[T] extends { changes: unknown } ? T : never;
+}[MutationType];
+export type FieldEditOf = MutationArgs[FieldEditType]['changes'][number];
+export const isFieldEdit = (entry: OutboxEntry): entry is OutboxEntry<FieldEditType> =>
+  'changes' in entry.args;
+
 /** How an edit is read to the person. */
 export interface Reading {
   /** The name of an org unit; its code where the name is not here. */
@@ -25,37 +33,84 @@ export interface Reading {
   unmasked?: boolean;
 }
 
-/** What kind of edit it is: `电话`, `联络记录`, `联系资料`, `调整申请`. */
-export function editKind(entry: OutboxEntry, t: Translate): string {
-  if (isInteractionAdd(entry)) return t(`domain.interaction.${entry.args.kind}`);
-  if (isInteractionUpdate(entry)) return t('sync.waiting.record');
-  if (isAsk(entry)) return t('sync.request.ask');
-  if (isDecide(entry)) return t('sync.request.decide');
-  return isWithdraw(entry) ? t('sync.request.withdraw') : t('sync.waiting.contact');
+interface Words<T extends MutationType> {
+  /** What kind of edit it is: `电话`, `联络记录`, `联系资料`, `调整申请`. */
+  kind: (args: MutationArgs[T], t: Translate) => string;
+  /** What was written, in parts; empty ones are left out. */
+  text: (args: MutationArgs[T], t: Translate, reading: Reading) => readonly string[];
 }
 
+/** A line for each type of edit. */
+const WORDS: { [T in MutationType]: Words<T> } = {
+  'interaction.add': {
+    kind: ({ kind }, t) => t(`domain.interaction.${kind}`),
+    text: ({ purpose, outcome, note, nextOn, nextStep }) => [
+      purpose,
+      outcome,
+      note,
+      [nextOn, nextStep].filter(Boolean).join(' '),
+    ],
+  },
+  'interaction.update': { kind: (_, t) => t('sync.waiting.record'), text: fieldsText },
+  'interaction.withdraw': {
+    kind: (_, t) => t('sync.callList.takenBack'),
+    text: (_, t) => [t('sync.callList.takenBackText')],
+  },
+  'customer.contact.update': { kind: (_, t) => t('sync.waiting.contact'), text: fieldsText },
+  'reassignment.ask': {
+    kind: (_, t) => t('sync.request.ask'),
+    text: (args, t, reading) => [namedText(args, t), wayText(args, t, reading), args.reason],
+  },
+  'reassignment.decide': {
+    kind: (_, t) => t('sync.request.decide'),
+    text: ({ decision, comment }, t) => [t(`sync.request.${decision}`), comment],
+  },
+  'reassignment.withdraw': {
+    kind: (_, t) => t('sync.request.withdraw'),
+    text: (_, t) => [t('sync.request.withdrawn')],
+  },
+  'callList.create': {
+    kind: callListKind,
+    text: ({ customers }, t) => [t('sync.callList.made', { count: customers.length })],
+  },
+  'callList.update': { kind: callListKind, text: fieldsText },
+  'callList.hand': { kind: callListKind, text: ({ to }, t) => [t('sync.callList.handed', { to })] },
+  'callList.remove': { kind: callListKind, text: (_, t) => [t('sync.callList.removed')] },
+  'savedView.put': {
+    kind: (_, t) => t('sync.savedView.kind'),
+    text: ({ changes }, t) => changes.map(({ field }) => t(`sync.savedView.${field}`)),
+  },
+  'savedView.remove': {
+    kind: (_, t) => t('sync.savedView.kind'),
+    text: (_, t) => [t('sync.savedView.removed')],
+  },
+};
+
+/** The line of its own type, whose arguments it carries. */
+const wordsOf = (entry: OutboxEntry): Words<MutationType> =>
+  WORDS[entry.type] as unknown as Words<MutationType>;
+
+export const editKind = (entry: OutboxEntry, t: Translate): string => wordsOf(entry).kind(entry.args, t);
+
 /** What was written, on one line: `有意续约；11-27 送续约资料上门`. */
-export function editText(entry: OutboxEntry, t: Translate, reading: Reading = {}): string {
-  const join = (parts: readonly string[]): string =>
-    parts.filter((part) => part !== '').join(t('sync.waiting.separator'));
-  if (isInteractionAdd(entry)) {
-    const { purpose, outcome, note, nextOn, nextStep } = entry.args;
-    return join([purpose, outcome, note, [nextOn, nextStep].filter(Boolean).join(' ')]);
-  }
-  if (isInteractionUpdate(entry) || isContactUpdate(entry)) {
-    return join(
-      entry.args.changes.map((change) =>
-        t('sync.waiting.change', {
-          field: fieldName(change.field, t),
-          value: fieldText(change.field, change.to, t, reading),
-        }),
-      ),
-    );
-  }
-  if (isAsk(entry))
-    return join([namedText(entry.args, t), wayText(entry.args, t, reading), entry.args.reason]);
-  if (isDecide(entry)) return join([t(`sync.request.${entry.args.decision}`), entry.args.comment]);
-  return isWithdraw(entry) ? t('sync.request.withdrawn') : '';
+export const editText = (entry: OutboxEntry, t: Translate, reading: Reading = {}): string =>
+  wordsOf(entry)
+    .text(entry.args, t, reading)
+    .filter((part) => part !== '')
+    .join(t('sync.waiting.separator'));
+
+function callListKind(_: unknown, t: Translate): string {
+  return t('sync.callList.title');
+}
+
+function fieldsText(
+  { changes }: { changes: readonly { field: string; to: unknown }[] },
+  t: Translate,
+  reading: Reading,
+): string[] {
+  return changes.map(({ field, to }) =>
+    t('sync.waiting.change', { field: fieldName(field, t), value: fieldText(field, to, t, reading) }),
+  );
 }
 
 const wayText = (args: ReassignmentAskArgs, t: Translate, { unitName }: Reading): string =>
@@ -79,6 +134,9 @@ const FIELDS = [
   'remark',
   'reason',
   'comment',
+  'name',
+  'script',
+  'order',
 ] as const;
 
 /** The name of a field in words; a field of a newer server by its own name. */

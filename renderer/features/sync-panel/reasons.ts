@@ -1,7 +1,8 @@
 import { MUTATION_ERROR_CODES } from '../../../shared/sync/protocol.ts';
 import type { MutationErrorCode } from '../../../shared/sync/protocol.ts';
 import type { OutboxEntry } from '../../data/types.ts';
-import { isAsk, isWithdraw } from './edit-words.ts';
+import { isAsk } from './edit-words.ts';
+import { draftOf } from './rewrite.ts';
 
 /**
  * The reason in the catalogue; a code of a newer server is `unknown` there and shown beside it. What makes a request
@@ -27,4 +28,9 @@ const HOPELESS_CHANGED: ReadonlySet<string> = new Set([
 export const maySendAgain = (entry: OutboxEntry): boolean =>
   !HOPELESS_UNCHANGED.has(entry.code ?? '') && (entry.code !== 'E_INVALID' || isAsk(entry));
 export const mayEditAgain = (entry: OutboxEntry): boolean =>
-  !HOPELESS_CHANGED.has(entry.code ?? '') && !isWithdraw(entry);
+  !HOPELESS_CHANGED.has(entry.code ?? '') && hasWording(entry);
+
+function hasWording(entry: OutboxEntry): boolean {
+  const { texts, persons } = draftOf(entry);
+  return persons !== null || Object.keys(texts).length > 0;
+}

@@ -1,7 +1,8 @@
 import type { ContactPerson } from '../../../shared/domain/rows.ts';
-import type { ContactEdit, InteractionEdit } from '../../../shared/sync/mutations.ts';
+import type { MutationArgs } from '../../../shared/sync/mutations.ts';
 import type { OutboxEntry, Workspace } from '../../data/types.ts';
-import { isAsk, isContactUpdate, isDecide, isInteractionAdd, isInteractionUpdate } from './edit-words.ts';
+import { isAsk, isDecide, isFieldEdit, isInteractionAdd } from './edit-words.ts';
+import type { FieldEditOf, FieldEditType } from './edit-words.ts';
 
 /** What can be edited once more: one text per field; contact persons keep a list. */
 export interface Draft {
@@ -28,8 +29,8 @@ function textsOf(entry: OutboxEntry): Record<string, string> {
   if (isAsk(entry)) return { reason: entry.args.reason };
   if (isDecide(entry)) return { comment: entry.args.comment };
   return Object.fromEntries(
-    changesOf(entry).flatMap((change) =>
-      change.field === 'persons' ? [] : [[change.field, change.to ?? '']],
+    changesOf(entry).flatMap(({ field, to }) =>
+      typeof to === 'string' || (to === null && field !== 'persons') ? [[field, to ?? '']] : [],
     ),
   );
 }
@@ -39,8 +40,8 @@ function personsOf(entry: OutboxEntry): ContactPerson[] | null {
   return null;
 }
 
-const changesOf = (entry: OutboxEntry): readonly (InteractionEdit | ContactEdit)[] =>
-  isInteractionUpdate(entry) || isContactUpdate(entry) ? entry.args.changes : [];
+const changesOf = (entry: OutboxEntry): readonly FieldEditOf[] =>
+  isFieldEdit(entry) ? entry.args.changes : [];
 
 /** Sends the draft as a new edit in place of the old one. Fields that were emptied are sent as nothing. */
 export async function sendDraft(workspace: Workspace, entry: OutboxEntry, draft: Draft): Promise<void> {
@@ -55,26 +56,34 @@ export async function sendDraft(workspace: Workspace, entry: OutboxEntry, draft:
       ...(text('nextStep') === '' ? {} : { nextStep: text('nextStep') }),
       ...(text('nextOn') === '' ? {} : { nextOn: text('nextOn') }),
     });
-  } else if (isInteractionUpdate(entry)) {
-    const changes = entry.args.changes.map((change) => ({
-      ...change,
-      from: baseOf(entry, change),
-      to: text(change.field) || null,
-    }));
-    await workspace.rewrite<'interaction.update'>(entry.uid, { changes });
-  } else if (isContactUpdate(entry)) {
-    const changes = entry.args.changes.map((change): ContactEdit =>
-      change.field === 'persons'
-        ? { ...change, from: baseOf(entry, change), to: worthKeeping(draft.persons ?? []) }
-        : { ...change, from: baseOf(entry, change), to: text(change.field) || null },
+  } else if (isFieldEdit(entry)) {
+    await sendChanges(
+      workspace,
+      entry,
+      entry.args.changes.map((change) => ({
+        ...change,
+        from: baseOf(entry, change),
+        to: change.field in draft.texts ? text(change.field) || null : keptValue(change, draft),
+      })),
     );
-    await workspace.rewrite<'customer.contact.update'>(entry.uid, { changes });
   } else if (isAsk(entry)) {
     await workspace.rewrite<'reassignment.ask'>(entry.uid, { ...entry.args, reason: text('reason') });
   } else if (isDecide(entry)) {
     await workspace.rewrite<'reassignment.decide'>(entry.uid, { ...entry.args, comment: text('comment') });
   }
 }
+
+/** What is no text keeps its value, but for persons, which have a form of their own. */
+const keptValue = (change: FieldEditOf, draft: Draft): unknown =>
+  change.field === 'persons' ? worthKeeping(draft.persons ?? []) : change.to;
+
+/** The fields are those of the edit itself, so they are still of its type. */
+const sendChanges = (
+  workspace: Workspace,
+  entry: OutboxEntry<FieldEditType>,
+  changes: readonly { field: string; from: unknown; to: unknown }[],
+): Promise<unknown> =>
+  workspace.rewrite<FieldEditType>(entry.uid, { ...entry.args, changes } as MutationArgs[FieldEditType]);
 
 /** Somebody who can be neither named nor called is nobody; the same rule as where contacts are edited. */
 export const worthKeeping = (persons: readonly ContactPerson[]): ContactPerson[] =>
@@ -83,13 +92,13 @@ export const worthKeeping = (persons: readonly ContactPerson[]): ContactPerson[]
     .filter(({ name, phone }) => name !== '' || phone !== '');
 
 /** The server's value was shown beside mine, so the new edit starts from that. */
-function baseOf<V>(entry: OutboxEntry, change: { field: string; from: V }): V {
+function baseOf(entry: OutboxEntry, change: { field: string; from: unknown }): unknown {
   const conflict = entry.conflicts?.find((one) => one.field === change.field);
-  return conflict === undefined ? change.from : (conflict.theirs as V);
+  return conflict === undefined ? change.from : conflict.theirs;
 }
 
 /** Fields of the edit that nobody else has touched. Like the rest of it they have not been applied. */
-export function uncontested(entry: OutboxEntry): (InteractionEdit | ContactEdit)[] {
+export function uncontested(entry: OutboxEntry): FieldEditOf[] {
   const contested = new Set((entry.conflicts ?? []).map(({ field }) => field));
   return changesOf(entry).filter(({ field }) => !contested.has(field));
 }
@@ -97,8 +106,6 @@ export function uncontested(entry: OutboxEntry): (InteractionEdit | ContactEdit)
 /** Gives up what the server has otherwise, and that alone: fields that nobody else has touched are sent again. */
 export async function takeTheirs(workspace: Workspace, entry: OutboxEntry): Promise<void> {
   const changes = uncontested(entry);
-  if (changes.length === 0) await workspace.drop(entry.uid);
-  else if (isInteractionUpdate(entry))
-    await workspace.rewrite<'interaction.update'>(entry.uid, { changes: changes as InteractionEdit[] });
-  else await workspace.rewrite<'customer.contact.update'>(entry.uid, { changes: changes as ContactEdit[] });
+  if (changes.length === 0 || !isFieldEdit(entry)) await workspace.drop(entry.uid);
+  else await sendChanges(workspace, entry, changes);
 }

@@ -9,4 +9,5 @@ export const common: SameKeys<typeof zh> = {
   save: 'Save',
   yuan: 'CNY',
   none: '—',
+  notKept: 'Not saved: this machine could not write. Free some disk space and save again.',
 };

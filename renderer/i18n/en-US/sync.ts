@@ -129,6 +129,12 @@ export const sync: SameKeys<typeof zh> = {
     tried_one: 'tried once, not taken by the server yet',
     tried_other: 'tried {{count}} times, not taken by the server yet',
   },
+  savedView: {
+    kind: 'Saved view',
+    name: 'name changed',
+    definition: 'filter changed',
+    removed: 'removed',
+  },
   request: {
     ask: 'Request to move',
     decide: 'Decision on a request',
@@ -140,6 +146,15 @@ export const sync: SameKeys<typeof zh> = {
     byAccess: 'access number {{number}}',
     APPROVE: 'agreed',
     REJECT: 'not agreed',
+  },
+  callList: {
+    title: 'Call list',
+    made_one: 'New list, {{count}} customer',
+    made_other: 'New list, {{count}} customers',
+    handed: 'To {{to}}',
+    removed: 'Delete the list',
+    takenBack: 'Undo a call',
+    takenBackText: 'Takes back a call that was just noted',
   },
   problem: {
     tooLong: 'At most {{most}} characters; these are {{now}}.',
@@ -209,6 +224,9 @@ export const sync: SameKeys<typeof zh> = {
     remark: 'Remark',
     reason: 'Reason',
     comment: 'Comment',
+    name: 'Name',
+    script: 'Script',
+    order: 'Order',
   },
   sources: {
     title: 'Sources',

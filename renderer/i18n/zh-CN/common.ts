@@ -6,4 +6,5 @@ export const common = {
   save: '保存',
   yuan: '元',
   none: '—',
+  notKept: '没有存下：这台电脑没能写入。腾出磁盘空间后再存一次。',
 };

@@ -115,6 +115,12 @@ export const sync = {
     separator: '；',
     tried_other: '已试 {{count}} 次，服务器还没收下',
   },
+  savedView: {
+    kind: '保存的视图',
+    name: '改名',
+    definition: '改条件',
+    removed: '删去',
+  },
   request: {
     ask: '调整申请',
     decide: '调整审批',
@@ -126,6 +132,14 @@ export const sync = {
     byAccess: '业务接入号 {{number}}',
     APPROVE: '同意调整',
     REJECT: '不同意调整',
+  },
+  callList: {
+    title: '外呼名单',
+    made_other: '新名单，{{count}} 户',
+    handed: '移交给 {{to}}',
+    removed: '删除名单',
+    takenBack: '撤销通话',
+    takenBackText: '撤回刚记的一次通话',
   },
   problem: {
     tooLong: '最多 {{most}} 个字，现在 {{now}} 个。',
@@ -190,6 +204,9 @@ export const sync = {
     remark: '备注',
     reason: '理由',
     comment: '意见',
+    name: '名称',
+    script: '话术',
+    order: '次序',
   },
   sources: {
     title: '来源',

@@ -10,6 +10,7 @@ import { type MutationContext, type Outcome, rejected } from './outcome.ts';
 import { askReassignment } from './reassignment-ask.ts';
 import { decideReassignment } from './reassignment-decide.ts';
 import { withdrawReassignment } from './reassignment-withdraw.ts';
+import { putSavedView, removeSavedView } from './saved-view.ts';
 
 const isMutationType = (type: string): type is MutationType => Object.hasOwn(MUTATION_TYPES, type);
 
@@ -64,6 +65,12 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
     }
     case 'callList.remove':
       return removeCallList(context, id);
+    case 'savedView.put': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? putSavedView(context, id, args.data) : invalid(args.error);
+    }
+    case 'savedView.remove':
+      return removeSavedView(context, id);
   }
 }
 

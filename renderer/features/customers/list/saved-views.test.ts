@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   activeView,
-  addView,
   conditionsOfView,
-  readSavedViews,
-  removeView,
-  renameView,
+  readMachineViews,
+  readView,
   SHIPPED_VIEWS,
-  writeSavedViews,
+  viewsToMove,
+  writeQuery,
   type ListView,
 } from './saved-views.ts';
 
@@ -34,20 +33,34 @@ describe('views', () => {
     expect(activeView(views, { unitCode: 'A', agreementEndsWithinDays: 90 })?.id).toBe('v1');
     expect(activeView(views, { unitCode: 'Z', agreementEndsWithinDays: 90 })).toBeUndefined();
   });
-  it('survives the settings', () => {
-    expect(readSavedViews(JSON.parse(JSON.stringify(writeSavedViews([own]))))).toEqual([own]);
+  it('is read as it was written', () => {
+    const query = writeQuery(own.conditions, own.sort);
+    expect(readView({ viewId: 'v1', name: own.name!, definition: { query } })).toEqual(own);
   });
-  it('leaves out what is not a view', () => {
-    expect(readSavedViews('x')).toEqual([]);
-    expect(readSavedViews([null, { id: 'a' }, { id: 'a', name: 'n', query: 'status=LIVE' }])).toEqual([
-      { id: 'a', name: 'n', conditions: { status: 'LIVE' } },
+});
+
+describe('views of an earlier version, kept on one machine', () => {
+  const stored = [
+    { id: 'a', name: '续约', query: 'ends-within=90' },
+    { id: 'b', name: '欠费', query: 'arrears-months=1' },
+  ];
+  it('are read with the one that the list opened with, and what is no view is left out', () => {
+    expect(readMachineViews('x', null)).toEqual([]);
+    expect(readMachineViews([null, { id: 'a' }, ...stored], 'b')).toEqual([
+      { viewId: 'a', name: '续约', definition: { query: 'ends-within=90' } },
+      { viewId: 'b', name: '欠费', definition: { query: 'arrears-months=1', first: true } },
     ]);
   });
-  it('a name stands once', () => {
-    const views = addView([own], { id: 'v2', name: ' 我的续约名单 ', conditions: {}, sort: undefined });
-    expect(views.map((view) => view.id)).toEqual(['v2']);
-    const two = addView(views, { id: 'v3', name: '欠费', conditions: {}, sort: undefined });
-    expect(renameView(two, 'v3', '我的续约名单').map((view) => view.id)).toEqual(['v3']);
-    expect(removeView(two, 'v2').map((view) => view.name)).toEqual(['欠费']);
+  it('come beside those of other machines: not twice, and not under a name that is taken', () => {
+    const machine = readMachineViews(stored, 'b');
+    expect(viewsToMove(machine, [])).toEqual(machine);
+    const elsewhere = [
+      { viewId: 'x', name: '续约', definition: { query: 'ends-within=90' } },
+      { viewId: 'y', name: '欠费', definition: { query: 'arrears-months=3', first: true as const } },
+    ];
+    expect(viewsToMove(machine, elsewhere)).toEqual([
+      { viewId: 'b', name: '欠费 2', definition: { query: 'arrears-months=1' } },
+    ]);
+    expect(viewsToMove(machine, machine)).toEqual([]);
   });
 });

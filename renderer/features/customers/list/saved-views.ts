@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerConditions, Sort } from '../../../data/types.ts';
+import type { KeptView } from '../../saved-views/index.ts';
 import { readListQuery, sameConditions, withoutConditions, writeListQuery } from './list-query.ts';
 
 /**
@@ -46,52 +47,68 @@ export function activeView(views: readonly ListView[], shown: CustomerConditions
   return views.find((view) => sameConditions(conditionsOfView(view, shown.unitCode), shown));
 }
 
-const savedView = z.object({ id: z.string().min(1), name: z.string().min(1), query: z.string() });
+/** A view as it is kept: the filter in the form of an address, which reads old and damaged ones safely. */
+export function readView({ viewId, name, definition }: KeptView<'customers'>): ListView {
+  const { conditions, sort } = readListQuery(new URLSearchParams(definition.query));
+  return { id: viewId, name, conditions, ...(sort && { sort }) };
+}
+
+export const writeQuery = (conditions: CustomerConditions, sort: Sort | undefined): string =>
+  writeListQuery({ conditions, sort }).toString();
+
+const keptOnMachine = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(60),
+  query: z.string(),
+});
 
 /**
- * A person's own views as the settings of this machine keep them: the filter in the form of an address, which
- * reads old and damaged entries safely. Anything that is not a view is left out.
+ * Views of an earlier version, which kept them in the settings of one machine. What is none is left out.
+ * @param firstId the one that the list opened with
  */
-export function readSavedViews(stored: unknown): ListView[] {
+export function readMachineViews(stored: unknown, firstId: unknown): KeptView<'customers'>[] {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((entry) => {
-    const parsed = savedView.safeParse(entry);
+    const parsed = keptOnMachine.safeParse(entry);
     if (!parsed.success) return [];
-    const { conditions, sort } = readListQuery(new URLSearchParams(parsed.data.query));
-    return [{ id: parsed.data.id, name: parsed.data.name, conditions, ...(sort && { sort }) }];
+    const { id, name, query } = parsed.data;
+    return [{ viewId: id, name, definition: { query, ...(id === firstId && { first: true as const }) } }];
   });
 }
 
-export const writeSavedViews = (views: readonly ListView[]): unknown =>
-  views.map(({ id, name, conditions, sort }) => ({
-    id,
-    name,
-    query: writeListQuery({ conditions, sort }).toString(),
-  }));
-
-export function addView(
-  views: readonly ListView[],
-  view: { id: string; name: string; conditions: CustomerConditions; sort: Sort | undefined },
-): ListView[] {
-  const { sort, ...rest } = view;
-  const added = { ...rest, name: view.name.trim(), ...(sort && { sort }) };
-  return [...views.filter((other) => other.name !== added.name), added];
+/**
+ * What is to be kept of the views of this machine beside those that came from others: one that says the same under the
+ * same name is there already, and another of the same name gets a number.
+ */
+export function viewsToMove(
+  machine: readonly KeptView<'customers'>[],
+  kept: readonly KeptView<'customers'>[],
+): KeptView<'customers'>[] {
+  const moved: KeptView<'customers'>[] = [];
+  const hasFirst = kept.some(({ definition }) => definition.first);
+  for (const view of machine) {
+    const known = [...kept, ...moved];
+    const { query, first } = view.definition;
+    const same = known.some(
+      (other) =>
+        other.viewId === view.viewId || (other.name === view.name && other.definition.query === query),
+    );
+    if (same) continue;
+    moved.push({
+      ...view,
+      name: freeName(view.name, known),
+      definition: { query, ...(first && !hasFirst && { first }) },
+    });
+  }
+  return moved;
 }
 
-export const renameView = (views: readonly ListView[], id: string, name: string): ListView[] =>
-  views
-    .filter((view) => view.id === id || view.name !== name.trim())
-    .map((view) => (view.id === id ? { ...view, name: name.trim() } : view));
-
-export const removeView = (views: readonly ListView[], id: string): ListView[] =>
-  views.filter((view) => view.id !== id);
-
-export const readDefaultView = (stored: unknown): string | null =>
-  typeof stored === 'string' ? stored : null;
-
-/** One's own view that the list opens with; one that was deleted is nobody's choice any more. */
-export const defaultViewOf = (views: readonly ListView[], id: string | null): ListView | undefined =>
-  views.find((view) => view.id === id);
+function freeName(name: string, known: readonly { name: string }[]): string {
+  const taken = (candidate: string): boolean => known.some((other) => other.name === candidate);
+  let free = name;
+  for (let number = 2; taken(free); number++) free = `${name} ${number}`;
+  return free;
+}
 
 /** What a view restricts apart from the unit; empty for the view of everything. */
 export const restricts = (conditions: CustomerConditions): boolean =>
