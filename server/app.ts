@@ -13,7 +13,9 @@ import { registerCabinetRoutes } from './modules/cabinets/routes.ts';
 import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerMetricsRoutes } from './modules/metrics/routes.ts';
+import { registerOutboundRoutes } from './modules/outbound/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
+import { registerQualityRoutes } from './modules/quality/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
 import { useAuth } from './plugins/auth.ts';
 import { useBrowserEdition } from './plugins/browser-edition.ts';
@@ -34,7 +36,7 @@ export interface AppDependencies {
   pool: Pool;
   clock: Clock;
   config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'> &
-    Partial<Pick<Config, 'historyMark' | 'metricsToken' | 'testMostCustomers'>>;
+    Partial<Pick<Config, 'historyMark' | 'metricsToken' | 'outboundDir' | 'testMostCustomers'>>;
   logger: Logger;
 }
 
@@ -71,7 +73,9 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
     historyMark: config.historyMark ?? null,
     mostCustomers: config.testMostCustomers ?? undefined,
   });
-  registerDivisionRoutes(app, { pool, clock });
+  registerDivisionRoutes(app, { pool, clock, outboundDir: config.outboundDir ?? null });
+  registerOutboundRoutes(app, { pool, clock });
+  registerQualityRoutes(app, { pool, clock });
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
   registerCabinetRoutes(app, { pool, clock });

@@ -20,6 +20,8 @@ export interface DatabaseConfig {
 export interface Config extends DatabaseConfig {
   /** The file that remembers how far the history had come (SPEC S9); null for none. */
   historyMark: string | null;
+  /** Where the nightly file of customer identity goes. */
+  outboundDir: string;
   port: number;
   host: string;
   testEnvironment: boolean;
@@ -57,6 +59,7 @@ const environment = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('data'),
   HISTORY_MARK: z.string().min(1).optional(),
+  OUTBOUND_DIR: z.string().min(1).optional(),
   EMBEDDED_POSTGRES_DIR: z.string().min(1).optional(),
   TEST_ENVIRONMENT: flag,
   TRUST_PROXY: flag,
@@ -111,6 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : value.DATABASE_URL
         ? null
         : join(dataDir, 'history-mark.json'),
+    outboundDir: value.OUTBOUND_DIR ? resolve(ROOT, value.OUTBOUND_DIR) : join(dataDir, 'outbound'),
     testEnvironment: value.TEST_ENVIRONMENT,
     trustProxy: value.TRUST_PROXY,
     corsOrigins: value.CORS_ORIGINS,

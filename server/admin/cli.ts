@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { dayOf } from '../../shared/lib/dates.ts';
 import { clockFrom } from '../clock.ts';
 import { runCommand } from '../command.ts';
 import { ConfigurationError, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../postgres/database.ts';
 import { backupStore } from './backup/backup.ts';
 import { restoreStore } from './backup/restore.ts';
+import { writeIdentityFile } from '../modules/outbound/identity-file.ts';
+import { findQuality } from '../quality/find.ts';
 import { foldRollups } from '../rollups/fold-rollups.ts';
 import { issueToken, setPasswordOf } from './commands.ts';
 import { auditStore, purgeStore } from './upkeep.ts';
@@ -20,6 +23,8 @@ const HELP = `npm run admin -- <command>
   audit [--heal]                      compares the store, the rows of clients and their log; exit code 1 where
                                       they differ. --heal puts right what it finds; clients follow by themselves
   fold-rollups                        counts what the units come to anew, as after each feed run
+  outbound                            writes today's file of customer identity, also where there is one already
+  find-quality                        looks for everything that the data-quality list shows, as the server does after feeds
   purge [--older-than <days>]         forgets removals that all clients have heard of (60 days), as every night
   help                                shows this
 
@@ -75,6 +80,23 @@ await runCommand(async () => {
       console.log(
         `${run.folded} of ${run.communities} communities folded, ${run.changed} roll-ups changed, ${run.duration_ms} ms`,
       );
+      return;
+    }
+    case 'outbound': {
+      only();
+      exactly(args, 0, 'outbound');
+      const config = readConfig();
+      const now = clockFrom(config.testClock).now();
+      const order = { folder: config.outboundDir, day: dayOf(now), madeBy: 'operator', now, again: true };
+      const written = await onStore((database) => writeIdentityFile(database.pool, order));
+      console.log(`${written?.rowCount ?? 0} customers in ${written?.file ?? ''}`);
+      return;
+    }
+    case 'find-quality': {
+      only();
+      exactly(args, 0, 'find-quality');
+      await onStore((database) => findQuality(database.pool, { clock: clockFrom(readConfig().testClock) }));
+      console.log('looked for');
       return;
     }
     case 'purge': {

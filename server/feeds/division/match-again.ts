@@ -1,6 +1,6 @@
 import type { Intake } from '../definition.ts';
 import { count } from '../merge-rows.ts';
-import { recordTies } from './ties.ts';
+import { recordTies } from '../../quality/ties.ts';
 
 /**
  * A customer that waits in a pool only because 97 did not know its line is matched once more, now that the line is

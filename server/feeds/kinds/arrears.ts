@@ -1,5 +1,6 @@
 import type { FeedDefinition } from '../definition.ts';
-import { replaceFindings } from '../findings.ts';
+import { ACCOUNT_DIFFERS } from '../../quality/kinds.ts';
+import { replaceFindings } from '../../quality/replace-findings.ts';
 import { mergeRows } from '../merge-rows.ts';
 import { SUBSCRIPTION_JOIN, UNKNOWN_SUBSCRIPTION } from './subscription-check.ts';
 
@@ -24,17 +25,7 @@ export const arrears: FeedDefinition = {
       key: ['subscription_id'],
       columns: ['billing_account_number', 'since_month', 'months', 'amount'],
     });
-    // A customer is found by the subscription; that the two sources name different accounts is for somebody to look at.
-    const accountsDiffer = await replaceFindings(client, {
-      kind: 'ACCOUNT_DIFFERS',
-      prefix: 'arrears ',
-      day,
-      query: `
-        select 'arrears ' || a.subscription_id, jsonb_build_object('subscriptionId', a.subscription_id,
-          'arrears', a.billing_account_number, 'billing', x.billing_account_number)
-        from arrears a join subscription x using (subscription_id)
-        where a.billing_account_number <> x.billing_account_number`,
-    });
+    const accountsDiffer = await replaceFindings(client, { ...ACCOUNT_DIFFERS, day });
     return { ...applied, facts: { accountsDiffer } };
   },
 };

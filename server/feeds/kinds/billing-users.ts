@@ -3,7 +3,7 @@ import { closeAndReopen, renameByFounders } from '../division/customer-lives.ts'
 import { foundCustomers } from '../division/found-customers.ts';
 import { noteOpeningNetworks } from '../division/opening.ts';
 import { placeSubscriptions } from '../division/subscriptions.ts';
-import { recordTies } from '../division/ties.ts';
+import { recordTies } from '../../quality/ties.ts';
 import { AREA_JOIN, UNKNOWN_AREA } from './area-check.ts';
 import { takeWaitingFees } from './bi-fees.ts';
 import { STATUS_WORDS } from './words.ts';

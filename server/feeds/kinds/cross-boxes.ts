@@ -1,5 +1,5 @@
 import type { FeedDefinition } from '../definition.ts';
-import { replaceFindings } from '../findings.ts';
+import { replaceFindings } from '../../quality/replace-findings.ts';
 import { count } from '../merge-rows.ts';
 import { AREA_JOIN, UNKNOWN_AREA } from './area-check.ts';
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FeedDefinition, Intake } from '../definition.ts';
-import { replaceFindings } from '../findings.ts';
+import { replaceFindings } from '../../quality/replace-findings.ts';
 import { count } from '../merge-rows.ts';
 import { CHANNEL_WORDS, UNIT_WORDS } from './words.ts';
 

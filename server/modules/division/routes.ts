@@ -34,6 +34,8 @@ import { DivisionUpkeep } from './upkeep.ts';
 export interface DivisionDependencies {
   pool: Pool;
   clock: Clock;
+  /** Where the nightly file of customer identity goes; null: it is not written. */
+  outboundDir: string | null;
 }
 
 /** 20,000 rows of a sheet, with room for long names. */
@@ -42,9 +44,9 @@ const SHEET_BODY_LIMIT = 16 * 1024 * 1024;
 const READ: Access = { kind: 'permission', permission: 'customer.read' };
 
 /** Division of new customers (shared/api/division.ts). Who may move whom where is decided row by row. */
-export function registerDivisionRoutes(app: App, { pool, clock }: DivisionDependencies): void {
+export function registerDivisionRoutes(app: App, { pool, clock, outboundDir }: DivisionDependencies): void {
   const tags = ['division'];
-  const upkeep = new DivisionUpkeep({ pool, clock, log: app.log });
+  const upkeep = new DivisionUpkeep({ pool, clock, outboundDir, log: app.log });
   app.addHook('onListen', async () => {
     upkeep.start();
   });

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { Day } from '../../../shared/lib/dates.ts';
-import { replaceFindings } from '../findings.ts';
+import type { Day } from '../../shared/lib/dates.ts';
+import { replaceFindings } from './replace-findings.ts';
 
 /**
  * Rules of equal width that held a customer's number: the lower community code won, and whoever keeps the cabinets
