@@ -13,7 +13,7 @@ import type {
 import type { SortKey } from './sort-keys.ts';
 import type { ReportingSegment } from '../../shared/domain/org-units.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
-import type { Fold } from '../../shared/reports/index.ts';
+import type { Fold, ReportCell } from '../../shared/reports/index.ts';
 import type { Fen } from '../../shared/lib/money.ts';
 import type { HeldEntity } from './held.ts';
 import type { TerritoryAccess } from './holdings.ts';
@@ -122,6 +122,8 @@ export interface CustomerConditions {
   firstSeenMonth?: Month;
   openOrders?: boolean;
   inPool?: boolean;
+  /** Counted by this figure of a report. */
+  reportCell?: ReportCell;
   includeClosed?: boolean;
 }
 

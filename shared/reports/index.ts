@@ -7,3 +7,4 @@ export * from './installed-base.ts';
 export * from './movers.ts';
 export * from './revenue-by-class.ts';
 export * from './rollup.ts';
+export * from './tables/index.ts';

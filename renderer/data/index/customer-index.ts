@@ -19,6 +19,8 @@ import {
   hasAgreementEnd,
   hasArrearsOf,
   isChargedIn,
+  isCountedIn,
+  reportTable,
 } from '../../../shared/reports/index.ts';
 import type { Fold } from '../../../shared/reports/index.ts';
 import { reportingSegmentId } from './columns.ts';
@@ -285,6 +287,12 @@ export class ColumnarCustomerIndex implements CustomerIndex {
         const change = changeAgainstMean(facts.at(p), month);
         return change !== null && change >= (changeMin ?? change) && change <= (changeMax ?? change);
       });
+    }
+    const cell = c.reportCell;
+    if (cell !== undefined) {
+      const frame = { day: this.#context.today, month: cell.month ?? this.thisMonth };
+      const counted = isCountedIn(reportTable(cell.report), frame, cell);
+      tests.push((p) => counted(facts.at(p)));
     }
     return tests;
   }

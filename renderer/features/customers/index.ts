@@ -4,6 +4,7 @@ export { CustomerPage } from './customer/customer-page.tsx';
 export { agreementsByUrgency, arrearsFigures, isLive, nextStepOf, revenueOf } from './customer/figures.ts';
 export { NOTE_ASKED } from './customer/note-asked.ts';
 export { PaperHead, PrintButton } from './customer/print.tsx';
+export { staffName } from './customer/staff-names.ts';
 export { useCustomer } from './customer/use-customer.ts';
 export { CustomersPage } from './list/customers-page.tsx';
 export { customerPath, customersPath } from './list/list-query.ts';

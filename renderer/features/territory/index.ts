@@ -1,2 +1,6 @@
+export { freshnessOf } from './figures.ts';
 export { TerritoryPage } from './territory-page.tsx';
 export { useOverviewOnly } from './use-overview.ts';
+export { childrenOf, rootsOf, unitTree, wayTo } from './tree.ts';
+export { useDrillDown } from './use-drill-down.tsx';
+export { useRollups } from './use-territory.ts';

@@ -7,6 +7,7 @@ import { division } from './division.ts';
 import { domain } from './domain.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
+import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
@@ -33,4 +34,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   division,
   reassignment,
   reminders,
+  reports,
 };

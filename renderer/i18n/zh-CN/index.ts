@@ -5,6 +5,7 @@ import { division } from './division.ts';
 import { domain } from './domain.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
+import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { download, signIn } from './sign-in.ts';
@@ -31,4 +32,5 @@ export const zhCN = {
   division,
   reassignment,
   reminders,
+  reports,
 };

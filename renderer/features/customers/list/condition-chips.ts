@@ -1,7 +1,9 @@
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
 import type { Day } from '../../../../shared/lib/dates.ts';
 import { formatYuan, type Fen } from '../../../../shared/lib/money.ts';
+import { staffName } from '../customer/staff-names.ts';
 import type { CustomerConditions } from '../../../data/types.ts';
+import { cellWords } from '../../../ui/report-words.ts';
 import type { Translate } from '../../../i18n/index.ts';
 
 type ConditionKey = keyof CustomerConditions;
@@ -13,7 +15,7 @@ export interface ConditionChip {
   keys: readonly ConditionKey[];
 }
 
-export type UnitNames = ReadonlyMap<string, Pick<OrgUnitRow, 'name'>>;
+export type UnitNames = ReadonlyMap<string, Pick<OrgUnitRow, 'name'> & Partial<Pick<OrgUnitRow, 'staff'>>>;
 
 /** The whole filter in words, in the order of the form: what the chips, an export and an empty list say. */
 export function conditionChips(
@@ -61,6 +63,11 @@ export function conditionChips(
   if (c.firstSeenMonth) add('firstSeenMonth', t('customers.chip.firstSeen', { month: c.firstSeenMonth }));
   if (c.openOrders) add('openOrders', t('customers.chip.openOrders'));
   if (c.inPool) add('inPool', t('customers.chip.inPool'));
+  if (c.reportCell)
+    add(
+      'reportCell',
+      cellWords(t, c.reportCell, (staffNo) => staffName(staffNo, units)),
+    );
   if (c.includeClosed) add('includeClosed', t('customers.chip.includeClosed'));
   return chips;
 

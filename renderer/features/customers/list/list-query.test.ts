@@ -39,6 +39,10 @@ const conditions: fc.Arbitrary<CustomerConditions> = fc.record(
     firstSeenMonth: fc.constantFrom('2026-11', '2025-01'),
     openOrders: fc.constant(true),
     inPool: fc.constant(true),
+    reportCell: fc.constantFrom(
+      { report: 'revenue' as const, measure: 5, month: '2026-10', row: 'rent' },
+      { report: 'coverage' as const, measure: 0, month: null, row: null },
+    ),
     includeClosed: fc.constant(true),
   },
   { requiredKeys: [] },
@@ -55,7 +59,7 @@ describe('the list in the address', () => {
     );
   });
   it('covers every condition there is', () => {
-    expect(CONDITION_KEYS).toHaveLength(29);
+    expect(CONDITION_KEYS).toHaveLength(30);
   });
   it('writes money in yuan and words as they are', () => {
     expect(

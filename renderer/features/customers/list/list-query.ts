@@ -2,6 +2,8 @@ import { isDay, isMonth, type Day, type Month } from '../../../../shared/lib/dat
 import { parseYuan, type Fen } from '../../../../shared/lib/money.ts';
 import { REPORTING_SEGMENTS } from '../../../../shared/domain/org-units.ts';
 import { FEE_CLASSES, SUBSCRIPTION_STATUSES } from '../../../../shared/domain/rows.ts';
+import { cellText, parseCell } from '../../../../shared/reports/index.ts';
+import type { ReportCell } from '../../../../shared/reports/index.ts';
 import { SORT_KEYS } from '../../../data/sort-keys.ts';
 import type { CustomerConditions, Sort } from '../../../data/types.ts';
 
@@ -38,6 +40,7 @@ const stage: Codec<NonNullable<CustomerConditions['arrearsStage']>> = {
   read: (raw) => ([1, 2, 3, 4, 5, 6] as const).find((value) => String(value) === raw),
   write: String,
 };
+const reportCell: Codec<ReportCell> = { read: parseCell, write: cellText };
 const oneOf = <T extends string>(allowed: readonly T[]): Codec<T> => ({
   read: (raw) => allowed.find((value) => value === raw),
   write: (value) => value,
@@ -73,6 +76,7 @@ const CODECS: { [K in ConditionKey]: { name: string; codec: Codec<ConditionValue
   firstSeenMonth: { name: 'first-seen', codec: month },
   openOrders: { name: 'open-orders', codec: flag },
   inPool: { name: 'in-pool', codec: flag },
+  reportCell: { name: 'report', codec: reportCell },
   includeClosed: { name: 'closed', codec: flag },
 };
 export const CONDITION_KEYS = Object.keys(CODECS) as ConditionKey[];

@@ -1,0 +1,5 @@
+export * from './cell.ts';
+export * from './cells.ts';
+export { NOT_REACHED, UNSAID } from './contacts.ts';
+export * from './registry.ts';
+export * from './table.ts';

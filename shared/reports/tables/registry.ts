@@ -1,0 +1,37 @@
+import { arrears } from './arrears.ts';
+import { coverage, outcomes, people } from './contacts.ts';
+import { expiry } from './expiry.ts';
+import { newCustomers } from './new-customers.ts';
+import { bands, revenue } from './revenue.ts';
+import type { ReportTable } from './table.ts';
+import { zeroArrears } from './zero-arrears.ts';
+
+/** Every report by its id; its words are in the catalogue under the same id. */
+export const REPORT_TABLES = {
+  revenue,
+  arrears,
+  zeroArrears,
+  expiry,
+  coverage,
+  bands,
+  newCustomers,
+  people,
+  outcomes,
+} as const satisfies Record<string, ReportTable>;
+export type ReportId = keyof typeof REPORT_TABLES;
+
+export const isReportId = (text: string): text is ReportId => Object.hasOwn(REPORT_TABLES, text);
+export const reportTable = (id: ReportId): ReportTable => REPORT_TABLES[id];
+
+/** 固定报表, in the order of the chooser. */
+export const FIXED_REPORTS: readonly ReportId[] = [
+  'revenue',
+  'arrears',
+  'zeroArrears',
+  'expiry',
+  'coverage',
+  'bands',
+  'newCustomers',
+];
+/** 营销管控. */
+export const CONTROL_REPORTS: readonly ReportId[] = ['people', 'outcomes', 'coverage'];
