@@ -9,6 +9,7 @@ export const HELD_WHOLE = [
   'callList',
   'callEntry',
   'savedView',
+  'productCategory',
 ] as const satisfies readonly Entity[];
 export type HeldEntity = (typeof HELD_WHOLE)[number];
 

@@ -76,6 +76,7 @@ export function sampleCustomer(number: number, seed = 1): SampleCustomer {
       ...(status === 'TERMINATED' ? { terminatedOn: '2026-06-01' } : {}),
       contactPhone: `1${pick(['3', '5', '8'])}${digits(9)}`,
       ...(random() < 0.02 ? { missingSince: '2026-11-01' } : {}),
+      ...(status === 'TERMINATED' && number % 2 === 0 ? { onRequest: true as const } : {}),
     };
   });
   const customer: Customer = {
@@ -118,10 +119,15 @@ export function sampleCustomer(number: number, seed = 1): SampleCustomer {
           ]
         : [],
   };
-  return { customer, ...sampleFigures(customer, random), interactions: sampleInteractions(customer, random) };
+  return { customer, ...sampleFigures(customer, random, seeded(number)), interactions: sampleInteractions(customer, random) };
 }
 
-function sampleFigures(customer: Customer, random: () => number): { ledger: Ledger; balance: Balance } {
+/** @param further a stream of its own for what came later, so that the rest stays as it was */
+function sampleFigures(
+  customer: Customer,
+  random: () => number,
+  further: () => number,
+): { ledger: Ledger; balance: Balance } {
   const months = random() < 0.05 ? 3 : 24;
   const behind = random() < 0.05 ? 2 : 0;
   const amounts = (most: number): number[] =>
@@ -140,8 +146,11 @@ function sampleFigures(customer: Customer, random: () => number): { ledger: Ledg
             bySubscription: Object.fromEntries(
               subscriptions.map((subscription) => [subscription.subscriptionId, amounts(20_000)]),
             ),
+            ...(further() < 0.9 ? { detail: sampleDetail(subscriptions, Math.min(months, 13), further) } : {}),
           }
-        : {}),
+        : further() < 0.9
+          ? { subscriptionId: subscriptions[0]!.subscriptionId }
+          : {}),
     },
     balance: {
       customerCode,
@@ -156,8 +165,35 @@ function sampleFigures(customer: Customer, random: () => number): { ledger: Ledg
               },
             ]
           : [],
-      prepaid: [],
+      prepaid:
+        further() < 0.05
+          ? [
+              {
+                subscriptionId: subscriptions.at(-1)!.subscriptionId,
+                amount: Math.floor(further() * 9000) - 1000,
+                asOf: SAMPLE_TODAY,
+              },
+            ]
+          : [],
     },
+  };
+}
+
+function sampleDetail(
+  subscriptions: readonly Subscription[],
+  months: number,
+  further: () => number,
+): NonNullable<Ledger['detail']> {
+  const figures = (): number[] => Array.from({ length: months }, () => Math.floor(further() * 900));
+  const kinds = [...FEE_CLASSES, ...TRAFFIC_KINDS];
+  return {
+    months,
+    of: Object.fromEntries(
+      subscriptions.map(({ subscriptionId }) => [
+        subscriptionId,
+        Object.fromEntries(kinds.filter(() => further() < 0.5).map((kind) => [kind, figures()])),
+      ]),
+    ),
   };
 }
 

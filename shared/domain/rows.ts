@@ -26,6 +26,8 @@ export interface Subscription {
   contactPhone: string;
   /** Set when the newest billing file no longer carried it. */
   missingSince?: Day;
+  /** 主动拆机: terminated, and an order to remove it was seen at the hotline or nothing was owed on the day. */
+  onRequest?: true;
 }
 
 export interface Agreement {
@@ -133,8 +135,19 @@ export interface Ledger {
   from: Month;
   fees: Record<FeeClass, Fen[]>;
   traffic: Record<TrafficKind, number[]>;
+  /** Whose figures they are, where only one subscription has any. */
+  subscriptionId?: string;
   /** Total per month of each subscription; only where the customer has more than one with fees. */
   bySubscription?: Record<string, Fen[]>;
+  /** Of each of these the newest months apart; absent where they are so many that the row would grow too large. */
+  detail?: LedgerDetail;
+}
+
+export interface LedgerDetail {
+  /** How many of the newest months the lists have. */
+  months: number;
+  /** By subscription; what never occurs in these months is left out. */
+  of: Record<string, Partial<Record<FeeClass | TrafficKind, number[]>>>;
 }
 
 export interface ArrearsItem {
@@ -289,6 +302,27 @@ export interface SavedView {
   definition: SavedViewDefinition;
 }
 
+export const PRODUCT_CATEGORIES = [
+  'FIXED_LINE',
+  'BROADBAND',
+  'IC_CARD',
+  'PAY_PHONE',
+  'LEASED_LINE',
+  'PERSONAL_ACCESS',
+  'FLAT_RATE',
+  'BUSINESS_FLAT_RATE',
+] as const;
+export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
+
+/** One line of the dictionary that says what products and plans are; see product-dictionary.ts. */
+export interface ProductCategoryRow {
+  categoryId: string;
+  of: 'PRODUCT' | 'PLAN';
+  /** A name as the sources write it; `*` stands for any text. Sample: `*固话*`. */
+  pattern: string;
+  category: ProductCategory;
+}
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -301,6 +335,7 @@ export interface RowsByEntity {
   callList: CallList;
   callEntry: CallEntry;
   savedView: SavedView;
+  productCategory: ProductCategoryRow;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -315,6 +350,7 @@ export const ENTITIES = [
   'callList',
   'callEntry',
   'savedView',
+  'productCategory',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

@@ -1,7 +1,8 @@
 import type { Fen } from '../lib/money.ts';
-import { FEE_CLASSES, POOL_REASONS } from '../domain/rows.ts';
-import type { FeeClass } from '../domain/rows.ts';
+import { FEE_CLASSES, POOL_REASONS, TRAFFIC_KINDS } from '../domain/rows.ts';
+import type { FeeClass, TrafficKind } from '../domain/rows.ts';
 import { addDays, addMonths, monthsBetween } from '../lib/dates.ts';
+import type { SubscriptionFacts } from './subscription-facts.ts';
 import type { Day, Month } from '../lib/dates.ts';
 
 /** Stands for no day and no month. */
@@ -42,6 +43,11 @@ export interface CustomerFacts {
   readonly feeClasses: number;
   readonly fees: ArrayLike<Fen>;
   readonly feesFrom: number;
+  /** Traffic of the newest months, as fees are kept: bit i is `TRAFFIC_KINDS[i]`. */
+  readonly trafficMonths: number;
+  readonly trafficKinds: number;
+  readonly traffic: ArrayLike<number>;
+  readonly trafficFrom: number;
   /** Pairs: how many months (6 meaning six and more), how much. One pair per subscription in arrears. */
   readonly arrears: ArrayLike<number>;
   readonly arrearsFrom: number;
@@ -58,6 +64,14 @@ export interface CustomerFacts {
   /** What `STAFF` and `OUTCOME` of a contact are positions in. */
   readonly contactStaff: readonly string[];
   readonly contactOutcomes: readonly string[];
+  /** Which subscription each of them is of, as `subscription` counts; `NONE` where it is not among them. */
+  readonly agreementSubscriptions: ArrayLike<number>;
+  /** The plan of the agreement at a position of `agreementEnds`. */
+  agreementPlan(at: number): string;
+  /** All subscriptions, also those that have ended. */
+  readonly subscriptionCount: number;
+  /** One of them, from 0. One object may show one after another, as with customers. */
+  subscription(at: number): SubscriptionFacts;
 }
 
 /** What a record says, in this order: its day, how, who (a position), how it ended (a position), the day of the next step or `NONE`. */
@@ -77,13 +91,35 @@ export const PLACEMENTS = [
 
 /** What one class was charged in a month: 0 where the class does not occur, null outside of the ledger. */
 export function feeIn(facts: CustomerFacts, feeClass: FeeClass, month: number): Fen | null {
-  const slot = facts.feeMonths - 1 - (facts.lastMonth - month);
-  if (facts.lastMonth === NONE || month > facts.lastMonth || slot < 0) return null;
-  const bit = FEE_CLASSES.indexOf(feeClass);
-  if ((facts.feeClasses & (1 << bit)) === 0) return 0;
+  if (facts.lastMonth === NONE) return null;
+  const { feeMonths: months, feeClasses: kinds, fees: items, feesFrom: from } = facts;
+  return packedAt({ months, kinds, items, from }, FEE_CLASSES.indexOf(feeClass), facts.lastMonth - month);
+}
+
+/** Traffic of a month, in minutes or MB; null outside of the months that are kept. */
+export function trafficIn(facts: CustomerFacts, kind: TrafficKind, month: number): number | null {
+  if (facts.lastMonth === NONE) return null;
+  const { trafficMonths: months, trafficKinds: kinds, traffic: items, trafficFrom: from } = facts;
+  return packedAt({ months, kinds, items, from }, TRAFFIC_KINDS.indexOf(kind), facts.lastMonth - month);
+}
+
+/** Months of several kinds, those that occur one after the other; the newest month is the last of each. */
+export interface PackedMonths {
+  months: number;
+  /** Bit i: the kind i occurs. */
+  kinds: number;
+  items: ArrayLike<number>;
+  from: number;
+}
+
+/** @param back how many months before the newest; null outside of what is kept */
+export function packedAt({ months, kinds, items, from }: PackedMonths, kind: number, back: number): number | null {
+  const slot = months - 1 - back;
+  if (back < 0 || slot < 0) return null;
+  if ((kinds & (1 << kind)) === 0) return 0;
   let before = 0;
-  for (let i = 0; i < bit; i++) if ((facts.feeClasses & (1 << i)) !== 0) before++;
-  return facts.fees[facts.feesFrom + before * facts.feeMonths + slot]!;
+  for (let bit = 0; bit < kind; bit++) if ((kinds & (1 << bit)) !== 0) before++;
+  return items[from + before * months + slot]!;
 }
 
 /** What a month was charged over all classes; null outside of the ledger. */

@@ -1,11 +1,14 @@
-import type { Balance, Customer, Interaction, Ledger, Placement, Subscription } from '../domain/rows.ts';
+import type { Agreement, Balance, Customer, Interaction, Ledger, Placement, Subscription } from '../domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../domain/org-units.ts';
-import { FEE_CLASSES } from '../domain/rows.ts';
-import { dayOf, monthOf } from '../lib/dates.ts';
+import { FEE_CLASSES, TRAFFIC_KINDS } from '../domain/rows.ts';
+import { dayOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
 import { ContactKind, dayNumber, monthNumber, NONE, PLACEMENTS } from './customer-facts.ts';
 import type { CustomerFacts } from './customer-facts.ts';
+import { SubscriptionCursor, zeroChargesOf } from './subscription-facts.ts';
+import type { SubscriptionFacts } from './subscription-facts.ts';
+import { balanceParts, partsOf, positionOf, stageOf, subscriptionProfiles, tableOf } from './subscription-rows.ts';
 
 /**
  * What the reports count, read from the rows that clients hold. The client's index keeps it in columns, the server
@@ -14,6 +17,8 @@ import type { CustomerFacts } from './customer-facts.ts';
 
 /** A year of months, each with the same month of the year before, and one more. */
 export const FEE_MONTHS = 25;
+/** Of traffic a year, and the month with which it is compared. */
+export const TRAFFIC_MONTHS = 13;
 
 export const isLive = (subscription: Subscription): boolean =>
   subscription.status !== 'TERMINATED' && subscription.missingSince === undefined;
@@ -35,7 +40,7 @@ const endOf = (subscription: Subscription): Day =>
 
 /** Pairs per subscription in arrears: its stage (1 to 6), its amount. */
 export const arrearsPairs = ({ arrears }: Balance): number[] =>
-  arrears.flatMap((item) => [Math.min(6, Math.max(1, Math.trunc(item.months))), item.amount]);
+  arrears.flatMap((item) => [stageOf(item.months), item.amount]);
 
 /** The newest month is `totals.at(-1)`. */
 export function monthlyTotals({ fees }: Ledger): Fen[] {
@@ -45,14 +50,6 @@ export function monthlyTotals({ fees }: Ledger): Fen[] {
     for (let i = 0; i < totals.length; i++) totals[i]! += charged[i] ?? 0;
   }
   return totals;
-}
-
-/** Which subscriptions a month charged; null where the ledger does not tell them apart. */
-export function chargedIn({ bySubscription }: Ledger, slot: number): string[] | null {
-  if (bySubscription === undefined) return null;
-  return Object.entries(bySubscription)
-    .filter(([, fees]) => (fees[slot] ?? 0) !== 0)
-    .map(([id]) => id);
 }
 
 /** The newest months as `CustomerFacts` has them: only classes that occur, one after the other. */
@@ -76,23 +73,25 @@ export function packFees({ fees }: Ledger): PackedFees {
   return { feeMonths, feeClasses, fees: kept };
 }
 
-/** What a month charged of a customer: which subscriptions (null: not told apart), and how much in all. */
-export interface Charges {
-  charged: readonly string[] | null;
-  total: Fen;
+/** Traffic of the newest months, packed in the same way. */
+export interface PackedTraffic {
+  trafficMonths: number;
+  trafficKinds: number;
+  traffic: number[];
 }
 
-/**
- * How many of the subscriptions in service a month did not charge. Where the ledger does not tell them apart, the
- * month's total belongs to one of them. `inServiceIds` is empty where the customer has one subscription only.
- */
-export function uncharged(
-  inService: number,
-  inServiceIds: readonly string[],
-  { charged, total }: Charges,
-): number {
-  if (charged === null || inServiceIds.length === 0) return Math.max(0, inService - (total === 0 ? 0 : 1));
-  return inServiceIds.filter((id) => !charged.includes(id)).length;
+export function packTraffic({ traffic }: Ledger): PackedTraffic {
+  const months = traffic.localMinutes.length;
+  const trafficMonths = Math.min(months, TRAFFIC_MONTHS);
+  let trafficKinds = 0;
+  const kept: number[] = [];
+  TRAFFIC_KINDS.forEach((kind, bit) => {
+    const newest = Array.from({ length: trafficMonths }, (_, i) => traffic[kind][months - trafficMonths + i] ?? 0);
+    if (newest.every((figure) => figure === 0)) return;
+    trafficKinds |= 1 << bit;
+    kept.push(...newest);
+  });
+  return { trafficMonths, trafficKinds, traffic: kept };
 }
 
 /** The rows of one customer; it has no ledger before its first fee, and no balance while it owes nothing. */
@@ -103,16 +102,32 @@ export interface CustomerRows {
   interactions?: readonly Interaction[];
 }
 
+const NO_LEDGER = {
+  lastMonth: NONE,
+  feeMonths: 0,
+  feeClasses: 0,
+  fees: [],
+  trafficMonths: 0,
+  trafficKinds: 0,
+  traffic: [],
+};
+
 /** @param thisMonth the newest month that analytics delivered; null before the first */
 export function factsOf(key: number, rows: CustomerRows, thisMonth: Month | null): CustomerFacts {
   const { customer, balance } = rows;
   const ledger = rows.ledger !== null && rows.ledger.fees.rent.length > 0 ? rows.ledger : null;
   const life = lifeOf(customer.subscriptions);
-  const fees = ledger === null ? { feeMonths: 0, feeClasses: 0, fees: [] } : packFees(ledger);
+  const profiles = subscriptionProfiles(customer);
+  const figures =
+    ledger === null
+      ? NO_LEDGER
+      : { lastMonth: lastMonthOf(ledger), ...packFees(ledger), ...packTraffic(ledger) };
+  const parts = ledger && { ...partsOf(ledger, figures.feeMonths), feeMonths: figures.feeMonths };
+  const table = tableOf(profiles, parts, balance && balanceParts(balance));
   const arrears = balance === null ? [] : arrearsPairs(balance);
-  const agreements = [...customer.agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  const agreements = byEndOfAgreement(customer);
   const contacts = packContacts((rows.interactions ?? []).map(contactOf));
-  return {
+  const facts = {
     key,
     reportingSegment: REPORTING_SEGMENTS.indexOf(customer.reportingSegment),
     placement: placementNumber(customer.placement),
@@ -120,10 +135,11 @@ export function factsOf(key: number, rows: CustomerRows, thisMonth: Month | null
     inService: customer.subscriptions.filter(isInService).length,
     liveFrom: life.from === null ? NONE : dayNumber(life.from),
     liveUntil: life.until === null ? NONE : dayNumber(life.until),
-    ...zeroCharges(customer, ledger, thisMonth),
-    lastMonth: ledger === null ? NONE : monthNumber(ledger.from) + ledger.fees.rent.length - 1,
-    ...fees,
+    zeroCharge: 0,
+    zeroChargeBefore: 0,
+    ...figures,
     feesFrom: 0,
+    trafficFrom: 0,
     arrears,
     arrearsFrom: 0,
     arrearsTo: arrears.length,
@@ -136,7 +152,14 @@ export function factsOf(key: number, rows: CustomerRows, thisMonth: Month | null
     contactsTo: contacts.fields.length,
     contactStaff: contacts.staff,
     contactOutcomes: contacts.outcomes,
+    agreementSubscriptions: agreements.map(({ subscriptionId }) => positionOf(profiles, subscriptionId)),
+    agreementPlan: (at: number): string => agreements[at]!.plan,
+    subscriptionCount: profiles.length,
+    subscription: (at: number): SubscriptionFacts => cursor.show(table, at),
   };
+  const cursor: SubscriptionCursor = new SubscriptionCursor(facts, table);
+  if (thisMonth === null) return facts;
+  return { ...facts, ...zeroChargesOf(facts, monthNumber(thisMonth), dayNumber(`${thisMonth}-01`)) };
 }
 
 export const placementNumber = (placement: Placement): number =>
@@ -201,24 +224,9 @@ function positionIn(values: string[], value: string): number {
   return at < 0 ? values.push(value) - 1 : at;
 }
 
-/** A subscription that was activated after a month was not there to be charged in it. */
-function zeroCharges(
-  customer: Customer,
-  ledger: Ledger | null,
-  thisMonth: Month | null,
-): Pick<CustomerFacts, 'zeroCharge' | 'zeroChargeBefore'> {
-  if (thisMonth === null) return { zeroCharge: 0, zeroChargeBefore: 0 };
-  const serving = customer.subscriptions.filter(isInService);
-  const ids = customer.subscriptions.length > 1 ? serving.map((s) => s.subscriptionId) : [];
-  const later = serving.filter((s) => monthOf(s.activatedOn) >= thisMonth).length;
-  const totals = ledger === null ? [] : monthlyTotals(ledger);
-  const last = ledger === null ? NONE : monthNumber(ledger.from) + totals.length - 1;
-  /** `back`: how far before `thisMonth`. A month beyond the newest of the ledger charged nobody. */
-  const notCharged = (back: number): number => {
-    const slot = totals.length - 1 - (last - (monthNumber(thisMonth) - back));
-    if (ledger === null || slot >= totals.length || slot < totals.length - 2) return serving.length;
-    return uncharged(serving.length, ids, { charged: chargedIn(ledger, slot), total: totals[slot] ?? 0 });
-  };
-  const newest = last === monthNumber(thisMonth) ? notCharged(0) : serving.length;
-  return { zeroCharge: newest, zeroChargeBefore: Math.max(0, notCharged(1) - later) };
-}
+/** The newest month, as `monthNumber`. */
+export const lastMonthOf = (ledger: Ledger): number => monthNumber(ledger.from) + ledger.fees.rent.length - 1;
+
+/** The earliest end first. */
+export const byEndOfAgreement = ({ agreements }: Customer): Agreement[] =>
+  [...agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));

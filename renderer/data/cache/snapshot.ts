@@ -14,7 +14,7 @@ import { readMeta, writeMeta } from './meta.ts';
  * trusted for a row that is newer than it. When too much has changed it is dropped, and made again when all is
  * quiet.
  */
-const SNAPSHOT_FORMAT = 3;
+const SNAPSHOT_FORMAT = 4;
 const MOST_TOUCHED = 2000;
 
 /** The tables that a transaction needs so that it may call `touch`. */

@@ -3,8 +3,11 @@ import type { Segment } from './segment.ts';
 import type { TextColumn } from './text.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
+import { zeroChargesOf } from '../../../shared/reports/index.ts';
+import type { ZeroCharges } from './customer-facts.ts';
+import { FactsCursor } from './customer-facts.ts';
 import { monthNumber, TREND_MONTHS } from './index-row.ts';
-import { NONE } from './segment.ts';
+import { dayNumber, NONE } from './segment.ts';
 import { textAt } from './text.ts';
 
 /**
@@ -30,7 +33,6 @@ export class IndexColumns {
   readonly firstSeen: Int32Array;
   readonly lastMonth: Int32Array;
   readonly mean: Float64Array;
-  readonly uncharged: Uint16Array;
   readonly arrears: Float64Array;
   readonly arrearsMonths: Uint16Array;
   readonly prepaid: Float64Array;
@@ -39,6 +41,7 @@ export class IndexColumns {
   /** Orders that depend on the rows alone, by what they sort; they outlast a new day and a waiting edit. */
   readonly orders = new Map<string, Uint32Array>();
   #positions: Map<string, number> | null = null;
+  #zeroCharges: (ZeroCharges & { month: Month | null }) | null = null;
 
   /** @param ranked characters of names in reading order */
   constructor(segments: readonly Segment[], ranked: string) {
@@ -61,7 +64,6 @@ export class IndexColumns {
     this.inService = this.#join(new Uint16Array(this.size), (s) => s.inService);
     this.agreementCount = this.#join(new Uint16Array(this.size), (s) => s.agreementCount);
     this.openOrders = this.#join(new Uint16Array(this.size), (s) => s.openOrders);
-    this.uncharged = this.#join(new Uint16Array(this.size), (s) => s.uncharged);
     this.arrearsMonths = this.#join(new Uint16Array(this.size), (s) => s.arrearsMonths);
     this.firstSeen = this.#join(new Int32Array(this.size), (s) => s.firstSeen);
     this.lastMonth = this.#join(new Int32Array(this.size), (s) => s.lastMonth);
@@ -117,26 +119,23 @@ export class IndexColumns {
     return values;
   }
 
-  /**
-   * Subscriptions in service that the month before `thisMonth` did not charge. One activated after that month was not
-   * there to be charged.
-   */
-  zeroChargeBefore(thisMonth: Month | null): Uint16Array {
-    const values = new Uint16Array(this.size);
-    if (thisMonth === null) return values;
-    const month = monthNumber(thisMonth);
-    this.segments.forEach((segment, at) => {
-      const { lastMonth, uncharged, unchargedBefore, inService, inServiceSince, size } = segment;
-      for (let row = 0, i = 0; row < size; row++) {
-        let later = 0;
-        for (; i < inServiceSince.ends[row]!; i++) if (inServiceSince.items[i]! >= month) later++;
-        const last = lastMonth[row]!;
-        const all =
-          last === month ? unchargedBefore[row]! : last === month - 1 ? uncharged[row]! : inService[row]!;
-        values[this.starts[at]! + row] = Math.max(0, all - later);
+  /** Subscriptions in service that a month and the month before did not charge. */
+  zeroCharges(month: Month | null): ZeroCharges {
+    if (this.#zeroCharges?.month === month) return this.#zeroCharges;
+    const zeroCharge = new Uint16Array(this.size);
+    const zeroChargeBefore = new Uint16Array(this.size);
+    if (month !== null && this.size > 0) {
+      const facts = new FactsCursor(this, { zeroCharge, zeroChargeBefore });
+      const number = monthNumber(month);
+      const first = dayNumber(`${month}-01`);
+      for (let position = 0; position < this.size; position++) {
+        const counts = zeroChargesOf(facts.at(position), number, first);
+        zeroCharge[position] = counts.zeroCharge;
+        zeroChargeBefore[position] = counts.zeroChargeBefore;
       }
-    });
-    return values;
+    }
+    this.#zeroCharges = { month, zeroCharge, zeroChargeBefore };
+    return this.#zeroCharges;
   }
 
   /** The nearest agreement end not before `today`, else the latest passed; NONE without agreement. */

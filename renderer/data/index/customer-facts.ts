@@ -1,6 +1,10 @@
-import type { CustomerFacts } from '../../../shared/reports/index.ts';
+import type { CustomerFacts, SubscriptionFacts, SubscriptionTable } from '../../../shared/reports/index.ts';
+import { SubscriptionCursor } from '../../../shared/reports/index.ts';
 import type { IndexColumns } from './columns.ts';
-import type { RaggedColumn, Segment } from './segment.ts';
+import type { RaggedColumn } from './packed-columns.ts';
+import { valueAt } from './packed-columns.ts';
+import type { Segment } from './segment.ts';
+import { textAt } from './text.ts';
 
 /** What of a customer depends on the newest month, by position. */
 export interface ZeroCharges {
@@ -15,7 +19,10 @@ export interface ZeroCharges {
 export class FactsCursor implements CustomerFacts {
   readonly #columns: IndexColumns;
   readonly #zeroCharges: ZeroCharges;
+  readonly #tables: SubscriptionTable[];
+  readonly #subscription: SubscriptionCursor;
   #segment: Segment;
+  #table: SubscriptionTable;
   #row = 0;
   key = 0;
 
@@ -23,6 +30,9 @@ export class FactsCursor implements CustomerFacts {
     this.#columns = columns;
     this.#zeroCharges = zeroCharges;
     this.#segment = columns.segments[0]!;
+    this.#tables = columns.segments.map(tableOf);
+    this.#table = this.#tables[0]!;
+    this.#subscription = new SubscriptionCursor(this, this.#table);
   }
 
   at(position: number): this {
@@ -30,6 +40,7 @@ export class FactsCursor implements CustomerFacts {
     const place = segmentOf[position]!;
     this.key = position;
     this.#segment = segments[place]!;
+    this.#table = this.#tables[place]!;
     this.#row = position - starts[place]!;
     return this;
   }
@@ -63,6 +74,18 @@ export class FactsCursor implements CustomerFacts {
   }
   get feesFrom(): number {
     return this.#from(this.#segment.fees);
+  }
+  get trafficMonths(): number {
+    return this.#segment.trafficMonths[this.#row]!;
+  }
+  get trafficKinds(): number {
+    return this.#segment.trafficKinds[this.#row]!;
+  }
+  get traffic(): Int32Array {
+    return this.#segment.traffic.items;
+  }
+  get trafficFrom(): number {
+    return this.#from(this.#segment.traffic);
   }
   get arrears(): Int32Array {
     return this.#segment.arrearsItems.items;
@@ -118,7 +141,30 @@ export class FactsCursor implements CustomerFacts {
     return this.#segment.contactOutcomes;
   }
 
-  #from({ ends }: RaggedColumn): number {
+  get agreementSubscriptions(): Int32Array {
+    return this.#segment.agreements.subscriptions;
+  }
+  get subscriptionCount(): number {
+    return this.#segment.subscriptions.ends[this.#row]! - this.#from(this.#segment.subscriptions);
+  }
+
+  agreementPlan(at: number): string {
+    return valueAt(this.#segment.agreements.plans, at);
+  }
+
+  subscription(at: number): SubscriptionFacts {
+    return this.#subscription.show(this.#table, this.#from(this.#segment.subscriptions) + at);
+  }
+
+  #from({ ends }: Pick<RaggedColumn, 'ends'>): number {
     return this.#row === 0 ? 0 : ends[this.#row - 1]!;
   }
 }
+
+const tableOf = ({ subscriptions, ledgerParts }: Segment): SubscriptionTable => ({
+  ...subscriptions,
+  ownFigures: ledgerParts.own.items,
+  id: (at) => textAt(subscriptions.ids, at),
+  accessNumber: (at) => textAt(subscriptions.accessNumbers, at),
+  product: (at) => valueAt(subscriptions.product, at),
+});

@@ -29,7 +29,8 @@ import { monthNumber } from './index-row.ts';
 import { collationKeys } from './collation.ts';
 import { orderByNumber, orderByText } from './order.ts';
 import { bestMatches, matchText, searchWords } from './search.ts';
-import { dayFrom, dayNumber, monthFrom, NONE, trendAt, valueAt } from './segment.ts';
+import { valueAt } from './packed-columns.ts';
+import { dayFrom, dayNumber, monthFrom, NONE, trendAt } from './segment.ts';
 import { textAt } from './text.ts';
 import { inSubtree } from './territory.ts';
 
@@ -65,13 +66,11 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   readonly #revenue: Float64Array;
   readonly #revenueBefore: Float64Array;
   readonly #agreementEnd: Int32Array;
-  readonly #zeroCharge: Uint16Array;
   readonly #happenedAt: Float64Array;
   readonly #nextOn: Int32Array;
   readonly #orders = new Map<string, Uint32Array>();
   #byCommunity: Map<string, number> | null = null;
   #products: string[] | null = null;
-  #zeroChargeBefore: Uint16Array | null = null;
 
   constructor(columns: IndexColumns, context: IndexContext) {
     this.#columns = columns;
@@ -84,12 +83,6 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     this.#revenue = columns.revenue(month);
     this.#revenueBefore = columns.revenue(month - 1);
     this.#agreementEnd = columns.agreementEnds(this.#today);
-    this.#zeroCharge = new Uint16Array(columns.size);
-    if (month !== NONE) {
-      for (let p = 0; p < columns.size; p++) {
-        this.#zeroCharge[p] = columns.lastMonth[p] === month ? columns.uncharged[p]! : columns.inService[p]!;
-      }
-    }
     const { happenedAt, nextOn } = overlaid(columns, context.overlay);
     this.#happenedAt = happenedAt;
     this.#nextOn = nextOn;
@@ -201,6 +194,11 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     return this.#products;
   }
 
+  /** Counted at the first question: a list that nobody opens does without. */
+  get #zeroCharge(): ArrayLike<number> {
+    return this.#columns.zeroCharges(this.thisMonth).zeroCharge;
+  }
+
   /** 1 where all conditions hold. */
   #matches(conditions: CustomerConditions): Uint8Array {
     const { text = '' } = conditions;
@@ -298,10 +296,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   }
 
   #facts(): FactsCursor {
-    return new FactsCursor(this.#columns, {
-      zeroCharge: this.#zeroCharge,
-      zeroChargeBefore: (this.#zeroChargeBefore ??= this.#columns.zeroChargeBefore(this.thisMonth)),
-    });
+    return new FactsCursor(this.#columns, this.#columns.zeroCharges(this.thisMonth));
   }
 
   #inCommunities(wanted: (communityCode: string) => boolean): (position: number) => boolean {

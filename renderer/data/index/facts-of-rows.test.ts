@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addMonths } from '../../../shared/lib/dates.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
+import { FEE_CLASSES, TRAFFIC_KINDS } from '../../../shared/domain/rows.ts';
 import type { Interaction } from '../../../shared/domain/rows.ts';
 import {
   CONTACT_FIELDS,
@@ -8,16 +9,21 @@ import {
   ContactKind,
   dayFromNumber,
   factsOf,
+  feeIn,
   foldAll,
+  isZeroCharge,
+  monthNumber,
   NONE,
   rollupFold,
+  trafficIn,
 } from '../../../shared/reports/index.ts';
-import type { CustomerFacts } from '../../../shared/reports/index.ts';
+import type { CustomerFacts, Fold } from '../../../shared/reports/index.ts';
 import { SAMPLE_MONTH, SAMPLE_TODAY, sampleCustomer, sampleUnits } from '../../test-support/sample-rows.ts';
 import { IndexColumns } from './columns.ts';
 import { FactsCursor } from './customer-facts.ts';
 import { ColumnarCustomerIndex } from './customer-index.ts';
 import { IndexBuilder } from './index-builder.ts';
+import { decodeSegment, encodeSegment } from './segment.ts';
 
 const samples = Array.from({ length: 1200 }, (_, i) => sampleCustomer(i + 1, 11));
 // Some were never charged, some owe nothing, some came after the newest month.
@@ -30,7 +36,7 @@ const rowsOf = (i: number) => ({
   balance: i % 7 === 0 ? null : samples[i]!.balance,
 });
 
-function indexFor(thisMonth: Month | null): ColumnarCustomerIndex {
+function indexFor(thisMonth: Month | null, repacked = false): ColumnarCustomerIndex {
   const builder = new IndexBuilder();
   samples.forEach(({ customer: { customerCode } }, i) => {
     const { customer, ledger, balance } = rowsOf(i);
@@ -41,7 +47,7 @@ function indexFor(thisMonth: Month | null): ColumnarCustomerIndex {
   const update = builder.takeUpdate()!;
   return new ColumnarCustomerIndex(
     new IndexColumns(
-      update.changed.map(({ segment }) => segment),
+      update.changed.map(({ segment }) => (repacked ? encodeSegment(decodeSegment(segment)) : segment)),
       update.ranked ?? '',
     ),
     {
@@ -135,3 +141,54 @@ function named({ contacts, contactsFrom, contactsTo, contactStaff, contactOutcom
     ];
   });
 }
+
+/** Every word of what a report can read of subscriptions, agreements and traffic. */
+const everything: Fold<string[]> = {
+  empty: () => [],
+  add: (lines, facts) => lines.push(describeFacts(facts)),
+  merge: (into, other) => into.push(...other),
+};
+
+const MONTHS = Array.from({ length: 30 }, (_, i) => monthNumber(SAMPLE_MONTH) + 1 - i);
+
+function describeFacts(facts: CustomerFacts): string {
+  const agreements = Array.from({ length: facts.agreementsTo - facts.agreementsFrom }, (_, i) => [
+    facts.agreementPlan(facts.agreementsFrom + i),
+    facts.agreementSubscriptions[facts.agreementsFrom + i],
+  ]);
+  const subscriptions = Array.from({ length: facts.subscriptionCount }, (_, at) => {
+    const one = facts.subscription(at);
+    return [
+      [one.subscriptionId, one.accessNumber, one.product, one.status, one.isLive, one.inService, one.onRequest],
+      [one.activatedOn, one.terminatedOn, one.arrearsStage, one.arrears, one.prepaid, one.openOrders],
+      MONTHS.map((month) => one.revenueIn(month)),
+      FEE_CLASSES.map((feeClass) => MONTHS.map((month) => one.feeIn(feeClass, month))),
+      TRAFFIC_KINDS.map((kind) => MONTHS.map((month) => one.trafficIn(kind, month))),
+    ];
+  });
+  const traffic = TRAFFIC_KINDS.map((kind) => MONTHS.map((month) => trafficIn(facts, kind, month)));
+  return JSON.stringify([agreements, subscriptions, traffic]);
+}
+
+it.each([false, true])('shows the same subscriptions on both sides (unpacked and packed again: %s)', (repacked) => {
+  const all = samples.flatMap(({ customer }, i) =>
+    customer.closedOn === undefined ? [factsOf(i, rowsOf(i), SAMPLE_MONTH)] : [],
+  );
+  expect(indexFor(SAMPLE_MONTH, repacked).fold(everything, {})).toEqual(foldAll(everything, all));
+});
+
+it('gives the only subscription the figures of its customer, and counts what was not charged by subscription', () => {
+  const month = monthNumber(SAMPLE_MONTH);
+  let lone = 0;
+  samples.forEach((_, i) => {
+    const facts = factsOf(i, rowsOf(i), SAMPLE_MONTH);
+    const subscriptions = Array.from({ length: facts.subscriptionCount }, (_unused, at) => at);
+    expect(facts.zeroCharge).toBe(subscriptions.filter((at) => isZeroCharge(facts.subscription(at), month)).length);
+    if (facts.subscriptionCount !== 1) return;
+    lone++;
+    const only = facts.subscription(0);
+    expect(only.feeIn('local', month)).toBe(feeIn(facts, 'local', month));
+    expect(only.trafficIn('megabytes', month)).toBe(trafficIn(facts, 'megabytes', month));
+  });
+  expect(lone).toBeGreaterThan(500);
+});

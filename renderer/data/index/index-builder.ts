@@ -7,7 +7,8 @@ import type { TextColumn } from './text.ts';
 import { CharacterRanking } from './collation.ts';
 import { contactOf, isNewer, packContacts } from '../../../shared/reports/index.ts';
 import { balanceOf, emptyRow, ledgerOf, profileOf } from './index-row.ts';
-import { dayFrom, dayNumber, decodeSegment, encodeSegment, oneLine, SEGMENT_ROWS } from './segment.ts';
+import { oneLine } from './packed-columns.ts';
+import { dayFrom, dayNumber, decodeSegment, encodeSegment, SEGMENT_ROWS } from './segment.ts';
 import { textAt, textColumn } from './text.ts';
 
 /** Segments that changed, by place; those from `count` on are gone. */

@@ -4,19 +4,22 @@ import type { SubscriptionStatus } from '../../../shared/domain/rows.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
-import { monthOf, monthsBetween } from '../../../shared/lib/dates.ts';
+import { monthsBetween } from '../../../shared/lib/dates.ts';
 import {
-  arrearsPairs,
-  chargedIn,
+  balanceParts,
+  byEndOfAgreement,
   isInService,
   isLive,
+  lastMonthOf,
   lifeOf,
   monthlyTotals,
   packFees,
+  packTraffic,
+  partsOf,
   placementNumber,
-  uncharged,
+  subscriptionProfiles,
 } from '../../../shared/reports/index.ts';
-import type { Charges, Contact, PackedContacts } from '../../../shared/reports/index.ts';
+import type { BalanceParts, Contact, PackedContacts, SubscriptionProfile } from '../../../shared/reports/index.ts';
 import { bareNumber, normalise } from './text.ts';
 
 /**
@@ -46,10 +49,7 @@ export interface ProfilePart {
   liveSubscriptions: number;
   allSubscriptions: number;
   inService: number;
-  /** Only where there is more than one subscription: the ledger then tells them apart. */
-  inServiceIds: readonly string[];
-  /** The months in which those in service were activated, as `monthNumber`. */
-  inServiceSince: readonly number[];
+  subscriptions: readonly SubscriptionProfile[];
   /** The earliest activation; null without subscription. */
   liveFrom: Day | null;
   /** When the last one ended; null while one is live. */
@@ -60,6 +60,9 @@ export interface ProfilePart {
   agreementEnds: readonly Day[];
   /** What each of them commits to per month. */
   commitments: readonly Fen[];
+  /** And of which subscription and plan each is. */
+  agreementSubscriptions: readonly string[];
+  agreementPlans: readonly string[];
   agreementCount: number;
   openOrders: number;
   lockedUntil: Day | null;
@@ -79,25 +82,26 @@ export interface LedgerPart {
   trend: readonly Fen[];
   /** Of up to twelve newest months, in whole fen. */
   mean: Fen;
-  /** Which subscriptions the newest month charged; null where the customer has only one with fees. */
-  charged: readonly string[] | null;
-  /** And the month before it. */
-  chargedBefore: readonly string[] | null;
   /** How many of the newest months `fees` has, at most 25. */
   feeMonths: number;
   /** Bit i: the class `FEE_CLASSES[i]` occurs in them. */
   feeClasses: number;
   /** The months of each class that occurs, one class after the other, the newest month last. */
   fees: readonly Fen[];
+  /** In the same way, at most 13 months of traffic; bit i is `TRAFFIC_KINDS[i]`. */
+  trafficMonths: number;
+  trafficKinds: number;
+  traffic: readonly number[];
+  /** Whose figures they are, and those of each where there are several; see `LedgerParts`. */
+  ids: readonly string[];
+  own: readonly number[];
 }
 
-export interface BalancePart {
+export interface BalancePart extends BalanceParts {
   arrears: Fen;
   months: number;
-  /** Pairs per subscription in arrears: its stage (1 to 6), its amount. */
-  items: readonly number[];
   /** The lowest balance of a prepaid subscription; null where none is prepaid. */
-  prepaid: Fen | null;
+  lowestPrepaid: Fen | null;
 }
 
 /** The newest interaction: a later contact replaces what an earlier one promised. */
@@ -123,9 +127,8 @@ export function profileOf(customer: Customer): ProfilePart {
   const { subscriptions } = customer;
   const live = subscriptions.filter(isLive);
   const shown = live[0] ?? subscriptions[0];
-  const inService = subscriptions.filter(isInService);
   const life = lifeOf(subscriptions);
-  const agreements = [...customer.agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  const agreements = byEndOfAgreement(customer);
   return {
     customerCode: customer.customerCode,
     name: customer.name,
@@ -139,14 +142,15 @@ export function profileOf(customer: Customer): ProfilePart {
     accessNumber: shown?.accessNumber ?? '',
     liveSubscriptions: live.length,
     allSubscriptions: subscriptions.length,
-    inService: inService.length,
-    inServiceIds: subscriptions.length > 1 ? inService.map((s) => s.subscriptionId) : [],
-    inServiceSince: inService.map((s) => monthNumber(monthOf(s.activatedOn))),
+    inService: subscriptions.filter(isInService).length,
+    subscriptions: subscriptionProfiles(customer),
     liveFrom: life.from,
     liveUntil: life.until,
     products: distinct(live.map((s) => s.product)),
     agreementEnds: agreements.map((a) => a.end),
     commitments: agreements.map((a) => a.monthlyCommitment),
+    agreementSubscriptions: agreements.map((a) => a.subscriptionId),
+    agreementPlans: agreements.map((a) => a.plan),
     agreementCount: customer.agreements.length,
     openOrders: customer.orders.length,
     lockedUntil: customer.lockedUntil ?? null,
@@ -182,43 +186,27 @@ function searchAddresses(customer: Customer): string {
 }
 
 export function ledgerOf(ledger: Ledger): LedgerPart | null {
-  const months = ledger.fees.rent.length;
-  if (months === 0) return null;
+  if (ledger.fees.rent.length === 0) return null;
   const totals = monthlyTotals(ledger);
   const newest = totals.slice(-MEAN_MONTHS);
+  const packed = packFees(ledger);
   return {
-    lastMonth: monthNumber(ledger.from) + months - 1,
+    lastMonth: lastMonthOf(ledger),
     trend: totals.slice(-TREND_MONTHS),
     mean: Math.round(newest.reduce((sum, fen) => sum + fen, 0) / newest.length),
-    charged: chargedIn(ledger, months - 1),
-    chargedBefore: chargedIn(ledger, months - 2),
-    ...packFees(ledger),
+    ...packed,
+    ...packTraffic(ledger),
+    ...partsOf(ledger, packed.feeMonths),
   };
 }
 
 export const balanceOf = (balance: Balance): BalancePart => ({
   arrears: balance.arrears.reduce((sum, item) => sum + item.amount, 0),
   months: balance.arrears.reduce((most, item) => Math.max(most, item.months), 0),
-  items: arrearsPairs(balance),
-  prepaid: balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
+  ...balanceParts(balance),
+  lowestPrepaid:
+    balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
 
-/**
- * Subscriptions in service that the month `thisMonth` did not charge. Without a split by subscription the
- * month's total belongs to one of them.
- */
-export function zeroCharged(profile: ProfilePart, ledger: LedgerPart | null, thisMonth: number): number {
-  if (ledger === null || ledger.lastMonth !== thisMonth) return profile.inService;
-  return notCharged(profile, { charged: ledger.charged, total: ledger.trend.at(-1) ?? 0 });
-}
-
-/** Those in service now that the month before the newest of the ledger did not charge. */
-export function zeroChargedBefore(profile: ProfilePart, ledger: LedgerPart | null): number {
-  if (ledger === null) return profile.inService;
-  return notCharged(profile, { charged: ledger.chargedBefore, total: ledger.trend.at(-2) ?? 0 });
-}
-
-const notCharged = ({ inService, inServiceIds }: ProfilePart, charges: Charges): number =>
-  uncharged(inService, inServiceIds, charges);
 
 const distinct = <T>(values: readonly T[]): T[] => (values.length < 2 ? [...values] : [...new Set(values)]);

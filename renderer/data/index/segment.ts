@@ -5,8 +5,28 @@ import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import { addDays, addMonths } from '../../../shared/lib/dates.ts';
 import { CONTACT_FIELDS, ContactField } from '../../../shared/reports/index.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
-import { monthNumber, TREND_MONTHS, zeroCharged, zeroChargedBefore } from './index-row.ts';
+import { monthNumber, TREND_MONTHS } from './index-row.ts';
+import type { DictionaryColumn, RaggedColumn } from './packed-columns.ts';
+import {
+  Dictionary,
+  dictionary,
+  itemsAt,
+  oneLine,
+  ragged,
+  valueAt,
+  wordsAt,
+  wordsColumn,
+} from './packed-columns.ts';
 import { pinyinLine } from './pinyin.ts';
+import type { AgreementColumns, LedgerPartColumns, SubscriptionColumns } from './subscription-columns.ts';
+import {
+  decodeAgreements,
+  decodeLedgerParts,
+  decodeSubscriptions,
+  encodeAgreements,
+  encodeLedgerParts,
+  encodeSubscriptions,
+} from './subscription-columns.ts';
 import { normalise, textAt, textColumn } from './text.ts';
 
 /**
@@ -17,18 +37,6 @@ import { normalise, textAt, textColumn } from './text.ts';
  */
 export const SEGMENT_ROWS = 2048;
 export const NONE = -1;
-
-/** Repeated texts by number: row i has `values[ids[i]]`. */
-export interface DictionaryColumn {
-  values: string[];
-  ids: Uint16Array;
-}
-
-/** Several numbers per row: those of row i stand from `ends[i - 1]` (0 for the first) up to `ends[i]`. */
-export interface RaggedColumn {
-  ends: Uint32Array;
-  items: Int32Array;
-}
 
 export interface Segment {
   size: number;
@@ -54,13 +62,13 @@ export interface Segment {
   live: Uint16Array;
   all: Uint16Array;
   inService: Uint16Array;
-  inServiceIds: TextColumn;
-  inServiceSince: RaggedColumn;
+  subscriptions: SubscriptionColumns;
   liveFrom: Int32Array;
   liveUntil: Int32Array;
   agreementEnds: RaggedColumn;
   /** In fen, side by side with `agreementEnds`. */
   commitments: RaggedColumn;
+  agreements: AgreementColumns;
   agreementCount: Uint16Array;
   openOrders: Uint16Array;
   lockedUntil: Int32Array;
@@ -71,20 +79,23 @@ export interface Segment {
   trend: Float64Array;
   trendLength: Uint8Array;
   mean: Float64Array;
-  /** Subscriptions in service that `lastMonth` did not charge. */
-  uncharged: Uint16Array;
-  charged: TextColumn;
-  unchargedBefore: Uint16Array;
-  chargedBefore: TextColumn;
   feeMonths: Uint8Array;
   feeClasses: Uint8Array;
   /** In fen; a class of one customer stays below 21 million yuan a month. */
   fees: RaggedColumn;
+  trafficMonths: Uint8Array;
+  trafficKinds: Uint8Array;
+  traffic: RaggedColumn;
+  ledgerParts: LedgerPartColumns;
   arrears: Float64Array;
   arrearsMonths: Uint16Array;
   arrearsItems: RaggedColumn;
-  /** NaN where nothing is prepaid. */
+  /** The subscriptions of `arrearsItems` by id, as `wordsColumn` writes them. */
+  arrearsOf: TextColumn;
+  /** The lowest of the customer; NaN where nothing is prepaid. */
   prepaid: Float64Array;
+  prepaidItems: RaggedColumn;
+  prepaidOf: TextColumn;
   interactionId: TextColumn;
   /** NaN where there was no interaction. */
   happenedAt: Float64Array;
@@ -102,7 +113,7 @@ export const dayNumber = (day: Day | null): number =>
 export const dayFrom = (number: number): Day | null => (number === NONE ? null : addDays(EPOCH, number));
 export const monthFrom = (number: number): Month => addMonths('0000-01', number);
 
-type FullRow = IndexRow & { profile: ProfilePart };
+export type FullRow = IndexRow & { profile: ProfilePart };
 
 /** Rows without a profile are left out: they wait for the page that brings it. */
 export function encodeSegment(rows: readonly IndexRow[]): Segment {
@@ -137,12 +148,12 @@ export function encodeSegment(rows: readonly IndexRow[]): Segment {
     live: counts((p) => p.liveSubscriptions),
     all: counts((p) => p.allSubscriptions),
     inService: counts((p) => p.inService),
-    inServiceIds: text((p) => p.inServiceIds.join(' ')),
-    inServiceSince: ragged(profiles.map((p) => p.inServiceSince)),
+    subscriptions: encodeSubscriptions(full),
     liveFrom: Int32Array.from(profiles, (p) => dayNumber(p.liveFrom)),
     liveUntil: Int32Array.from(profiles, (p) => dayNumber(p.liveUntil)),
     agreementEnds: ragged(profiles.map((p) => p.agreementEnds.map(dayNumber))),
     commitments: ragged(profiles.map((p) => p.commitments)),
+    agreements: encodeAgreements(profiles),
     agreementCount: counts((p) => p.agreementCount),
     openOrders: counts((p) => p.openOrders),
     lockedUntil: Int32Array.from(profiles, (p) => dayNumber(p.lockedUntil)),
@@ -163,19 +174,22 @@ function encodeFigures(rows: readonly FullRow[]) {
     trend,
     trendLength: Uint8Array.from(rows, ({ ledger }) => ledger?.trend.length ?? 0),
     mean: Float64Array.from(rows, ({ ledger }) => ledger?.mean ?? Number.NaN),
-    uncharged: Uint16Array.from(rows, ({ profile, ledger }) =>
-      zeroCharged(profile, ledger, ledger?.lastMonth ?? NONE),
-    ),
-    charged: chargedColumn(rows, (ledger) => ledger.charged),
-    unchargedBefore: Uint16Array.from(rows, ({ profile, ledger }) => zeroChargedBefore(profile, ledger)),
-    chargedBefore: chargedColumn(rows, (ledger) => ledger.chargedBefore),
     feeMonths: Uint8Array.from(rows, ({ ledger }) => ledger?.feeMonths ?? 0),
     feeClasses: Uint8Array.from(rows, ({ ledger }) => ledger?.feeClasses ?? 0),
     fees: ragged(rows.map(({ ledger }) => ledger?.fees ?? [])),
+    trafficMonths: Uint8Array.from(rows, ({ ledger }) => ledger?.trafficMonths ?? 0),
+    trafficKinds: Uint8Array.from(rows, ({ ledger }) => ledger?.trafficKinds ?? 0),
+    traffic: ragged(rows.map(({ ledger }) => ledger?.traffic ?? [])),
+    ledgerParts: encodeLedgerParts(rows),
     arrears: Float64Array.from(rows, ({ balance }) => balance?.arrears ?? 0),
     arrearsMonths: Uint16Array.from(rows, ({ balance }) => Math.max(0, balance?.months ?? 0)),
-    arrearsItems: ragged(rows.map(({ balance }) => balance?.items ?? [])),
-    prepaid: Float64Array.from(rows, ({ balance }) => balance?.prepaid ?? Number.NaN),
+    arrearsItems: ragged(
+      rows.map(({ balance }) => balance?.owing.flatMap(({ stage, amount }) => [stage, amount]) ?? []),
+    ),
+    arrearsOf: wordsColumn(rows.map(({ balance }) => balance?.owing.map(({ id }) => id) ?? [])),
+    prepaid: Float64Array.from(rows, ({ balance }) => balance?.lowestPrepaid ?? Number.NaN),
+    prepaidItems: ragged(rows.map(({ balance }) => balance?.prepaid.map(({ amount }) => amount) ?? [])),
+    prepaidOf: wordsColumn(rows.map(({ balance }) => balance?.prepaid.map(({ id }) => id) ?? [])),
     interactionId: textColumn(rows.map(({ interaction }) => interaction?.interactionId ?? '')),
     happenedAt: Float64Array.from(rows, ({ interaction }) => interaction?.happenedAt ?? Number.NaN),
     nextOn: Int32Array.from(rows, ({ interaction }) => dayNumber(interaction?.nextOn ?? null)),
@@ -201,18 +215,6 @@ function encodeContacts(
   );
   return { contacts, contactStaff: staffIds.values, contactOutcomes: outcomeIds.values };
 }
-
-/** Ids after a space, so that none charged is told from not said. */
-const chargedColumn = (
-  rows: readonly FullRow[],
-  of: (ledger: LedgerPart) => readonly string[] | null,
-): TextColumn =>
-  textColumn(
-    rows.map(({ ledger }) => {
-      const charged = ledger === null ? null : of(ledger);
-      return charged === null ? '' : ` ${charged.join(' ')}`;
-    }),
-  );
 
 /** The rows that a segment was made of. */
 export const decodeSegment = (segment: Segment): IndexRow[] =>
@@ -243,13 +245,13 @@ function decodeProfile(segment: Segment, row: number): ProfilePart {
     liveSubscriptions: segment.live[row]!,
     allSubscriptions: segment.all[row]!,
     inService: segment.inService[row]!,
-    inServiceIds: words(textAt(segment.inServiceIds, row)),
-    inServiceSince: itemsAt(segment.inServiceSince, row),
+    subscriptions: decodeSubscriptions(segment.subscriptions, row),
     liveFrom: dayFrom(segment.liveFrom[row]!),
     liveUntil: dayFrom(segment.liveUntil[row]!),
     products: itemsAt(segment.products, row).map((id) => segment.productValues[id]!),
     agreementEnds: itemsAt(segment.agreementEnds, row).map((day) => dayFrom(day)!),
     commitments: itemsAt(segment.commitments, row),
+    ...decodeAgreements(segment, row),
     agreementCount: segment.agreementCount[row]!,
     openOrders: segment.openOrders[row]!,
     lockedUntil: dayFrom(segment.lockedUntil[row]!),
@@ -267,26 +269,30 @@ function decodeLedger(segment: Segment, row: number): LedgerPart | null {
     lastMonth: segment.lastMonth[row]!,
     trend: trendAt(segment, row),
     mean: segment.mean[row]!,
-    charged: decodeCharged(segment.charged, row),
-    chargedBefore: decodeCharged(segment.chargedBefore, row),
     feeMonths: segment.feeMonths[row]!,
     feeClasses: segment.feeClasses[row]!,
     fees: itemsAt(segment.fees, row),
+    trafficMonths: segment.trafficMonths[row]!,
+    trafficKinds: segment.trafficKinds[row]!,
+    traffic: itemsAt(segment.traffic, row),
+    ...decodeLedgerParts(segment, row),
   };
 }
 
-function decodeCharged(column: TextColumn, row: number): string[] | null {
-  const charged = textAt(column, row);
-  return charged === '' ? null : words(charged.slice(1));
-}
-
 function decodeBalance(segment: Segment, row: number): BalancePart {
-  const prepaid = segment.prepaid[row]!;
+  const lowest = segment.prepaid[row]!;
+  const items = itemsAt(segment.arrearsItems, row);
+  const prepaid = itemsAt(segment.prepaidItems, row);
   return {
     arrears: segment.arrears[row]!,
     months: segment.arrearsMonths[row]!,
-    items: itemsAt(segment.arrearsItems, row),
-    prepaid: Number.isNaN(prepaid) ? null : prepaid,
+    lowestPrepaid: Number.isNaN(lowest) ? null : lowest,
+    owing: wordsAt(segment.arrearsOf, row).map((id, i) => ({
+      id,
+      stage: items[i * 2]!,
+      amount: items[i * 2 + 1]!,
+    })),
+    prepaid: wordsAt(segment.prepaidOf, row).map((id, i) => ({ id, amount: prepaid[i]! })),
   };
 }
 
@@ -303,38 +309,3 @@ function decodeInteraction(segment: Segment, row: number): InteractionPart | nul
 export const trendAt = (segment: Segment, row: number): number[] =>
   Array.from(segment.trend.subarray(row * TREND_MONTHS, row * TREND_MONTHS + segment.trendLength[row]!));
 
-export const valueAt = (column: DictionaryColumn, row: number): string => column.values[column.ids[row]!]!;
-
-export const itemsAt = (column: RaggedColumn, row: number): number[] =>
-  Array.from(column.items.subarray(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!));
-
-const words = (line: string): string[] => (line === '' ? [] : line.split(' '));
-export const oneLine = (value: string): string =>
-  value.includes('\n') ? value.replaceAll('\n', ' ') : value;
-
-class Dictionary {
-  readonly values: string[] = [];
-  readonly #ids = new Map<string, number>();
-
-  idOf(value: string): number {
-    let id = this.#ids.get(value);
-    if (id === undefined) {
-      id = this.values.push(value) - 1;
-      this.#ids.set(value, id);
-    }
-    return id;
-  }
-}
-
-function dictionary(rows: readonly string[]): DictionaryColumn {
-  const dictionary = new Dictionary();
-  return { ids: Uint16Array.from(rows, (value) => dictionary.idOf(value)), values: dictionary.values };
-}
-
-function ragged(rows: readonly (readonly number[])[]): RaggedColumn {
-  let end = 0;
-  return {
-    ends: Uint32Array.from(rows, (items) => (end += items.length)),
-    items: Int32Array.from(rows.flat()),
-  };
-}

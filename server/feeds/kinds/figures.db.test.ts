@@ -53,6 +53,31 @@ describe('fees', () => {
         megabytes: [18, 0, 4],
       },
       bySubscription: { '1': [2800, 0, 900], '2': [50, 0, 0] },
+      detail: {
+        months: 3,
+        of: {
+          '1': {
+            rent: [100, 0, 900],
+            internet: [500, 0, 0],
+            local: [200, 0, 0],
+            longDistance: [300, 0, 0],
+            valueAdded: [600, 0, 0],
+            international: [400, 0, 0],
+            other: [700, 0, 0],
+            localMinutes: [11, 0, 1],
+            longDistanceMinutes: [12, 0, 2],
+            internationalMinutes: [13, 0, 3],
+            megabytes: [14, 0, 4],
+          },
+          '2': {
+            rent: [50, 0, 0],
+            localMinutes: [1, 0, 0],
+            longDistanceMinutes: [2, 0, 0],
+            internationalMinutes: [3, 0, 0],
+            megabytes: [4, 0, 0],
+          },
+        },
+      },
     });
     expect(await row('ledger', 'KH0000000002')).toBeUndefined();
   });
@@ -61,7 +86,11 @@ describe('fees', () => {
     await folder.take('bi_fees_202512.csv', [feeRow('3', '202512')]);
     await folder.take('bi_fees_202602.csv', [feeRow('3', '202602')]);
     const ledger = await row('ledger', 'KH0000000002');
-    expect(ledger).toMatchObject({ from: '2025-12', fees: { rent: [1000, 0, 1000] } });
+    expect(ledger).toMatchObject({
+      from: '2025-12',
+      subscriptionId: '3',
+      fees: { rent: [1000, 0, 1000] },
+    });
     expect(ledger).not.toHaveProperty('bySubscription');
   });
 

@@ -8,6 +8,20 @@ export const MONTH = '2026-10';
 export const today = dayNumber(TODAY);
 export const month = monthNumber(MONTH);
 
+/** Of somebody whose subscriptions nobody looks at. */
+const NO_SUBSCRIPTIONS = {
+  trafficMonths: 0,
+  trafficKinds: 0,
+  traffic: [],
+  trafficFrom: 0,
+  agreementSubscriptions: [],
+  agreementPlan: () => '',
+  subscriptionCount: 0,
+  subscription: () => {
+    throw new Error('there is none');
+  },
+};
+
 const fen = fc.integer({ min: -500, max: 90_000 });
 
 /** Customers as reports read them, ragged and odd. */
@@ -43,6 +57,7 @@ export const facts: fc.Arbitrary<CustomerFacts> = fc
     fc.array(fen, { minLength: 3 + 7 * 25, maxLength: 3 + 7 * 25 }).map((fees) => {
       const agreements = [...part.agreements].sort((a, b) => a[0] - b[0]);
       return {
+        ...NO_SUBSCRIPTIONS,
         ...part,
         fees,
         arrears: part.arrears.flat(),
@@ -97,5 +112,6 @@ export const UNTOUCHED: CustomerFacts = {
   commitments: [],
   agreementsFrom: 0,
   agreementsTo: 0,
+  ...NO_SUBSCRIPTIONS,
   ...contactsOf([]),
 };
