@@ -119,7 +119,11 @@ export function sampleCustomer(number: number, seed = 1): SampleCustomer {
           ]
         : [],
   };
-  return { customer, ...sampleFigures(customer, random, seeded(number)), interactions: sampleInteractions(customer, random) };
+  return {
+    customer,
+    ...sampleFigures(customer, random, seeded(number)),
+    interactions: sampleInteractions(customer, random),
+  };
 }
 
 /** @param further a stream of its own for what came later, so that the rest stays as it was */
@@ -146,7 +150,9 @@ function sampleFigures(
             bySubscription: Object.fromEntries(
               subscriptions.map((subscription) => [subscription.subscriptionId, amounts(20_000)]),
             ),
-            ...(further() < 0.9 ? { detail: sampleDetail(subscriptions, Math.min(months, 13), further) } : {}),
+            ...(further() < 0.9
+              ? { detail: sampleDetail(subscriptions, Math.min(months, 13), further) }
+              : {}),
           }
         : further() < 0.9
           ? { subscriptionId: subscriptions[0]!.subscriptionId }

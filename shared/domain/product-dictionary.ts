@@ -6,7 +6,8 @@ export function matchesPattern(pattern: string, name: string): boolean {
   const first = parts[0]!;
   if (parts.length === 1) return name === first;
   const last = parts.at(-1)!;
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
   let at = first.length;
   const end = name.length - last.length;
   for (const part of parts.slice(1, -1)) {
@@ -23,7 +24,10 @@ export function matchesPattern(pattern: string, name: string): boolean {
  */
 export class ProductDictionary {
   readonly #rows: readonly ProductCategoryRow[];
-  readonly #known = { PRODUCT: new Map<string, ReadonlySet<ProductCategory>>(), PLAN: new Map<string, ReadonlySet<ProductCategory>>() };
+  readonly #known = {
+    PRODUCT: new Map<string, ReadonlySet<ProductCategory>>(),
+    PLAN: new Map<string, ReadonlySet<ProductCategory>>(),
+  };
 
   constructor(rows: Iterable<ProductCategoryRow>) {
     this.#rows = [...rows];
@@ -41,7 +45,9 @@ export class ProductDictionary {
     let found = this.#known[of].get(name);
     if (found === undefined) {
       found = new Set(
-        this.#rows.filter((row) => row.of === of && matchesPattern(row.pattern, name)).map((row) => row.category),
+        this.#rows
+          .filter((row) => row.of === of && matchesPattern(row.pattern, name))
+          .map((row) => row.category),
       );
       this.#known[of].set(name, found);
     }

@@ -113,7 +113,11 @@ export interface PackedMonths {
 }
 
 /** @param back how many months before the newest; null outside of what is kept */
-export function packedAt({ months, kinds, items, from }: PackedMonths, kind: number, back: number): number | null {
+export function packedAt(
+  { months, kinds, items, from }: PackedMonths,
+  kind: number,
+  back: number,
+): number | null {
   const slot = months - 1 - back;
   if (back < 0 || slot < 0) return null;
   if ((kinds & (1 << kind)) === 0) return 0;

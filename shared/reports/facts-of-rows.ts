@@ -1,4 +1,12 @@
-import type { Agreement, Balance, Customer, Interaction, Ledger, Placement, Subscription } from '../domain/rows.ts';
+import type {
+  Agreement,
+  Balance,
+  Customer,
+  Interaction,
+  Ledger,
+  Placement,
+  Subscription,
+} from '../domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../domain/org-units.ts';
 import { FEE_CLASSES, TRAFFIC_KINDS } from '../domain/rows.ts';
 import { dayOf } from '../lib/dates.ts';
@@ -6,9 +14,16 @@ import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
 import { ContactKind, dayNumber, monthNumber, NONE, PLACEMENTS } from './customer-facts.ts';
 import type { CustomerFacts } from './customer-facts.ts';
-import { SubscriptionCursor, zeroChargesOf } from './subscription-facts.ts';
+import { SubscriptionCursor, zeroChargesOf } from './subscription-cursor.ts';
 import type { SubscriptionFacts } from './subscription-facts.ts';
-import { balanceParts, partsOf, positionOf, stageOf, subscriptionProfiles, tableOf } from './subscription-rows.ts';
+import {
+  balanceParts,
+  partsOf,
+  positionOf,
+  stageOf,
+  subscriptionProfiles,
+  tableOf,
+} from './subscription-rows.ts';
 
 /**
  * What the reports count, read from the rows that clients hold. The client's index keeps it in columns, the server
@@ -86,7 +101,10 @@ export function packTraffic({ traffic }: Ledger): PackedTraffic {
   let trafficKinds = 0;
   const kept: number[] = [];
   TRAFFIC_KINDS.forEach((kind, bit) => {
-    const newest = Array.from({ length: trafficMonths }, (_, i) => traffic[kind][months - trafficMonths + i] ?? 0);
+    const newest = Array.from(
+      { length: trafficMonths },
+      (_, i) => traffic[kind][months - trafficMonths + i] ?? 0,
+    );
     if (newest.every((figure) => figure === 0)) return;
     trafficKinds |= 1 << bit;
     kept.push(...newest);

@@ -7,6 +7,7 @@ export * from './installed-base.ts';
 export * from './movers.ts';
 export * from './revenue-by-class.ts';
 export * from './rollup.ts';
+export * from './subscription-cursor.ts';
 export * from './subscription-facts.ts';
 export * from './subscription-rows.ts';
 export * from './tables/index.ts';

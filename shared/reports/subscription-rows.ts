@@ -8,8 +8,8 @@ import {
   OWN_HEAD,
   STATE_MISSING,
   STATE_ON_REQUEST,
-} from './subscription-facts.ts';
-import type { SubscriptionTable } from './subscription-facts.ts';
+} from './subscription-cursor.ts';
+import type { SubscriptionTable } from './subscription-cursor.ts';
 
 /** What a customer's row says of a subscription, in the numbers that `SubscriptionTable` has. */
 export interface SubscriptionProfile {
@@ -50,7 +50,8 @@ export interface LedgerParts {
 /** @param feeMonths how many of the newest months are kept */
 export function partsOf(ledger: Ledger, feeMonths: number): LedgerParts {
   const { bySubscription, subscriptionId, detail } = ledger;
-  if (bySubscription === undefined) return { ids: subscriptionId === undefined ? [] : [subscriptionId], own: [] };
+  if (bySubscription === undefined)
+    return { ids: subscriptionId === undefined ? [] : [subscriptionId], own: [] };
   const ids = Object.keys(bySubscription).sort();
   const own: number[] = [];
   for (const id of ids) {
@@ -106,7 +107,11 @@ export interface BalanceParts {
 export const stageOf = (months: number): number => Math.min(6, Math.max(1, Math.trunc(months)));
 
 export const balanceParts = ({ arrears, prepaid }: Balance): BalanceParts => ({
-  owing: arrears.map(({ subscriptionId, months, amount }) => ({ id: subscriptionId, stage: stageOf(months), amount })),
+  owing: arrears.map(({ subscriptionId, months, amount }) => ({
+    id: subscriptionId,
+    stage: stageOf(months),
+    amount,
+  })),
   prepaid: prepaid.map(({ subscriptionId, amount }) => ({ id: subscriptionId, amount })),
 });
 

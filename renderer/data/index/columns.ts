@@ -2,12 +2,8 @@ import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { Segment } from './segment.ts';
 import type { TextColumn } from './text.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
-import type { Month } from '../../../shared/lib/dates.ts';
-import { zeroChargesOf } from '../../../shared/reports/index.ts';
-import type { ZeroCharges } from './customer-facts.ts';
-import { FactsCursor } from './customer-facts.ts';
-import { monthNumber, TREND_MONTHS } from './index-row.ts';
-import { dayNumber, NONE } from './segment.ts';
+import { TREND_MONTHS } from './index-row.ts';
+import { NONE } from './segment.ts';
 import { textAt } from './text.ts';
 
 /**
@@ -41,7 +37,6 @@ export class IndexColumns {
   /** Orders that depend on the rows alone, by what they sort; they outlast a new day and a waiting edit. */
   readonly orders = new Map<string, Uint32Array>();
   #positions: Map<string, number> | null = null;
-  #zeroCharges: (ZeroCharges & { month: Month | null }) | null = null;
 
   /** @param ranked characters of names in reading order */
   constructor(segments: readonly Segment[], ranked: string) {
@@ -117,25 +112,6 @@ export class IndexColumns {
       }
     });
     return values;
-  }
-
-  /** Subscriptions in service that a month and the month before did not charge. */
-  zeroCharges(month: Month | null): ZeroCharges {
-    if (this.#zeroCharges?.month === month) return this.#zeroCharges;
-    const zeroCharge = new Uint16Array(this.size);
-    const zeroChargeBefore = new Uint16Array(this.size);
-    if (month !== null && this.size > 0) {
-      const facts = new FactsCursor(this, { zeroCharge, zeroChargeBefore });
-      const number = monthNumber(month);
-      const first = dayNumber(`${month}-01`);
-      for (let position = 0; position < this.size; position++) {
-        const counts = zeroChargesOf(facts.at(position), number, first);
-        zeroCharge[position] = counts.zeroCharge;
-        zeroChargeBefore[position] = counts.zeroChargeBefore;
-      }
-    }
-    this.#zeroCharges = { month, zeroCharge, zeroChargeBefore };
-    return this.#zeroCharges;
   }
 
   /** The nearest agreement end not before `today`, else the latest passed; NONE without agreement. */

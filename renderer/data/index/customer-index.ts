@@ -33,6 +33,7 @@ import { valueAt } from './packed-columns.ts';
 import { dayFrom, dayNumber, monthFrom, NONE, trendAt } from './segment.ts';
 import { textAt } from './text.ts';
 import { inSubtree } from './territory.ts';
+import { zeroChargesIn } from './zero-charges.ts';
 
 /** What a waiting edit changes of a customer in the list. */
 export interface IndexOverlay {
@@ -196,7 +197,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
 
   /** Counted at the first question: a list that nobody opens does without. */
   get #zeroCharge(): ArrayLike<number> {
-    return this.#columns.zeroCharges(this.thisMonth).zeroCharge;
+    return zeroChargesIn(this.#columns, this.thisMonth).zeroCharge;
   }
 
   /** 1 where all conditions hold. */
@@ -296,7 +297,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   }
 
   #facts(): FactsCursor {
-    return new FactsCursor(this.#columns, this.#columns.zeroCharges(this.thisMonth));
+    return new FactsCursor(this.#columns, zeroChargesIn(this.#columns, this.thisMonth));
   }
 
   #inCommunities(wanted: (communityCode: string) => boolean): (position: number) => boolean {

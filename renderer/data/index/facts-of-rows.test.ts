@@ -159,7 +159,15 @@ function describeFacts(facts: CustomerFacts): string {
   const subscriptions = Array.from({ length: facts.subscriptionCount }, (_, at) => {
     const one = facts.subscription(at);
     return [
-      [one.subscriptionId, one.accessNumber, one.product, one.status, one.isLive, one.inService, one.onRequest],
+      [
+        one.subscriptionId,
+        one.accessNumber,
+        one.product,
+        one.status,
+        one.isLive,
+        one.inService,
+        one.onRequest,
+      ],
       [one.activatedOn, one.terminatedOn, one.arrearsStage, one.arrears, one.prepaid, one.openOrders],
       MONTHS.map((month) => one.revenueIn(month)),
       FEE_CLASSES.map((feeClass) => MONTHS.map((month) => one.feeIn(feeClass, month))),
@@ -170,12 +178,15 @@ function describeFacts(facts: CustomerFacts): string {
   return JSON.stringify([agreements, subscriptions, traffic]);
 }
 
-it.each([false, true])('shows the same subscriptions on both sides (unpacked and packed again: %s)', (repacked) => {
-  const all = samples.flatMap(({ customer }, i) =>
-    customer.closedOn === undefined ? [factsOf(i, rowsOf(i), SAMPLE_MONTH)] : [],
-  );
-  expect(indexFor(SAMPLE_MONTH, repacked).fold(everything, {})).toEqual(foldAll(everything, all));
-});
+it.each([false, true])(
+  'shows the same subscriptions on both sides (unpacked and packed again: %s)',
+  (repacked) => {
+    const all = samples.flatMap(({ customer }, i) =>
+      customer.closedOn === undefined ? [factsOf(i, rowsOf(i), SAMPLE_MONTH)] : [],
+    );
+    expect(indexFor(SAMPLE_MONTH, repacked).fold(everything, {})).toEqual(foldAll(everything, all));
+  },
+);
 
 it('gives the only subscription the figures of its customer, and counts what was not charged by subscription', () => {
   const month = monthNumber(SAMPLE_MONTH);
@@ -183,7 +194,9 @@ it('gives the only subscription the figures of its customer, and counts what was
   samples.forEach((_, i) => {
     const facts = factsOf(i, rowsOf(i), SAMPLE_MONTH);
     const subscriptions = Array.from({ length: facts.subscriptionCount }, (_unused, at) => at);
-    expect(facts.zeroCharge).toBe(subscriptions.filter((at) => isZeroCharge(facts.subscription(at), month)).length);
+    expect(facts.zeroCharge).toBe(
+      subscriptions.filter((at) => isZeroCharge(facts.subscription(at), month)).length,
+    );
     if (facts.subscriptionCount !== 1) return;
     lone++;
     const only = facts.subscription(0);

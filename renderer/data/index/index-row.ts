@@ -19,7 +19,12 @@ import {
   placementNumber,
   subscriptionProfiles,
 } from '../../../shared/reports/index.ts';
-import type { BalanceParts, Contact, PackedContacts, SubscriptionProfile } from '../../../shared/reports/index.ts';
+import type {
+  BalanceParts,
+  Contact,
+  PackedContacts,
+  SubscriptionProfile,
+} from '../../../shared/reports/index.ts';
 import { bareNumber, normalise } from './text.ts';
 
 /**
@@ -34,6 +39,9 @@ export interface IndexRow {
   /** All of them, for the reports. */
   contacts: PackedContacts;
 }
+
+/** One whose customer has come. */
+export type FullRow = IndexRow & { profile: ProfilePart };
 
 export interface ProfilePart {
   customerCode: string;
@@ -207,6 +215,5 @@ export const balanceOf = (balance: Balance): BalancePart => ({
   lowestPrepaid:
     balance.prepaid.length === 0 ? null : Math.min(...balance.prepaid.map((item) => item.amount)),
 });
-
 
 const distinct = <T>(values: readonly T[]): T[] => (values.length < 2 ? [...values] : [...new Set(values)]);

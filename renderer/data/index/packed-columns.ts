@@ -27,7 +27,8 @@ export function wordsAt(column: TextColumn, row: number): string[] {
   return line === '' ? [] : line.split(' ');
 }
 
-export const oneLine = (value: string): string => (value.includes('\n') ? value.replaceAll('\n', ' ') : value);
+export const oneLine = (value: string): string =>
+  value.includes('\n') ? value.replaceAll('\n', ' ') : value;
 
 export class Dictionary {
   readonly values: string[] = [];

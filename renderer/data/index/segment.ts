@@ -1,4 +1,11 @@
-import type { BalancePart, IndexRow, InteractionPart, LedgerPart, ProfilePart } from './index-row.ts';
+import type {
+  BalancePart,
+  FullRow,
+  IndexRow,
+  InteractionPart,
+  LedgerPart,
+  ProfilePart,
+} from './index-row.ts';
 import type { TextColumn } from './text.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
@@ -112,8 +119,6 @@ export const dayNumber = (day: Day | null): number =>
   day === null ? NONE : Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10)) / 86_400_000;
 export const dayFrom = (number: number): Day | null => (number === NONE ? null : addDays(EPOCH, number));
 export const monthFrom = (number: number): Month => addMonths('0000-01', number);
-
-export type FullRow = IndexRow & { profile: ProfilePart };
 
 /** Rows without a profile are left out: they wait for the page that brings it. */
 export function encodeSegment(rows: readonly IndexRow[]): Segment {
@@ -251,7 +256,7 @@ function decodeProfile(segment: Segment, row: number): ProfilePart {
     products: itemsAt(segment.products, row).map((id) => segment.productValues[id]!),
     agreementEnds: itemsAt(segment.agreementEnds, row).map((day) => dayFrom(day)!),
     commitments: itemsAt(segment.commitments, row),
-    ...decodeAgreements(segment, row),
+    ...decodeAgreements(segment.agreements, segment.agreementEnds, segment.subscriptions, row),
     agreementCount: segment.agreementCount[row]!,
     openOrders: segment.openOrders[row]!,
     lockedUntil: dayFrom(segment.lockedUntil[row]!),
@@ -275,7 +280,7 @@ function decodeLedger(segment: Segment, row: number): LedgerPart | null {
     trafficMonths: segment.trafficMonths[row]!,
     trafficKinds: segment.trafficKinds[row]!,
     traffic: itemsAt(segment.traffic, row),
-    ...decodeLedgerParts(segment, row),
+    ...decodeLedgerParts(segment.ledgerParts, segment.subscriptions, row),
   };
 }
 
@@ -308,4 +313,3 @@ function decodeInteraction(segment: Segment, row: number): InteractionPart | nul
 
 export const trendAt = (segment: Segment, row: number): number[] =>
   Array.from(segment.trend.subarray(row * TREND_MONTHS, row * TREND_MONTHS + segment.trendLength[row]!));
-

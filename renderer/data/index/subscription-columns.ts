@@ -1,9 +1,8 @@
 import type { SubscriptionProfile } from '../../../shared/reports/index.ts';
 import { balanceOf, placesOf } from '../../../shared/reports/index.ts';
-import type { LedgerPart, ProfilePart } from './index-row.ts';
+import type { FullRow, LedgerPart, ProfilePart } from './index-row.ts';
 import type { DictionaryColumn, RaggedColumn } from './packed-columns.ts';
 import { dictionary, itemsAt, oneLine, ragged, valueAt, wordsAt, wordsColumn } from './packed-columns.ts';
-import type { FullRow, Segment } from './segment.ts';
 import type { TextColumn } from './text.ts';
 import { textAt, textColumn } from './text.ts';
 
@@ -97,10 +96,14 @@ export function encodeLedgerParts(rows: readonly FullRow[]): LedgerPartColumns {
   };
 }
 
-export function decodeLedgerParts(segment: Segment, row: number): Pick<LedgerPart, 'ids' | 'own'> {
-  const ids = wordsAt(segment.ledgerParts.ids, row);
-  const subscriptions = decodeSubscriptions(segment.subscriptions, row);
-  const own = itemsAt(segment.ledgerParts.own, row);
+export function decodeLedgerParts(
+  parts: LedgerPartColumns,
+  columns: SubscriptionColumns,
+  row: number,
+): Pick<LedgerPart, 'ids' | 'own'> {
+  const ids = wordsAt(parts.ids, row);
+  const subscriptions = decodeSubscriptions(columns, row);
+  const own = itemsAt(parts.own, row);
   return ids.length === 0 && subscriptions.length === 1 ? { ids: [subscriptions[0]!.id], own } : { ids, own };
 }
 
@@ -120,15 +123,15 @@ export function encodeAgreements(profiles: readonly ProfilePart[]): AgreementCol
 }
 
 export function decodeAgreements(
-  segment: Segment,
+  { plans, subscriptions, strangers }: AgreementColumns,
+  { ends }: RaggedColumn,
+  columns: SubscriptionColumns,
   row: number,
 ): Pick<ProfilePart, 'agreementPlans' | 'agreementSubscriptions'> {
-  const { plans, subscriptions, strangers } = segment.agreements;
-  const { ends } = segment.agreementEnds;
   const from = row === 0 ? 0 : ends[row - 1]!;
   const count = ends[row]! - from;
   const left = wordsAt(strangers, row);
-  const ids = decodeSubscriptions(segment.subscriptions, row).map(({ id }) => id);
+  const ids = decodeSubscriptions(columns, row).map(({ id }) => id);
   return {
     agreementPlans: Array.from({ length: count }, (_, i) => valueAt(plans, from + i)),
     agreementSubscriptions: Array.from({ length: count }, (_, i) => {
