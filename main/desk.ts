@@ -33,7 +33,12 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   const policy = readPolicy(launch.policyPath ?? join(process.resourcesPath, 'policy.json'), (reason) =>
     log.error(`the administrator's policy cannot be used: ${reason}`),
   );
-  const settings = new Settings(folder, (message) => log.error(message));
+  const language = launch.language ?? policy.language;
+  const settings = new Settings(
+    folder,
+    (message) => log.error(message),
+    language === null ? {} : { language: JSON.stringify(language) },
+  );
   const server = new Server(settings, policy.serverAddress, launch.serverAddress);
   const words = () => wordsIn(settings.pageValue('language'));
   const busy = new Busy();
@@ -90,6 +95,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
       window,
       updater,
       busy,
+      log,
     }),
     { window: () => window.current, log },
   );
@@ -107,6 +113,8 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
     links.putArguments(args);
     show();
   });
-  show();
+  // Hidden where there is something to bring it back with; else it would run where nobody sees it.
+  if (launch.hidden && tray !== null) window.openHidden();
+  else show();
   void updater.start();
 }

@@ -6,7 +6,7 @@ import { launchOptions } from './native/launch-options.ts';
 import { LinkDesk, receiveLinks } from './native/links.ts';
 import { announcePageScheme } from './native/page-scheme.ts';
 
-const launch = launchOptions(process.env, app.isPackaged);
+const launch = launchOptions(process.env, process.argv, app.isPackaged);
 // Before anything is kept, and before the lock: it lies in this folder.
 if (launch.userData !== null) app.setPath('userData', launch.userData);
 

@@ -22,6 +22,7 @@ export const CALL_OF = {
   printPage: 'page.print',
   readUpdate: 'updates.read',
   installUpdate: 'updates.install',
+  readLog: 'log.read',
 } as const satisfies Record<Exclude<keyof DesktopBridge, `on${string}`>, CallName>;
 
 /** Near misses: right names with wrong values, right values with one thing too many. */

@@ -45,6 +45,18 @@ test('the icon beside the clock tells how synchronisation stands, brings the win
   expect(await machine.ended()).toBe(0);
 });
 
+test('started with the session it waits beside the clock, in the language of its command line, until it is wanted', async ({
+  machine,
+  backend,
+}) => {
+  test.skip(process.platform === 'darwin', 'macOS has its dock instead');
+  const page = await machine.start({ server: backend.address, args: ['--hidden', '--lang=en-US'] });
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect((await windowOf(machine)).visible).toBe(false);
+  expect(await machine.startSecond()).toBe(0);
+  await expect.poll(async () => (await windowOf(machine)).visible).toBe(true);
+});
+
 test('the native menu has words for every entry, and no two entries hear the same key', async ({
   machine,
 }) => {

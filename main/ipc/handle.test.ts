@@ -100,6 +100,7 @@ const SOUND: { [C in CallName]: unknown } = {
   'page.print': undefined,
   'updates.read': undefined,
   'updates.install': undefined,
+  'log.read': undefined,
 };
 
 describe('arguments', () => {

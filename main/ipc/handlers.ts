@@ -5,6 +5,7 @@ import type { Busy } from '../native/busy.ts';
 import { mayOpenExternally } from '../native/external-links.ts';
 import type { Files } from '../native/files.ts';
 import type { Journals } from '../native/journal.ts';
+import type { DeskLog } from '../native/log.ts';
 import type { LinkDesk } from '../native/links.ts';
 import type { Notifications } from '../native/notifications.ts';
 import type { Server } from '../native/server.ts';
@@ -29,11 +30,13 @@ export interface HandlerParts {
   window: DeskWindow;
   updater: Updater;
   busy: Busy;
+  log: DeskLog;
 }
 
 /** What each call of the page does, one line where it can be. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { settings, server, vault, journals, files, notifications, links, window, updater, busy } = parts;
+  const { settings, server, vault, journals, files, notifications, links, window, updater, busy, log } =
+    parts;
   return {
     'start.read': () => startFacts(parts),
     'server.choose': ({ address }) => server.choose(address, (target, init) => net.fetch(target, init)),
@@ -60,6 +63,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'page.print': async () => ({ printed: await window.print() }),
     'updates.read': () => updater.state,
     'updates.install': async () => ({ started: await updater.install() }),
+    'log.read': async () => ({ lines: await log.newest() }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import log from 'electron-log/node';
 
@@ -5,7 +6,11 @@ export interface DeskLog {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
+  /** The newest lines, the oldest of them first; those of the file before, where this one has just begun. */
+  newest(): Promise<string[]>;
 }
+
+const NEWEST_LINES = 2000;
 
 /**
  * The log of this machine: `main.log`, and the one before it, at most 2 MB each. It tells what the program did and
@@ -25,5 +30,11 @@ export function openLog(folder: string): DeskLog {
     info: (message) => log.info(message),
     warn: (message) => log.warn(message),
     error: (message) => log.error(message),
+    newest: async () => {
+      const texts = await Promise.all(
+        ['main.old.log', 'main.log'].map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
+      );
+      return texts.join('').split('\n').filter(Boolean).slice(-NEWEST_LINES);
+    },
   };
 }

@@ -10,9 +10,14 @@ export interface Policy {
   serverAddress: string | null;
   /** Where new versions lie; null: this copy is updated by other means. */
   updateFeed: string | null;
+  /** The language of whoever has not chosen one. */
+  language: PolicyLanguage | null;
 }
 
-const NONE: Policy = { serverAddress: null, updateFeed: null };
+const LANGUAGES = ['zh-CN', 'en-US'] as const;
+type PolicyLanguage = (typeof LANGUAGES)[number];
+
+const NONE: Policy = { serverAddress: null, updateFeed: null, language: null };
 
 const policyFile = z.object({
   serverAddress: z
@@ -20,6 +25,7 @@ const policyFile = z.object({
     .refine((text) => parseServerAddress(text).kind === 'address')
     .optional(),
   updateFeed: z.string().refine(isSafeAddress).optional(),
+  language: z.enum(LANGUAGES).optional(),
 });
 
 /** @param onUnreadable told why, where there is a file that cannot be used; then there is no policy */
@@ -32,11 +38,12 @@ export function readPolicy(path: string, onUnreadable: (reason: string) => void)
     return NONE;
   }
   try {
-    const { serverAddress, updateFeed } = policyFile.parse(JSON.parse(text));
+    const { serverAddress, updateFeed, language } = policyFile.parse(JSON.parse(text));
     const parsed = serverAddress === undefined ? null : parseServerAddress(serverAddress);
     return {
       serverAddress: parsed?.kind === 'address' ? parsed.address : null,
       updateFeed: updateFeed ?? null,
+      language: language ?? null,
     };
   } catch (error) {
     onUnreadable(error instanceof Error ? error.message : String(error));

@@ -229,19 +229,38 @@ describe('what the environment and the administrator may say', () => {
     CHANNELDESK_UPDATE_CONFIG: '/u',
   };
   test('an installed copy does not listen to its environment', () => {
-    expect(launchOptions(env, false)).toEqual({
+    const plain = { hidden: false, language: null };
+    expect(launchOptions(env, ['desk'], false)).toEqual({
+      ...plain,
       userData: '/a',
       serverAddress: 'http://localhost:1',
       policyPath: '/p',
       updateConfig: '/u',
     });
-    expect(launchOptions(env, true)).toEqual({
+    expect(launchOptions(env, ['desk'], true)).toEqual({
+      ...plain,
       userData: null,
       serverAddress: null,
       policyPath: null,
       updateConfig: null,
     });
-    expect(launchOptions({ CHANNELDESK_SERVER: '' }, false).serverAddress).toBeNull();
+    expect(launchOptions({ CHANNELDESK_SERVER: '' }, [], false).serverAddress).toBeNull();
+  });
+
+  test('its command line says how it begins, installed or not', () => {
+    const line = ['desk', '--hidden', '--server=https://desk.example.com', '--lang=en-US'];
+    for (const packaged of [true, false])
+      expect(launchOptions({}, line, packaged)).toMatchObject({
+        hidden: true,
+        serverAddress: 'https://desk.example.com',
+        language: 'en-US',
+      });
+    const link = ['desk', 'channeldesk://customer/KH0000000001?--hidden', '--server=', '--lang'];
+    expect(launchOptions({}, link, true)).toMatchObject({
+      hidden: false,
+      serverAddress: null,
+      language: null,
+    });
   });
 
   test('a policy is read, its absence is none, and a bad one is none and is told', () => {
@@ -249,25 +268,27 @@ describe('what the environment and the administrator may say', () => {
     const path = join(folder, 'policy.json');
     const reasons: string[] = [];
     const read = () => readPolicy(path, (reason) => reasons.push(reason));
-    expect(read()).toEqual({ serverAddress: null, updateFeed: null });
+    expect(read()).toEqual({ serverAddress: null, updateFeed: null, language: null });
     expect(reasons).toEqual([]);
     writeFileSync(
       path,
-      '{"serverAddress":"desk.example.com","updateFeed":"https://desk.example.com/updates/"}',
+      '{"serverAddress":"desk.example.com","updateFeed":"https://desk.example.com/updates/","language":"en-US"}',
     );
     expect(read()).toEqual({
       serverAddress: 'https://desk.example.com',
       updateFeed: 'https://desk.example.com/updates/',
+      language: 'en-US',
     });
     for (const bad of [
       '{',
       '{"serverAddress":"http://desk.example.com"}',
       '{"updateFeed":"http://a.test/"}',
+      '{"language":"klingon"}',
     ]) {
       writeFileSync(path, bad);
-      expect(read(), bad).toEqual({ serverAddress: null, updateFeed: null });
+      expect(read(), bad).toEqual({ serverAddress: null, updateFeed: null, language: null });
     }
-    expect(reasons).toHaveLength(3);
+    expect(reasons).toHaveLength(4);
   });
 });
 

@@ -51,6 +51,15 @@ test('what the page and the shell keep comes back', () => {
   expect(again.get('zoomLevel')).toBe(1);
 });
 
+test('a default holds until the person has chosen otherwise, and is not kept', () => {
+  const settings = new Settings(folder, (message) => said.push(message), { language: '"en-US"' });
+  expect(settings.pageValue('language')).toBe('en-US');
+  settings.setPage('theme', '"dark"');
+  expect(open().page).toEqual({ theme: '"dark"' });
+  settings.setPage('language', '"zh-CN"');
+  expect(settings.page).toEqual({ language: '"zh-CN"', theme: '"dark"' });
+});
+
 test('a file that is no JSON is kept beside, and defaults take its place', () => {
   write('{"deviceId": "0b9');
   const settings = open();

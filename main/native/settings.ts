@@ -11,11 +11,20 @@ const MOST_PAGE_SETTINGS = 500;
 export class Settings {
   readonly #store: Store<SettingsFile>;
   readonly #log: (message: string) => void;
+  readonly #defaults: Readonly<Record<string, string>>;
   #settings: SettingsFile;
 
-  /** @param log told of damage, and of settings that could not be kept */
-  constructor(folder: string, log: (message: string) => void) {
+  /**
+   * @param log told of damage, and of settings that could not be kept
+   * @param defaults JSON texts of page settings that hold until the person has chosen otherwise
+   */
+  constructor(
+    folder: string,
+    log: (message: string) => void,
+    defaults: Readonly<Record<string, string>> = {},
+  ) {
     this.#log = log;
+    this.#defaults = defaults;
     const path = join(folder, 'settings.json');
     const { settings, damaged } = readSettings(readOr(path, '{}'));
     if (damaged) log(`the settings were damaged; they are kept as ${basename(setAside(path))}`);
@@ -45,7 +54,7 @@ export class Settings {
 
   /** What the page keeps: JSON texts by key. */
   get page(): Readonly<Record<string, string>> {
-    return this.#settings.page ?? {};
+    return { ...this.#defaults, ...this.#settings.page };
   }
 
   /** The value of a page's setting; undefined where it has none or it is no JSON. */
@@ -59,7 +68,7 @@ export class Settings {
 
   /** @throws where there are too many already */
   setPage(key: string, text: string | null): void {
-    const { [key]: _old, ...others } = this.page;
+    const { [key]: _old, ...others } = this.#settings.page ?? {};
     const page = text === null ? others : { ...others, [key]: text };
     if (Object.keys(page).length > MOST_PAGE_SETTINGS) throw new Error('too many settings');
     this.#write({ page });

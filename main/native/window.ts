@@ -46,6 +46,11 @@ export class DeskWindow {
     this.#window.focus();
   }
 
+  /** Opens the window out of sight: the page synchronises and reminds until somebody wants to see it. */
+  openHidden(): void {
+    if (this.#window === null) this.#open({ hidden: true });
+  }
+
   /** Tells the page; nothing where there is no window. */
   send(channel: string, payload?: unknown): void {
     this.#window?.webContents.send(channel, payload);
@@ -67,7 +72,7 @@ export class DeskWindow {
     return new Promise((resolve) => contents.print({ printBackground: true }, (success) => resolve(success)));
   }
 
-  #open(): void {
+  #open({ hidden = false } = {}): void {
     const { settings, log } = this.#parts;
     const displays = screen.getAllDisplays();
     const primary = screen.getPrimaryDisplay();
@@ -78,6 +83,7 @@ export class DeskWindow {
     const window = new BrowserWindow({ ...bounds, ...this.#options() });
     this.#window = window;
     window.once('ready-to-show', () => {
+      if (hidden) return;
       if (maximized) window.maximize();
       window.show();
     });

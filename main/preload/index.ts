@@ -37,6 +37,7 @@ const bridge = {
   printPage: call('page.print'),
   readUpdate: call('updates.read'),
   installUpdate: call('updates.install'),
+  readLog: call('log.read'),
   onLink: listen('links.arrived'),
   onResume: listen('power.resumed'),
   onUpdate: listen('updates.changed'),

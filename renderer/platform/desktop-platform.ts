@@ -74,6 +74,7 @@ function desktopSide(
     links: { take: () => bridge.takeLink(), onArrived: (listener) => bridge.onLink(listener) },
     showSyncState: (text) => void bridge.showSyncState({ text: text.slice(0, 120) }).catch(() => undefined),
     print: async () => (await bridge.printPage()).printed,
+    readLog: async () => (await bridge.readLog()).lines,
     openExternal: async (url) => (await bridge.openExternal({ url })).opened,
     onResume: (listener) => bridge.onResume(listener),
     updates: {

@@ -73,6 +73,8 @@ export interface Desktop {
   /** One line about synchronisation, for the tray. */
   showSyncState(text: string): void;
   print(): Promise<boolean>;
+  /** The newest lines of the program's own log, which names nobody. */
+  readLog(): Promise<string[]>;
   /** A number to call or a person to write to (`tel:`, `mailto:`). Resolves whether it was opened. */
   openExternal(url: string): Promise<boolean>;
   /** The machine has slept. @returns how to stop listening */

@@ -28,6 +28,7 @@ export interface DesktopBridge {
   readonly printPage: Call<'page.print'>;
   readonly readUpdate: Call<'updates.read'>;
   readonly installUpdate: Call<'updates.install'>;
+  readonly readLog: Call<'log.read'>;
   readonly onLink: Listen<'links.arrived'>;
   readonly onResume: Listen<'power.resumed'>;
   readonly onUpdate: Listen<'updates.changed'>;

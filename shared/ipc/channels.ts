@@ -20,6 +20,7 @@ export const CALL_NAMES = [
   'page.print',
   'updates.read',
   'updates.install',
+  'log.read',
 ] as const;
 export type CallName = (typeof CALL_NAMES)[number];
 

@@ -163,6 +163,8 @@ export const CALLS = {
   'updates.read': { request: nothing, response: updateState },
   /** Ends the application and starts the new version, when nothing is being written. */
   'updates.install': { request: nothing, response: z.object({ started: z.boolean() }) },
+  /** The newest lines of the program's own log, for support. */
+  'log.read': { request: nothing, response: z.object({ lines: z.array(z.string()) }) },
 } as const satisfies Record<CallName, CallSchema>;
 
 /** Main to page, without an answer. */

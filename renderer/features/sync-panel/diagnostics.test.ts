@@ -131,7 +131,7 @@ describe('the diagnostic file', () => {
 
   it('tells support how many there are of what, and what came of each', () => {
     expect(JSON.parse(text)).toMatchObject({
-      format: 'channeldesk-diagnostics/2',
+      format: 'channeldesk-diagnostics/3',
       sync: { state: 'offline', verifiedRows: 3255, departedCustomers: 1, loss: { cause: 'missing' } },
       outbox: [
         { type: 'interaction.add', attempts: 3 },

@@ -13,6 +13,8 @@ export interface DiagnosticFacts {
   outbox: readonly OutboxEntry[];
   freshness: readonly Freshness[];
   customers: number;
+  /** Of the desktop; it tells what the program did and never about whom. */
+  log?: readonly string[];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DiagnosticFacts {
 export function diagnostics(facts: DiagnosticFacts): object {
   const { address, info, reachable } = facts.server;
   return {
-    format: 'channeldesk-diagnostics/2',
+    format: 'channeldesk-diagnostics/3',
     version: facts.version,
     platform: facts.platform,
     browser: facts.browser,
@@ -45,6 +47,7 @@ export function diagnostics(facts: DiagnosticFacts): object {
       cadence,
       rows,
     })),
+    log: facts.log,
     outbox: facts.outbox.map((entry) => ({
       uid: entry.uid,
       n: entry.n,

@@ -69,6 +69,7 @@ function DiagnosticsButton({ platform, version }: { platform: Platform; version:
   const server = useServer();
   const state = useSessionState();
   const save = async (): Promise<void> => {
+    const log = await platform.desktop?.readLog().catch(() => []);
     const file = diagnosticFile({
       version,
       platform: platform.kind,
@@ -80,6 +81,7 @@ function DiagnosticsButton({ platform, version }: { platform: Platform; version:
       outbox,
       freshness: workspace.reference.get().freshness,
       customers: workspace.index.get().size,
+      ...(log === undefined ? {} : { log }),
     });
     if (await platform.saveFile(file.name, file.bytes, 'application/json')) {
       void message.success(t('sync.diagnosticsSaved'));
