@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Customer } from '../../shared/domain/rows.ts';
+import { CallListButton, CallListsPage } from '../features/call-lists/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
@@ -21,6 +22,8 @@ export function AppRoutes(): ReactNode {
       <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />
       <Route path="/requests" element={<RequestsPage />} />
       <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
+      <Route path="/calls" element={<CallListsPage />} />
+      <Route path="/calls/:listId" element={<CallListsPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/settings" element={<Settings />} />
@@ -33,7 +36,10 @@ const giveAway = ({ customerCode, closedOn }: Customer): ReactNode =>
   closedOn === undefined && <GiveAwayButton codes={() => [customerCode]} />;
 
 const giveAwaySelected = (codes: () => readonly string[]): ReactNode => (
-  <GiveAwayButton small codes={codes} />
+  <>
+    <GiveAwayButton small codes={codes} />
+    <CallListButton small codes={codes} />
+  </>
 );
 
 /** Who carries no customers of his own begins with what his units come to. */

@@ -38,6 +38,8 @@ export function overlayCustomer(
       if (known) {
         interactions.set(entry.id, mergeFlags(changed(known, entry.args.changes, EMPTY_INTERACTION), entry));
       }
+    } else if (isOf(entry, 'interaction.withdraw') && entry.state !== 'attention') {
+      interactions.delete(entry.id);
     }
   }
   return {
@@ -58,14 +60,23 @@ export function overlayIndex(
 ): Map<string, IndexOverlay> {
   const newest = new Map<string, InteractionPart>();
   const of = (code: string): InteractionPart | null => newest.get(code) ?? newestOf(code);
+  const takenBack = new Set(
+    entries
+      .filter(({ type, state }) => type === 'interaction.withdraw' && state !== 'attention')
+      .map(({ id }) => id),
+  );
   for (const entry of entries) {
     const before = of(entry.customerCode);
     if (isOf(entry, 'interaction.add')) {
+      if (takenBack.has(entry.id)) continue;
       const written = contactOf({ ...entry.args, staffNo: '' });
       if (before === null || isNewer(written, before)) newest.set(entry.customerCode, written);
     } else if (isOf(entry, 'interaction.update') && before?.interactionId === entry.id) {
       const next = entry.args.changes.find((change) => change.field === 'nextOn');
       if (next?.field === 'nextOn') newest.set(entry.customerCode, { ...before, nextOn: next.to });
+    } else if (isOf(entry, 'interaction.withdraw') && before?.interactionId === entry.id) {
+      // Which record is the newest without it, only the server's answer tells here; what it promised is off at once.
+      newest.set(entry.customerCode, { ...before, nextOn: null });
     }
   }
   return newest;

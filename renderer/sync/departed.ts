@@ -23,7 +23,9 @@ export function departedCustomers(
   return [...departed.values()];
 }
 
-/** Decisions, withdrawals and the wish to take a customer are about customers that need not be one's own. */
-const mayBeElsewhere = (entry: OutboxEntry): boolean =>
-  MUTATION_TYPES[entry.type].entity === 'reassignment' &&
-  !('direction' in entry.args && entry.args.direction === 'GIVE');
+/** Decisions, withdrawals, the wish to take a customer and call lists are about customers that need not be one's own. */
+function mayBeElsewhere(entry: OutboxEntry): boolean {
+  const { entity } = MUTATION_TYPES[entry.type];
+  if (entity === 'callList') return true;
+  return entity === 'reassignment' && !('direction' in entry.args && entry.args.direction === 'GIVE');
+}

@@ -9,6 +9,7 @@ import {
   BellOutlined,
   HomeOutlined,
   PartitionOutlined,
+  PhoneOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
@@ -40,6 +41,13 @@ export const PLACES: readonly Place[] = [
     path: '/customers',
     title: 'shell.menu.customers',
     icon: <TeamOutlined />,
+    part: 'daily',
+    needs: 'customer.read',
+  },
+  {
+    path: '/calls',
+    title: 'calls.title',
+    icon: <PhoneOutlined />,
     part: 'daily',
     needs: 'customer.read',
   },

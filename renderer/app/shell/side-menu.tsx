@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
+import { useCallCount } from '../../features/call-lists/index.ts';
 import { useHomeListPath } from '../../features/customers/index.ts';
 import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
@@ -66,6 +67,7 @@ export function SideMenu(): ReactNode {
 
 /** Places with something to do: how much of it, is read wherever one is. */
 const COUNTED: Readonly<Record<string, () => number>> = {
+  '/calls': useCallCount,
   '/reminders': useReminderCount,
   '/requests': useInboxCount,
 };

@@ -299,12 +299,20 @@ export class Outbox {
 
   /** A change of something that the server may not have yet depends on the edit that makes it. */
   async #unsentBefore(type: MutationType, id: string): Promise<string[]> {
-    if (type !== 'interaction.update') return [];
+    const made = MADE_BY[type];
+    if (made === undefined) return [];
     const adds = await this.#db.entries
-      .filter(
-        (entry) => entry.type === 'interaction.add' && entry.id === id && entry.state !== 'acknowledged',
-      )
+      .filter((entry) => entry.type === made && entry.id === id && entry.state !== 'acknowledged')
       .toArray();
     return adds.map((entry) => entry.uid);
   }
 }
+
+/** Which edit makes what another one changes. */
+const MADE_BY: Partial<Record<MutationType, MutationType>> = {
+  'interaction.update': 'interaction.add',
+  'interaction.withdraw': 'interaction.add',
+  'callList.update': 'callList.create',
+  'callList.hand': 'callList.create',
+  'callList.remove': 'callList.create',
+};

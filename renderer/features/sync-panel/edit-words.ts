@@ -17,6 +17,12 @@ export const isDecide = (entry: OutboxEntry): entry is OutboxEntry<'reassignment
 export const isWithdraw = (entry: OutboxEntry): entry is OutboxEntry<'reassignment.withdraw'> =>
   entry.type === 'reassignment.withdraw';
 
+export const isListMade = (entry: OutboxEntry): entry is OutboxEntry<'callList.create'> =>
+  entry.type === 'callList.create';
+export const isListHanded = (entry: OutboxEntry): entry is OutboxEntry<'callList.hand'> =>
+  entry.type === 'callList.hand';
+export const isOfCallList = (entry: OutboxEntry): boolean => entry.type.startsWith('callList.');
+
 /** Types that carry edits of single fields, each with what was there before. */
 export type FieldEditType = {
   [T in MutationType]: MutationArgs[T] extends { changes: unknown } ? T : never;

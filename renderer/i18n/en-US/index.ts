@@ -1,5 +1,6 @@
 import type { SameKeys } from '../catalogue.ts';
 import type { zhCN } from '../zh-CN/index.ts';
+import { calls } from './calls.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
@@ -35,4 +36,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   reassignment,
   reminders,
   reports,
+  calls,
 };

@@ -102,6 +102,10 @@ export const sync: SameKeys<typeof zh> = {
       'Tried ten times, the server did not take it and gave no reason. Everything else is sent; this one rests here.',
     invalidRequest:
       'The server did not accept this request: the customer is there already, is closed, or a request of yours is still open.',
+    listOutside: 'Some customers of the list are outside your scope; the server did not take it.',
+    handOutside:
+      'Some customers of the list are outside the scope of this colleague; it was not handed over.',
+    listElsewhere: 'Somebody else has this list now; the server did not take it.',
     unknown: 'The server did not accept it.',
   },
   reasonHelp: {
@@ -115,6 +119,9 @@ export const sync: SameKeys<typeof zh> = {
       'Somebody has decided on it, or it has expired. Look at the request; this edit can be dropped.',
     E_PARKED: 'Send it again later; if that does not help, give the diagnostics to your administrator.',
     invalidRequest: 'Check customer and community, edit it and send it again, or discard it.',
+    listOutside: 'Make the list again without them and discard this edit.',
+    handOutside: 'Choose another colleague or split the list, and discard this edit.',
+    listElsewhere: 'Discard this edit; the calls you made are with the customers.',
     unknown: 'Send it again; if that does not help, give the code to your administrator.',
   },
   waiting: {

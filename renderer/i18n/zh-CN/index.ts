@@ -1,3 +1,4 @@
+import { calls } from './calls.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
@@ -33,4 +34,5 @@ export const zhCN = {
   reassignment,
   reminders,
   reports,
+  calls,
 };

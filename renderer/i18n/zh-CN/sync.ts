@@ -90,6 +90,9 @@ export const sync = {
     E_DECIDED: '这个申请已经有结果，或已经结束。',
     E_PARKED: '试了十次，服务器都没能收下，也没说缘故。其他内容照常上传，这一条先放在这里。',
     invalidRequest: '服务器没有接受这个申请：客户已在那个社区、已销户，或您已有一个没结果的申请。',
+    listOutside: '名单里有客户不在您的范围，服务器没有接受。',
+    handOutside: '名单里有客户不在他的范围，没有移交。',
+    listElsewhere: '这份名单已在别人手里，服务器没有接受。',
     unknown: '服务器没有接受。',
   },
   reasonHelp: {
@@ -102,6 +105,9 @@ export const sync = {
     E_DECIDED: '别人已经处理，或已经过期；打开申请看结果，这一条放弃即可。',
     E_PARKED: '过一会儿再传一次；若仍不行，请导出诊断交给系统管理员。',
     invalidRequest: '请核对客户和社区，改后再传，或放弃。',
+    listOutside: '去掉这些客户重新生成名单，这一条放弃即可。',
+    handOutside: '换一位同事，或分成两份名单；这一条放弃即可。',
+    listElsewhere: '这一条放弃即可；已打的电话都在客户的往来里。',
     unknown: '可以再传一次；若仍不行，请把代码告诉系统管理员。',
   },
   waiting: {
