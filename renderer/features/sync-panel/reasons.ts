@@ -10,7 +10,14 @@ import { draftOf } from './rewrite.ts';
  */
 export function reasonKey(
   entry: OutboxEntry,
-): MutationErrorCode | 'E_PARKED' | 'invalidRequest' | 'listOutside' | 'handOutside' | 'listElsewhere' | 'unknown' {
+):
+  | MutationErrorCode
+  | 'E_PARKED'
+  | 'invalidRequest'
+  | 'listOutside'
+  | 'handOutside'
+  | 'listElsewhere'
+  | 'unknown' {
   if (entry.code === 'E_SCOPE' && isOfCallList(entry)) return listReason(entry);
   if (entry.code === 'E_INVALID' && isAsk(entry)) return 'invalidRequest';
   // Said by this machine, not by the server (SPEC S8).
@@ -21,7 +28,9 @@ export function reasonKey(
 /** The server says of a list that is another's, and of customers that are, with one code. */
 function listReason(entry: OutboxEntry): 'listOutside' | 'handOutside' | 'listElsewhere' {
   if (isListMade(entry)) return 'listOutside';
-  return isListHanded(entry) && !(entry.message ?? '').startsWith('the list') ? 'handOutside' : 'listElsewhere';
+  return isListHanded(entry) && !(entry.message ?? '').startsWith('the list')
+    ? 'handOutside'
+    : 'listElsewhere';
 }
 
 /** Sending it again unchanged can only help where something outside of the edit may have changed. */
