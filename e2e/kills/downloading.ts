@@ -14,7 +14,7 @@ export interface DownloadingResult {
   rows: number;
   /** Rows that the server had to send once more, after each kill. */
   wasted: number[];
-  /** The most that may be wasted: the page that was being stored, and the next one, which is asked for meanwhile. */
+  /** The most that may be wasted: the page that had not come to be kept. */
   most: number;
   /** Said by the screen in the end, sample: `11:42 已核对一致`. */
   said: string;
@@ -76,7 +76,7 @@ export async function killWhileDownloading(
     const said = await whole(page);
     wasted.push(take(line.heard.slice(from), held));
     const asked = line.at(PULL).map((heard) => (heard.json() as PullRequest).limit ?? 0);
-    return { kills: options.kills, rows: held.size, wasted, most: 2 * Math.max(...asked), said };
+    return { kills: options.kills, rows: held.size, wasted, most: Math.max(...asked), said };
   } finally {
     await browser.dispose();
     await line.close();

@@ -3,10 +3,10 @@ import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { StorageLoss, StorageTrouble } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
-import { ENTITIES } from '../../shared/domain/rows.ts';
 import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
-import { buildIndex, readCustomers, readHeld, readReference, renewIndex } from '../data/cache/read.ts';
+import { buildIndex, readCustomers, readHeld, readReference } from '../data/cache/read.ts';
+import { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { HELD_WHOLE, type HeldEntity } from '../data/held.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
@@ -150,7 +150,7 @@ export class EngineHost {
     if (!unread) await buildIndex(db, plainCodec, builder, () => feed.flush());
     await feed.flush();
     this.#post({ kind: 'ready' });
-    this.#parts = { db, outbox, feed, channel, territory, unread };
+    this.#parts = { db, outbox, feed, channel, territory, unread, onTheWay: new RowsOnTheWay() };
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
@@ -159,8 +159,7 @@ export class EngineHost {
   /** Another window led until now, and may have died between storing rows and telling of them. */
   async #takeOver(): Promise<void> {
     const { db, feed } = this.#parts!;
-    await renewIndex(db, plainCodec, feed.builder);
-    for (const entity of ENTITIES) feed.changed(entity);
+    await feed.renew(db, plainCodec);
     await feed.flush();
   }
 
@@ -181,7 +180,7 @@ export class EngineHost {
   }
 
   async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
-    const { db, outbox, feed, channel, unread } = this.#parts!;
+    const { db, outbox, feed, channel, unread, onTheWay } = this.#parts!;
     const engine = new SyncEngine({
       exchange: this.#environment.exchange(server),
       tokens: this.#tokens,
@@ -189,6 +188,7 @@ export class EngineHost {
       outbox,
       codec: plainCodec,
       feed,
+      onTheWay,
       board,
       staffId,
       unread,
@@ -275,10 +275,9 @@ export class EngineHost {
   async #read(request: number, codes: readonly string[]): Promise<void> {
     try {
       if (this.#parts === null) throw new Error('the cache is not open');
-      const { db, feed } = this.#parts;
-      const customers = await readCustomers(db, plainCodec, codes, (code) =>
-        feed.builder.interactionsOf(code),
-      );
+      const { db, feed, onTheWay } = this.#parts;
+      const interactionsOf = (code: string): string[] => feed.builder.interactionsOf(code);
+      const customers = await readCustomers(db, plainCodec, codes, interactionsOf, onTheWay);
       this.#post({ kind: 'customers', request, customers });
     } catch (error) {
       this.#post({
@@ -314,6 +313,7 @@ interface HostParts {
   db: CacheDatabase;
   outbox: Outbox;
   feed: IndexFeed;
+  onTheWay: RowsOnTheWay;
   channel: NewsChannel;
   territory: TerritoryDesk;
   /** The index came from a snapshot: the rows behind it have not been looked at. */

@@ -1,5 +1,6 @@
 import type { PutRow } from '../data/cache/apply-page.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
+import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { Outbox } from '../data/outbox/outbox.ts';
 import type { PullResponse } from '../../shared/sync/protocol.ts';
@@ -30,6 +31,7 @@ export interface EngineParts {
   outbox: Outbox;
   codec: RowCodec;
   feed: IndexFeed;
+  onTheWay: RowsOnTheWay;
   board: StatusBoard;
   staffId: string;
   /** The index came from a snapshot: rows are counted once when all is quiet. */
@@ -191,7 +193,7 @@ export class SyncEngine {
   }
 
   async #pullAll(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
-    const { exchange, tokens, db, codec, outbox, staffId, feed, board, onStored } = this.#parts;
+    const { exchange, tokens, db, codec, outbox, staffId, feed, onTheWay, board, onStored } = this.#parts;
     const progress = new ProgressCount(this.#parts.now());
     const outcome = await pullToCheckpoint({
       exchange,
@@ -199,25 +201,35 @@ export class SyncEngine {
       db,
       codec,
       heads: this.#heads!,
+      onTheWay,
       clientId: outbox.clientId,
       staffId,
       progress,
       signal,
-      onPage: (rows, page) => {
-        this.#measureClock(page);
-        if (rows.length === 0) return;
+      onAnswer: (page) => this.#measureClock(page),
+      onCame: (rows) => {
         counted.rows += rows.length;
-        for (const { entity, id, row } of rows) {
-          feed.builder.put(entity, id, row as never);
-          feed.changed(entity);
-        }
-        onStored(rows);
+        this.#show(rows);
         if (board.status.state !== 'running') board.set({ state: 'running', nextTryAt: null });
         this.#showProgress(progress);
       },
+      onStored: (rows) => {
+        if (rows.length === 0) return;
+        for (const { entity } of rows) feed.changed(entity);
+        onStored(rows);
+      },
+      onDiscarded: () => feed.renew(db, codec),
     });
     if (outcome.checkpoint.mismatched.length === 0) this.#heads!.stopFollowing();
     return outcome;
+  }
+
+  #show(rows: readonly PutRow[]): void {
+    const { feed } = this.#parts;
+    for (const { entity, id, row } of rows) {
+      feed.builder.put(entity, id, row as never);
+      feed.changed(entity);
+    }
   }
 
   #showProgress(progress: ProgressCount): void {

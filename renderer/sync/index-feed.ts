@@ -1,6 +1,10 @@
 import type { Entity } from '../../shared/domain/rows.ts';
 import { isHeldWhole, type HeldEntity } from '../data/held.ts';
+import type { RowCodec } from '../data/cache/codec.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { IndexBuilder, IndexUpdate } from '../data/index/index-builder.ts';
+import { ENTITIES } from '../../shared/domain/rows.ts';
+import { renewIndex } from '../data/cache/read.ts';
 
 /**
  * Tells the windows of changes in the index: the first at once, those of a download bundled, so that building
@@ -38,6 +42,12 @@ export class IndexFeed {
       () => void this.flush().catch(() => undefined),
       Math.max(0, this.#pauseUntil - performance.now()),
     );
+  }
+
+  /** Looks at the tables once more: others have changed them, or rows were shown that did not come to be stored. */
+  async renew(db: CacheDatabase, codec: RowCodec): Promise<void> {
+    await renewIndex(db, codec, this.builder);
+    for (const entity of ENTITIES) this.changed(entity);
   }
 
   async flush(): Promise<void> {

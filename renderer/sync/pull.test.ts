@@ -1,9 +1,12 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
-import type { Operation, PullResponse } from '../../shared/sync/protocol.ts';
+import type { Operation, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import type { Exchange } from './ports.ts';
+import type { BucketRow } from '../data/cache/schema.ts';
 import { plainCodec } from '../data/cache/codec.ts';
+import { readCustomers } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
+import { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { ProgressCount } from './progress.ts';
 import { pullToCheckpoint } from './pull.ts';
@@ -11,9 +14,13 @@ import { TransportError } from './transport-error.ts';
 
 let db: CacheDatabase;
 let told: string[];
+let stored: string[];
+let discarded: number;
 beforeEach(() => {
   db = new CacheDatabase('cache', { indexedDB: new IDBFactory(), IDBKeyRange });
   told = [];
+  stored = [];
+  discarded = 0;
 });
 
 const place = (seq: number) => ({ seq: String(seq), op: '9', base: '9' });
@@ -36,9 +43,14 @@ const page = (ops: Operation[], to: number): PullResponse => ({
 });
 
 /** Pulls what the server gives for the first question, the second, and so on. */
-async function pull(answers: ((() => Promise<PullResponse>) | undefined)[]): Promise<unknown> {
+async function pull(
+  answers: ((() => Promise<PullResponse>) | undefined)[],
+  onAsked: (request: PullRequest) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<unknown> {
   const exchange: Exchange = {
-    pull: async () => {
+    pull: async (_tokens, request) => {
+      onAsked(request);
       const answer = answers.shift();
       if (answer === undefined) throw new TransportError('offline', 'gone');
       return { value: await answer(), size: 1 };
@@ -52,11 +64,18 @@ async function pull(answers: ((() => Promise<PullResponse>) | undefined)[]): Pro
     db,
     codec: plainCodec,
     heads: await RowHeads.open(db),
+    onTheWay: new RowsOnTheWay(),
     clientId: 'c1',
     staffId: 's1',
     progress: new ProgressCount(new Date(0)),
-    signal: new AbortController().signal,
-    onPage: (rows) => told.push(rows.map(({ id }) => id).join(' ')),
+    signal,
+    onAnswer: () => undefined,
+    onCame: (rows) => told.push(rows.map(({ id }) => id).join(' ')),
+    onStored: (rows) => stored.push(rows.map(({ id }) => id).join(' ')),
+    onDiscarded: () => {
+      discarded += 1;
+      return Promise.resolve();
+    },
   });
 }
 
@@ -64,6 +83,7 @@ it('[C1] tells of each stored page once and in order, also of the last before th
   const pages = [page([row('a', 1)], 1), page([row('b', 2), row('c', 2)], 2)];
   await expect(pull(pages.map((one) => () => Promise.resolve(one)))).rejects.toThrow('gone');
   expect(told).toEqual(['a', 'b c']);
+  expect(stored).toEqual(['a', 'b c']);
   expect(await db.rows('customer').count()).toBe(3);
 });
 
@@ -75,4 +95,84 @@ it('[C12] shows a page without waiting for one that is long on its way', async (
   arrive(page([row('b', 2)], 2));
   await expect(pulled).rejects.toThrow('gone');
   expect(told).toEqual(['a', 'b']);
+});
+
+it('[C12] cut off before rows were stored: the pages that came are not asked for again', async () => {
+  const gone = new AbortController();
+  const pages = [page([row('a', 1)], 1), page([row('b', 2)], 2)];
+  const cut = pull(
+    pages.map((one) => () => Promise.resolve(one)),
+    (request) => {
+      if (request.cursors['ref']?.seq === '2') gone.abort();
+    },
+    gone.signal,
+  );
+  await expect(cut).rejects.toThrow();
+  expect(told).toEqual(['a', 'b']);
+  expect(await db.rows('customer').count()).toBe(0);
+  expect(await db.arrivals.count()).toBe(2);
+
+  told = [];
+  const asked: (string | undefined)[] = [];
+  const again = pull([() => Promise.resolve(page([row('c', 3)], 3))], (request) =>
+    asked.push(request.cursors['ref']?.seq),
+  );
+  await expect(again).rejects.toThrow('gone');
+  expect(told).toEqual(['a', 'b', 'c']);
+  expect(asked).toEqual(['2', '3']);
+  expect(stored).toEqual(['a', 'b', 'c']);
+  expect(await db.arrivals.count()).toBe(0);
+  expect((await db.buckets.get('ref'))?.cursor).toEqual(place(3));
+});
+
+it('[C12] asks for another page only when the one before is safe', async () => {
+  const kept: number[] = [];
+  const pages = [1, 2, 3].map((at) => page([row(`r${at}`, at)], at));
+  const pulled = pull(
+    pages.map((one) => () => Promise.resolve(one)),
+    () => void db.arrivals.count().then((count) => kept.push(count)),
+  );
+  await expect(pulled).rejects.toThrow('gone');
+  expect(kept).toEqual([0, 1, 2, 3]);
+});
+
+it('[C1] a cache that moved on meanwhile: what came fits no more, goes, and is asked for again', async () => {
+  const pages = [page([row('a', 1)], 1), page([row('b', 2)], 2)];
+  let asked = 0;
+  const pulled = pull(
+    pages.map((one) => () => Promise.resolve(one)),
+    () => {
+      // Another has stored a page of the same bucket in between.
+      if (++asked === 2) void db.buckets.put(bucketAt(7));
+    },
+  );
+  await expect(pulled).rejects.toThrow('gone');
+  expect(discarded).toBe(1);
+  expect(await db.rows('customer').count()).toBe(0);
+  expect(await db.arrivals.count()).toBe(0);
+  expect((await db.buckets.get('ref'))?.cursor).toEqual(place(7));
+});
+
+const bucketAt = (seq: number): BucketRow => ({
+  bucket: 'ref',
+  cursor: place(seq),
+  complete: false,
+  sweeping: false,
+  n: 0,
+  h: 0,
+});
+
+it('[C4] a row on its way is read as it came, until it is stored', async () => {
+  const onTheWay = new RowsOnTheWay();
+  const first = page([row('a', 1)], 1);
+  const second = page([row('a', 2)], 2);
+  onTheWay.came(first);
+  onTheWay.came(second);
+  onTheWay.stored(first);
+  expect(onTheWay.get('customer', 'a')).toEqual({ id: 'a', seq: '2', json: '{"customerCode":"a"}' });
+  const [read] = await readCustomers(db, plainCodec, ['a'], () => [], onTheWay);
+  expect(read?.customer.seq).toBe('2');
+  onTheWay.stored(second);
+  expect(onTheWay.get('customer', 'a')).toBeUndefined();
+  expect(await readCustomers(db, plainCodec, ['a'], () => [], onTheWay)).toEqual([null]);
 });

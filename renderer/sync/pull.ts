@@ -1,17 +1,20 @@
 import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
-import type { PageBasis, PutRow } from '../data/cache/apply-page.ts';
+import type { PutRow } from '../data/cache/apply-page.ts';
 import type { Checkpoint } from '../data/cache/checkpoint.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
+import type { AnyRow } from '../../shared/domain/rows.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
-import type { CacheDatabase } from '../data/cache/schema.ts';
+import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
+import type { CacheDatabase, PageBasis } from '../data/cache/schema.ts';
 import type { Exchange } from './ports.ts';
 import type { ProgressCount } from './progress.ts';
 import type { Received, TokenSource } from './transport.ts';
 import { communityBucket, REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
-import { applyPage } from '../data/cache/apply-page.ts';
 import { completeCheckpoint } from '../data/cache/checkpoint.ts';
 import { readMeta } from '../data/cache/meta.ts';
 import { noteAnswered, readOpened } from '../data/cache/opened.ts';
+import { Arriving, CacheMoved } from './arriving.ts';
+import { nextTurn } from './next-turn.ts';
 
 export interface PullSurroundings {
   exchange: Exchange;
@@ -19,18 +22,27 @@ export interface PullSurroundings {
   db: CacheDatabase;
   codec: RowCodec;
   heads: RowHeads;
+  onTheWay: RowsOnTheWay;
   clientId: string;
   staffId: string;
   progress: ProgressCount;
   signal: AbortSignal;
-  /** After each page is stored. */
-  onPage(rows: readonly PutRow[], page: PullResponse): void;
+  /** An answer has come. */
+  onAnswer(page: PullResponse): void;
+  /** Rows have come and may be shown; until they are stored they are read from `onTheWay`. */
+  onCame(rows: readonly PutRow[]): void;
+  /** The rows of a page are in their tables. */
+  onStored(rows: readonly PutRow[]): void;
+  /** Rows were shown that the tables do not have so. */
+  onDiscarded(): Promise<void>;
 }
 
 /** One pull asks for the same communities from its first page to its last. */
 interface OpenedSurroundings extends PullSurroundings {
   opened: readonly string[];
-  followUp: FollowUp;
+  arriving: Arriving;
+  /** There has been no checkpoint yet. */
+  first: boolean;
 }
 
 export interface PullOutcome {
@@ -40,8 +52,10 @@ export interface PullOutcome {
 
 /** SPEC C1: a page is one transaction, and no transaction holds the tables for longer than this many rows take. */
 const ROWS_PER_PAGE = 1000;
-/** Pages that were dropped because the cache had moved on, before somebody has to look. */
-const MOST_DROPPED = 5;
+/** Pulls that found the cache moved on, before somebody has to look. */
+const MOST_MOVED = 5;
+/** Rows that are shown in one go: between them storing goes on. */
+const ROWS_PER_TURN = 64;
 
 /**
  * Reads everything up to a checkpoint: an answer about all buckets that is complete.
@@ -50,35 +64,77 @@ const MOST_DROPPED = 5;
  */
 export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
   const opened = await readOpened(surroundings.db);
-  const around: OpenedSurroundings = { ...surroundings, opened, followUp: new FollowUp() };
-  const answer = await pullEverything(around).finally(() => around.followUp.run());
-  const checkpoint = await completeCheckpoint(around.db, around.heads, answer);
-  await noteAnswered(around.db, opened);
+  const answer = await pullEverything(surroundings, opened);
+  const checkpoint = await completeCheckpoint(surroundings.db, surroundings.heads, answer);
+  await noteAnswered(surroundings.db, opened);
   return { answer, checkpoint };
 }
 
-async function pullEverything(around: OpenedSurroundings): Promise<PullResponse> {
-  const own = [REF_BUCKET, staffBucket(around.staffId)];
-  const first = (await readMeta(around.db, 'everComplete')) !== true;
-  if (first || (await incomplete(around, own)).length > 0) {
-    const { bucket_set: set } = await pullPages(around, own);
-    await pullGroups(around, await inOrderOfUse(around, await incomplete(around, set)));
+/** From the beginning where the cache has moved on under it (SPEC C1); what is stored by then is not asked for again. */
+async function pullEverything(
+  surroundings: PullSurroundings,
+  opened: readonly string[],
+): Promise<PullResponse> {
+  const first = (await readMeta(surroundings.db, 'everComplete')) !== true;
+  for (let moved = 0; ; moved++) {
+    const arriving = new Arriving({ ...surroundings, patient: first });
+    try {
+      return await pullOnce({ ...surroundings, opened, arriving, first });
+    } catch (error) {
+      // What has come is stored whatever is the matter with the line; the matter itself is what to tell of.
+      await arriving.drain().catch(() => undefined);
+      if (!(error instanceof CacheMoved) || moved === MOST_MOVED) throw error;
+    }
   }
-  return pullPages(around, null);
 }
 
+async function pullOnce(around: OpenedSurroundings): Promise<PullResponse> {
+  for (const page of await around.arriving.recall()) await show(around, page, 0);
+  const own = [REF_BUCKET, staffBucket(around.staffId)];
+  if (around.first || (await incomplete(around, own)).length > 0) {
+    const { bucket_set: set } = await pullPages(around, own, begin(around, own), askOnAtOnce);
+    await pullGroups(around, await inOrderOfUse(around, await incomplete(around, set)));
+  }
+  await around.arriving.drain();
+  const answer = await pullPages(around, null);
+  await around.arriving.drain();
+  return answer;
+}
+
+/** What is asked for next, the answer tells. */
+const askOnAtOnce = (): void => undefined;
+
 async function incomplete(around: OpenedSurroundings, names: readonly string[]): Promise<string[]> {
-  const rows = await around.db.buckets.bulkGet([...names]);
-  rows.forEach((row) => {
-    if (row) around.progress.alreadyThere(row.bucket, row.n, row.complete);
+  const rows = await standings(around, names);
+  rows.forEach((row, at) => {
+    if (row) around.progress.alreadyThere(names[at]!, row.rows, row.complete);
   });
   return names.filter((_, at) => rows[at]?.complete !== true);
+}
+
+/** How far buckets have come, with the pages that wait. */
+async function standings(
+  around: OpenedSurroundings,
+  names: readonly string[],
+): Promise<({ cursor: Cursor | null; complete: boolean; rows: number } | undefined)[]> {
+  const { arriving } = around;
+  const waiting = names.map((name) => ({ ...arriving.standing(name), rows: arriving.rowsOf(name) }));
+  const stored = await around.db.buckets.bulkGet([...names]);
+  return stored.map((row, at) => {
+    const { cursor, complete, rows } = waiting[at]!;
+    if (cursor === undefined && row === undefined) return undefined;
+    return {
+      cursor: cursor ?? row?.cursor ?? null,
+      complete: complete ?? row?.complete ?? false,
+      rows: rows + (row?.n ?? 0),
+    };
+  });
 }
 
 /** Small communities share their pages, so that five hundred of them do not cost five hundred round trips. */
 async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string[]): Promise<string[][]> {
   if (buckets.length <= 1) return buckets.length === 0 ? [] : [[...buckets]];
-  const begun = await around.db.buckets.bulkGet([...buckets]);
+  const begun = await standings(around, buckets);
   const fresh = buckets.filter((_, at) => !begun[at]?.cursor);
   const sizes = new Map<string, number>();
   if (fresh.length > 0) {
@@ -101,16 +157,17 @@ async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string
   return groups;
 }
 
-/** One group after the other; the first page of the next is asked for while the last of this one is being stored. */
+/** One group after the other; the first page of the next is asked for as soon as the last of this one is kept. */
 async function pullGroups(around: OpenedSurroundings, groups: readonly string[][]): Promise<void> {
   let begun: Promise<Begun> | undefined;
   for (const [at, group] of groups.entries()) {
     const following = groups[at + 1];
     const current = begun ?? begin(around, group);
     begun = undefined;
-    await pullPages(around, group, current, () => {
+    const askOn = (): void => {
       if (following) begun = ahead(begin(around, following));
-    });
+    };
+    await pullPages(around, group, current, following && askOn);
   }
 }
 
@@ -126,69 +183,43 @@ async function begin(around: OpenedSurroundings, buckets: readonly string[] | nu
 }
 
 /**
- * Reads page after page until the answer is complete. The next page is asked for while this one is being stored;
- * should storing fail, or the cache have moved on, that page no longer fits and is dropped (SPEC C1).
+ * Reads page after page until the answer is complete. The next page is asked for when this one is safe from a kill,
+ * and shown before its rows are stored.
  * @param buckets null for all
- * @param onLastPage the last page has come and is about to be stored
+ * @param askOn asks for something else when the last page is safe; absent: all is stored before anything is asked for
  */
 async function pullPages(
   around: OpenedSurroundings,
   buckets: readonly string[] | null,
   begun: Promise<Begun> = begin(around, buckets),
-  onLastPage?: () => void,
+  askOn?: () => void,
 ): Promise<PullResponse> {
-  let dropped = 0;
   let { basis, page: next } = await begun;
-  const { followUp } = around;
   for (;;) {
-    const { value: page, size } = await followUp.unless(next);
-    const after = basisAfter(basis, page);
-    if (page.complete) onLastPage?.();
-    else next = ahead(ask(around, after, buckets));
-    const applied = await applyPage(around.db, around.codec, around.heads, basis, page, () => followUp.run());
-    if (applied.kind === 'dropped') {
-      if (++dropped > MOST_DROPPED) throw new Error('the cache kept moving under the download');
-      basis = await basisOf(around, buckets);
-      next = ask(around, basis, buckets);
-      continue;
-    }
-    followUp.later(() => {
-      around.progress.expect(page.sizes ?? []);
-      around.progress.took(page, size);
-      around.onPage(applied.rows, page);
-    });
+    const { value: page, size } = await next;
+    around.onAnswer(page);
+    await around.arriving.take(basis, page, !page.complete || askOn !== undefined);
+    basis = basisAfter(basis, page);
+    if (page.complete) askOn?.();
+    else next = ahead(ask(around, basis, buckets));
+    await show(around, page, size);
     if (page.complete) return page;
     around.signal.throwIfAborted();
-    basis = after;
   }
 }
 
-/**
- * What follows a page that has been stored. It waits until the next one is being stored, or until one
- * has to be waited for: the browser stores while this thread works. Nothing of it is left when a pull ends.
- */
-class FollowUp {
-  #due: (() => void) | null = null;
-
-  later(work: () => void): void {
-    this.run();
-    this.#due = work;
-  }
-
-  /** Waits for what may be here already; if it is not, there is time now. */
-  async unless<T>(coming: Promise<T>): Promise<T> {
-    const idle = setTimeout(() => this.run());
-    try {
-      return await coming;
-    } finally {
-      clearTimeout(idle);
-    }
-  }
-
-  run(): void {
-    const due = this.#due;
-    this.#due = null;
-    due?.();
+/** A few rows at a time, so that storing others goes on meanwhile. */
+async function show(around: OpenedSurroundings, page: PullResponse, size: number): Promise<void> {
+  around.progress.expect(page.sizes ?? []);
+  around.progress.took(page, size);
+  const rows = page.buckets.flatMap(({ ops }) =>
+    ops.flatMap(([entity, id, , , deleted, row]): PutRow[] =>
+      deleted ? [] : [{ entity, id, row: row as unknown as AnyRow }],
+    ),
+  );
+  for (let at = 0; at < rows.length; at += ROWS_PER_TURN) {
+    around.onCame(rows.slice(at, at + ROWS_PER_TURN));
+    if (at + ROWS_PER_TURN < rows.length) await nextTurn();
   }
 }
 
@@ -199,11 +230,15 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function basisOf(around: OpenedSurroundings, buckets: readonly string[] | null): Promise<PageBasis> {
-  const rows =
-    buckets === null ? await around.db.buckets.toArray() : await around.db.buckets.bulkGet([...buckets]);
+  // Asked before the tables are: what waits no more by then is in them.
+  const waiting = around.arriving.epoch;
+  const epoch = waiting ?? (await readMeta(around.db, 'epoch')) ?? null;
+  const names = buckets ?? (await around.db.buckets.toCollection().primaryKeys());
   const cursors: Record<string, Cursor> = {};
-  for (const row of rows) if (row?.cursor) cursors[row.bucket] = row.cursor;
-  return { epoch: (await readMeta(around.db, 'epoch')) ?? null, cursors };
+  (await standings(around, names)).forEach((row, at) => {
+    if (row?.cursor) cursors[names[at]!] = row.cursor;
+  });
+  return { epoch, cursors };
 }
 
 function basisAfter(basis: PageBasis, page: PullResponse): PageBasis {

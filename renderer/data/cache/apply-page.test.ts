@@ -1,11 +1,11 @@
-import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../../shared/domain/rows.ts';
 import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
-import type { PageBasis } from './apply-page.ts';
+import type { PageBasis } from './schema.ts';
 import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
 import { applyPage } from './apply-page.ts';
+import { keepArrival, recallArrivals } from './arrivals.ts';
 import { beginEpoch, completeCheckpoint } from './checkpoint.ts';
 import { plainCodec } from './codec.ts';
 import { RowHeads } from './row-heads.ts';
@@ -129,26 +129,17 @@ describe('applying a page', () => {
     );
   });
 
-  it('[C1] does other work while the browser stores, and none for a page that is dropped', async () => {
+  it('[C1] [C12] a page that was kept goes in the transaction that stores its rows, and stays where it is dropped', async () => {
     const asked = await basis();
-    const ops = Array.from({ length: 200 }, (_, i) => put(`w${i}`, i + 1));
-    const page = answer(300, [bucket('A', 300, ops, { reset: true })]);
-    const seen: (number | null)[] = [];
-    let later: Promise<unknown> = Promise.resolve();
-    const work = (): void => {
-      seen.push(Dexie.currentTransaction === null ? null : 1);
-      // Asked while the page is being stored, answered when it is: this is no part of its transaction.
-      later = db
-        .rows('customer')
-        .count()
-        .then((count) => seen.push(count));
-    };
-    await applyPage(db, plainCodec, heads, asked, page, work);
-    await later;
-    expect(seen).toEqual([null, 200]);
-    expect(await applyPage(db, plainCodec, heads, asked, page, work)).toEqual({ kind: 'dropped' });
-    expect(seen).toHaveLength(2);
-    expect((await db.buckets.get('A'))?.n).toBe(200);
+    const page = answer(9, [bucket('A', 9, [put('z', 9)], { reset: true })]);
+    const at = await keepArrival(db, plainCodec, { basis: asked, page });
+    expect(await recallArrivals(db, plainCodec)).toEqual([{ at, basis: asked, page }]);
+    const elsewhere = { ...asked, epoch: 'e0' };
+    expect(await applyPage(db, plainCodec, heads, elsewhere, page, at)).toEqual({ kind: 'dropped' });
+    expect(await db.arrivals.count()).toBe(1);
+    expect((await applyPage(db, plainCodec, heads, asked, page, at)).kind).toBe('applied');
+    expect(await db.arrivals.count()).toBe(0);
+    expect(await stored()).toEqual({ z: 'A@9' });
   });
 
   it('[C2] removes wait for a complete answer, and spare a row that has moved on', async () => {

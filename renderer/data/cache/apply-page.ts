@@ -1,20 +1,13 @@
-import Dexie from 'dexie';
 import type { Table } from 'dexie';
 import type { AnyRow, Entity } from '../../../shared/domain/rows.ts';
-import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
+import type { BucketPage, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
 import type { CachedRow, RowCodec } from './codec.ts';
-import type { BucketRow, CacheDatabase, Mark, PendingRemove } from './schema.ts';
+import type { BucketRow, CacheDatabase, Mark, PageBasis, PendingRemove } from './schema.ts';
 import type { RowHead, RowHeads } from './row-heads.ts';
 import { addHash, rowHash, subtractHash } from '../../../shared/sync/checksum.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { compareSeq, sameCursor } from './schema.ts';
 import { touch, touchTables } from './snapshot.ts';
-
-/** What a page was asked with: it may be applied only on top of exactly that. */
-export interface PageBasis {
-  epoch: string | null;
-  cursors: Readonly<Record<string, Cursor>>;
-}
 
 export type AppliedPage =
   | { kind: 'applied'; rows: readonly PutRow[] }
@@ -48,8 +41,7 @@ const keyOf = (entity: string, id: string): string => `${entity}|${id}`;
 /**
  * Applies one page in one transaction (SPEC C1): compares cursors and epoch, puts rows, queues removes, moves
  * cursors. Sums follow what is really stored: a row that comes again, or from another bucket, is counted once.
- * @param whileStoring work for the time in which the browser stores and this thread would only wait; not called
- * where nothing is written
+ * @param arrival where the page was kept until now, see arrivals.ts; null where it was not
  */
 export async function applyPage(
   db: CacheDatabase,
@@ -57,7 +49,7 @@ export async function applyPage(
   heads: RowHeads,
   basis: PageBasis,
   page: PullResponse,
-  whileStoring: () => void = () => undefined,
+  arrival: number | null = null,
 ): Promise<AppliedPage> {
   const ops = page.buckets.flatMap((bucket) => bucket.ops);
   const entities = [...new Set(ops.map(([entity]) => entity))];
@@ -66,13 +58,15 @@ export async function applyPage(
     db.buckets,
     db.removes,
     db.marks,
+    ...(arrival === null ? [] : [db.arrivals]),
     ...touchTables(db),
   ];
   const work = await db.transaction('rw', tables, async ({ idbtrans }) => {
     const work = await prepare(db, heads, basis, page, ops);
     if (work === null) return null;
     for (const bucket of page.buckets) applyBucket(work, codec, bucket);
-    await store(db, idbtrans, work, page.epoch, whileStoring);
+    await store(db, idbtrans, work, page.epoch);
+    if (arrival !== null) await db.arrivals.delete(arrival);
     return work;
   });
   if (work === null) return { kind: 'dropped' };
@@ -184,9 +178,8 @@ async function store(
   transaction: IDBTransaction,
   work: PageWork,
   epoch: string,
-  whileStoring: () => void,
 ): Promise<void> {
-  await putRows(transaction, [...work.puts.values()], whileStoring);
+  await putRows(transaction, [...work.puts.values()]);
   await db.buckets.bulkPut([...work.changed].map((name) => work.buckets.get(name)!));
   if (work.removes.length > 0) await db.removes.bulkAdd(work.removes);
   if (work.newMarks.length > 0) await db.marks.bulkPut(work.newMarks);
@@ -198,22 +191,15 @@ async function store(
  * Straight to the object stores: one request per row and nothing around it. The next rows go out when the last but
  * one have been taken, so that the browser is never idle and never far behind.
  */
-async function putRows(
-  transaction: IDBTransaction,
-  rows: readonly CachedRow[],
-  whileStoring: () => void,
-): Promise<void> {
+async function putRows(transaction: IDBTransaction, rows: readonly CachedRow[]): Promise<void> {
   let before: Promise<void> | undefined;
   for (let at = 0; at < rows.length; at += PUTS_AT_ONCE) {
     const batch = rows.slice(at, at + PUTS_AT_ONCE);
     const requests = batch.map((row) => transaction.objectStore(row.entity).put(row));
     const last = taken(requests.at(-1)!);
-    // Whatever it asks of the database is none of this transaction's.
-    if (at === 0) Dexie.ignoreTransaction(whileStoring);
     await before;
     before = last;
   }
-  if (rows.length === 0) Dexie.ignoreTransaction(whileStoring);
   await before;
 }
 

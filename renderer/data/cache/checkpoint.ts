@@ -212,10 +212,11 @@ export async function readAnew(db: CacheDatabase, names: readonly string[]): Pro
  * and every bucket is read anew. Buckets count no row until it is sent again, which is what clearing seqs means.
  */
 export async function beginEpoch(db: CacheDatabase, epoch: string): Promise<void> {
-  await db.transaction('rw', db.buckets, db.removes, db.marks, db.meta, async () => {
+  await db.transaction('rw', [db.buckets, db.removes, db.marks, db.arrivals, db.meta], async () => {
     await readAnew(db, await db.buckets.toCollection().primaryKeys());
     await db.removes.clear();
     await db.marks.clear();
+    await db.arrivals.clear();
     await writeMeta(db, 'epoch', epoch);
   });
 }

@@ -143,17 +143,29 @@ export interface StoredText {
   json: string;
 }
 
+/** Rows that are not in the tables yet; see rows-on-the-way.ts. */
+export interface RowsComing {
+  get(entity: Entity, id: string): StoredText | undefined;
+}
+
+const NOTHING_COMES: RowsComing = { get: () => undefined };
+
 export async function readCustomers(
   db: CacheDatabase,
   codec: RowCodec,
   codes: readonly string[],
   interactionsOf: (customerCode: string) => readonly string[],
+  coming: RowsComing = NOTHING_COMES,
 ): Promise<(StoredCustomer | null)[]> {
   const ids = codes.map(interactionsOf);
   const flat = ids.flat();
   const read = async (entity: Entity, keys: readonly string[]): Promise<(StoredText | null)[]> => {
+    // Asked before the tables are: what is on its way no more by then is in them.
+    const first = keys.map((id) => coming.get(entity, id));
     const rows = keys.length === 0 ? [] : await db.rows(entity).bulkGet([...keys]);
-    return rows.map((row) => (row ? { id: row.id, seq: row.seq, json: codec.decode(row.body) } : null));
+    return rows.map(
+      (row, at) => first[at] ?? (row ? { id: row.id, seq: row.seq, json: codec.decode(row.body) } : null),
+    );
   };
   const [customers, ledgers, balances, interactions] = await db.transaction(
     'r',

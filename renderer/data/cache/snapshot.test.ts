@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entity } from '../../../shared/domain/rows.ts';
 import type { Operation, PullResponse } from '../../../shared/sync/protocol.ts';
-import type { PageBasis } from './apply-page.ts';
+import type { PageBasis } from './schema.ts';
 import { sampleCustomer } from '../../test-support/sample-rows.ts';
 import { IndexBuilder } from '../index/index-builder.ts';
 import { pack, unpack } from '../index/packing.ts';

@@ -1,0 +1,33 @@
+import type { PullResponse } from '../../../shared/sync/protocol.ts';
+import type { RowCodec } from './codec.ts';
+import type { CacheDatabase, PageBasis } from './schema.ts';
+
+/** A page as it came, with what it was asked from. */
+export interface ArrivedPage {
+  basis: PageBasis;
+  page: PullResponse;
+}
+
+/** A page that waits in the database for its rows to be stored. `at` is its place in the order of coming. */
+export interface KeptPage extends ArrivedPage {
+  at: number;
+}
+
+/**
+ * Keeps a page as it came, in one record: that costs a fiftieth of storing its rows. Nothing moves by it, neither rows
+ * nor cursors; it only saves asking for the page again should this be cut off before its rows are stored (SPEC C12).
+ */
+export function keepArrival(db: CacheDatabase, codec: RowCodec, arrived: ArrivedPage): Promise<number> {
+  const text = new TextEncoder().encode(JSON.stringify(arrived.page));
+  return db.arrivals.add({ basis: arrived.basis, body: codec.seal(text) });
+}
+
+/** The pages that were kept and not stored, in the order in which they came. */
+export async function recallArrivals(db: CacheDatabase, codec: RowCodec): Promise<KeptPage[]> {
+  const rows = await db.arrivals.orderBy('at').toArray();
+  return rows.map(({ at, basis, body }) => ({
+    at: at!,
+    basis,
+    page: JSON.parse(new TextDecoder().decode(codec.open(body))) as PullResponse,
+  }));
+}
