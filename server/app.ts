@@ -14,6 +14,7 @@ import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerMetricsRoutes } from './modules/metrics/routes.ts';
 import { registerOutboundRoutes } from './modules/outbound/routes.ts';
+import { registerNoticeRoutes } from './modules/notices/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerQualityRoutes } from './modules/quality/routes.ts';
 import { registerServerInfoRoutes } from './modules/server-info/routes.ts';
@@ -79,6 +80,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
   registerCabinetRoutes(app, { pool, clock });
+  registerNoticeRoutes(app, { pool });
 
   await useBrowserEdition(app, config);
   app.setNotFoundHandler(() => {

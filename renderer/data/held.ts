@@ -10,6 +10,10 @@ export const HELD_WHOLE = [
   'callEntry',
   'savedView',
   'productCategory',
+  'groupType',
+  'customerGroup',
+  'groupMembership',
+  'notice',
 ] as const satisfies readonly Entity[];
 export type HeldEntity = (typeof HELD_WHOLE)[number];
 

@@ -1,5 +1,7 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { CallEntry, CallList, CallResult } from './calls.ts';
+import type { CustomerGroup, GroupMembership, GroupType } from './groups.ts';
+import type { Notice } from './notices.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
 import type { SavedViewDefinition, SavedViewKind } from './saved-views.ts';
 import type { Day, Month } from '../lib/dates.ts';
@@ -336,6 +338,10 @@ export interface RowsByEntity {
   callEntry: CallEntry;
   savedView: SavedView;
   productCategory: ProductCategoryRow;
+  groupType: GroupType;
+  customerGroup: CustomerGroup;
+  groupMembership: GroupMembership;
+  notice: Notice;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -351,6 +357,10 @@ export const ENTITIES = [
   'callEntry',
   'savedView',
   'productCategory',
+  'groupType',
+  'customerGroup',
+  'groupMembership',
+  'notice',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

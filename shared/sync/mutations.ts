@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../domain/calls.ts';
+import { MOST_MEMBERS_AN_EDIT } from '../domain/groups.ts';
+import { LONGEST_TEXT, LONGEST_TITLE, NOTICE_KINDS } from '../domain/notices.ts';
 import { INTERACTION_KINDS } from '../domain/rows.ts';
 import {
   LONGEST_DEFINITION,
@@ -137,6 +139,74 @@ export type SavedViewPutArgs = z.infer<typeof savedViewPutArgs>;
 
 export const savedViewRemoveArgs = z.strictObject({});
 
+/** An id that stands in the ids of other rows, before an `@`. */
+const partId = z.string().regex(/^[\w-]{1,64}$/);
+const groupName = z.string().trim().min(1).max(80);
+const groupText = z.string().max(200);
+const groupRemark = z.string().max(1000);
+
+export const groupCreateArgs = z.strictObject({
+  groupId: partId,
+  unitCode: id,
+  typeCode: id,
+  name: groupName,
+  address: groupText,
+  inCharge: groupText,
+  remark: groupRemark,
+});
+export type GroupCreateArgs = z.infer<typeof groupCreateArgs>;
+
+export const groupEdit = z.union([
+  edit('name', groupName),
+  edit('typeCode', id),
+  edit('address', groupText),
+  edit('inCharge', groupText),
+  edit('remark', groupRemark),
+]);
+export type GroupEdit = z.infer<typeof groupEdit>;
+export const groupUpdateArgs = changes(groupEdit);
+
+/** Takes the group away with its memberships; the customers stay. */
+export const groupRemoveArgs = z.strictObject({});
+
+const memberCodes = z
+  .array(id)
+  .max(MOST_MEMBERS_AN_EDIT)
+  .refine((codes) => new Set(codes).size === codes.length, 'a customer stands here once');
+
+/** All of it or nothing. Who is in already, or out, stays so. */
+export const groupMembersArgs = z
+  .strictObject({ add: memberCodes, remove: memberCodes })
+  .refine(({ add, remove }) => add.length + remove.length > 0, 'nobody is named');
+export type GroupMembersArgs = z.infer<typeof groupMembersArgs>;
+
+const typeName = z.string().trim().min(1).max(20);
+
+export const groupTypeEdit = z.union([edit('name', typeName), edit('retired', z.literal(true))]);
+export type GroupTypeEdit = z.infer<typeof groupTypeEdit>;
+/** A type that is not there yet is made by the edit of its name from nothing. */
+export const groupTypePutArgs = changes(groupTypeEdit);
+
+export const noticePublishArgs = z
+  .strictObject({
+    noticeId: partId,
+    unitCode: id,
+    kind: z.enum(NOTICE_KINDS),
+    title: z.string().trim().min(1).max(LONGEST_TITLE),
+    text: z.string().trim().min(1).max(LONGEST_TEXT),
+    validFrom: day,
+    validTo: day.optional(),
+  })
+  .refine(
+    ({ validFrom, validTo }) => validTo === undefined || validFrom <= validTo,
+    'it ends before it begins',
+  );
+export type NoticePublishArgs = z.infer<typeof noticePublishArgs>;
+
+export const noticeWithdrawArgs = z.strictObject({});
+/** The sender has read it; by when, the server's clock says. */
+export const noticeReadArgs = z.strictObject({});
+
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
  * rejected by itself (`E_INVALID`) and the rest of the push flows.
@@ -155,6 +225,14 @@ export const MUTATION_TYPES = {
   'callList.remove': { entity: 'callList', args: callListRemoveArgs },
   'savedView.put': { entity: 'savedView', args: savedViewPutArgs },
   'savedView.remove': { entity: 'savedView', args: savedViewRemoveArgs },
+  'group.create': { entity: 'customerGroup', args: groupCreateArgs },
+  'group.update': { entity: 'customerGroup', args: groupUpdateArgs },
+  'group.remove': { entity: 'customerGroup', args: groupRemoveArgs },
+  'group.members': { entity: 'customerGroup', args: groupMembersArgs },
+  'groupType.put': { entity: 'groupType', args: groupTypePutArgs },
+  'notice.publish': { entity: 'notice', args: noticePublishArgs },
+  'notice.withdraw': { entity: 'notice', args: noticeWithdrawArgs },
+  'notice.read': { entity: 'notice', args: noticeReadArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
@@ -172,6 +250,14 @@ export interface MutationArgs {
   'callList.remove': z.infer<typeof callListRemoveArgs>;
   'savedView.put': SavedViewPutArgs;
   'savedView.remove': z.infer<typeof savedViewRemoveArgs>;
+  'group.create': GroupCreateArgs;
+  'group.update': z.infer<typeof groupUpdateArgs>;
+  'group.remove': z.infer<typeof groupRemoveArgs>;
+  'group.members': GroupMembersArgs;
+  'groupType.put': z.infer<typeof groupTypePutArgs>;
+  'notice.publish': NoticePublishArgs;
+  'notice.withdraw': z.infer<typeof noticeWithdrawArgs>;
+  'notice.read': z.infer<typeof noticeReadArgs>;
 }
 
 export const mutation = z.object({

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import {
   callListEdit,
   contactEdit,
+  groupEdit,
+  groupTypeEdit,
   interactionArgs,
   interactionEdit,
   reassignmentAskArgs,
@@ -64,6 +66,8 @@ const FIELD_EDITS: Record<
   'customer.contact.update': contactEdit.options,
   'callList.update': callListEdit.options,
   'savedView.put': savedViewEdit.options,
+  'group.update': groupEdit.options,
+  'groupType.put': groupTypeEdit.options,
 };
 
 function ruleOf(entry: OutboxEntry, field: string): z.ZodType | undefined {

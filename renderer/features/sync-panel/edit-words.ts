@@ -1,5 +1,10 @@
 import type { ContactPerson } from '../../../shared/domain/rows.ts';
-import type { MutationArgs, MutationType, ReassignmentAskArgs } from '../../../shared/sync/mutations.ts';
+import type {
+  GroupMembersArgs,
+  MutationArgs,
+  MutationType,
+  ReassignmentAskArgs,
+} from '../../../shared/sync/mutations.ts';
 import type { OutboxEntry } from '../../data/types.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { maskAddress, maskPhone } from '../../ui/format/index.ts';
@@ -90,6 +95,19 @@ const WORDS: { [T in MutationType]: Words<T> } = {
     kind: (_, t) => t('sync.savedView.kind'),
     text: (_, t) => [t('sync.savedView.removed')],
   },
+  'group.create': { kind: groupKind, text: (_, t) => [t('sync.group.made')] },
+  'group.update': { kind: groupKind, text: fieldsText },
+  'group.remove': { kind: groupKind, text: (_, t) => [t('sync.group.removed')] },
+  'group.members': { kind: (_, t) => t('sync.group.members'), text: membersText },
+  'groupType.put': { kind: (_, t) => t('sync.group.type'), text: fieldsText },
+  'notice.publish': {
+    kind: ({ kind }, t) => t(`domain.noticeKind.${kind}`),
+    text: ({ unitCode }, t, { unitName }) => [
+      t('sync.notice.published', { unit: unitName?.(unitCode) ?? unitCode }),
+    ],
+  },
+  'notice.withdraw': { kind: noticeKind, text: (_, t) => [t('sync.notice.withdrawn')] },
+  'notice.read': { kind: noticeKind, text: (_, t) => [t('sync.notice.read')] },
 };
 
 /** The line of its own type, whose arguments it carries. */
@@ -107,6 +125,23 @@ export const editText = (entry: OutboxEntry, t: Translate, reading: Reading = {}
 
 function callListKind(_: unknown, t: Translate): string {
   return t('sync.callList.title');
+}
+
+function groupKind(_: unknown, t: Translate): string {
+  return t('sync.group.kind');
+}
+
+function noticeKind(_: unknown, t: Translate): string {
+  return t('domain.noticeKind.NOTICE');
+}
+
+/** In a text that is taken elsewhere the customers are named: they are not here any more. */
+function membersText({ add, remove }: GroupMembersArgs, t: Translate, { unmasked }: Reading): string[] {
+  const names = (codes: readonly string[]): string => (unmasked ? `：${codes.join(' ')}` : '');
+  return [
+    add.length > 0 ? t('sync.group.added', { count: add.length }) + names(add) : '',
+    remove.length > 0 ? t('sync.group.takenOut', { count: remove.length }) + names(remove) : '',
+  ];
 }
 
 function fieldsText(
@@ -142,6 +177,9 @@ const FIELDS = [
   'comment',
   'name',
   'script',
+  'typeCode',
+  'inCharge',
+  'retired',
   'order',
 ] as const;
 

@@ -2,6 +2,7 @@ import type { SameKeys } from '../catalogue.ts';
 import type { domain as zh } from '../zh-CN/domain.ts';
 
 export const domain: SameKeys<typeof zh> = {
+  noticeKind: { NOTICE: 'Notice', POLICY: 'Policy' },
   status: {
     IN_SERVICE: 'In service',
     SUSPENDED: 'Suspended',

@@ -154,6 +154,22 @@ export const sync: SameKeys<typeof zh> = {
     APPROVE: 'agreed',
     REJECT: 'not agreed',
   },
+  group: {
+    kind: 'Group',
+    members: 'Members of a group',
+    type: 'Type of group',
+    made: 'New group',
+    removed: 'Delete the group',
+    added_one: 'add {{count}} customer',
+    added_other: 'add {{count}} customers',
+    takenOut_one: 'take out {{count}} customer',
+    takenOut_other: 'take out {{count}} customers',
+  },
+  notice: {
+    published: 'Publish to {{unit}}',
+    withdrawn: 'Withdraw',
+    read: 'Mark as read',
+  },
   callList: {
     title: 'Call list',
     made_one: 'New list, {{count}} customer',
@@ -234,6 +250,9 @@ export const sync: SameKeys<typeof zh> = {
     name: 'Name',
     script: 'Script',
     order: 'Order',
+    typeCode: 'Type',
+    inCharge: 'In charge',
+    retired: 'Retired',
   },
   sources: {
     title: 'Sources',

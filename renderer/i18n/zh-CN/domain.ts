@@ -1,5 +1,6 @@
 /** The field's own words, the same on every screen. */
 export const domain = {
+  noticeKind: { NOTICE: '通知', POLICY: '政策' },
   status: { IN_SERVICE: '在用', SUSPENDED: '停机', NUMBER_RETAINED: '停机保号', TERMINATED: '拆机' },
   segment: {
     KEY_ACCOUNT: '大客户',

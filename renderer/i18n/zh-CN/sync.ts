@@ -139,6 +139,20 @@ export const sync = {
     APPROVE: '同意调整',
     REJECT: '不同意调整',
   },
+  group: {
+    kind: '客户群',
+    members: '客户群成员',
+    type: '客户群类型',
+    made: '新客户群',
+    removed: '删除客户群',
+    added_other: '加入 {{count}} 户',
+    takenOut_other: '移出 {{count}} 户',
+  },
+  notice: {
+    published: '发布到 {{unit}}',
+    withdrawn: '撤回',
+    read: '标为已读',
+  },
   callList: {
     title: '外呼名单',
     made_other: '新名单，{{count}} 户',
@@ -213,6 +227,9 @@ export const sync = {
     name: '名称',
     script: '话术',
     order: '次序',
+    typeCode: '类型',
+    inCharge: '负责人',
+    retired: '停用',
   },
   sources: {
     title: '来源',

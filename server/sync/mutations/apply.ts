@@ -10,6 +10,10 @@ import { type MutationContext, type Outcome, rejected } from './outcome.ts';
 import { askReassignment } from './reassignment-ask.ts';
 import { decideReassignment } from './reassignment-decide.ts';
 import { withdrawReassignment } from './reassignment-withdraw.ts';
+import { changeMembers } from './group-members.ts';
+import { putGroupType } from './group-type.ts';
+import { createGroup, removeGroup, updateGroup } from './group.ts';
+import { publishNotice, readNotice, withdrawNotice } from './notice.ts';
 import { putSavedView, removeSavedView } from './saved-view.ts';
 
 const isMutationType = (type: string): type is MutationType => Object.hasOwn(MUTATION_TYPES, type);
@@ -71,6 +75,32 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
     }
     case 'savedView.remove':
       return removeSavedView(context, id);
+    case 'group.create': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? createGroup(context, id, args.data) : invalid(args.error);
+    }
+    case 'group.update': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? updateGroup(context, id, args.data) : invalid(args.error);
+    }
+    case 'group.remove':
+      return removeGroup(context, id);
+    case 'group.members': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? changeMembers(context, id, args.data) : invalid(args.error);
+    }
+    case 'groupType.put': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? putGroupType(context, id, args.data) : invalid(args.error);
+    }
+    case 'notice.publish': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? publishNotice(context, id, args.data) : invalid(args.error);
+    }
+    case 'notice.withdraw':
+      return withdrawNotice(context, id);
+    case 'notice.read':
+      return readNotice(context, id);
   }
 }
 
