@@ -137,11 +137,12 @@ function noticeKind(_: unknown, t: Translate): string {
 
 /** In a text that is taken elsewhere the customers are named: they are not here any more. */
 function membersText({ add, remove }: GroupMembersArgs, t: Translate, { unmasked }: Reading): string[] {
-  const names = (codes: readonly string[]): string => (unmasked ? `：${codes.join(' ')}` : '');
-  return [
-    add.length > 0 ? t('sync.group.added', { count: add.length }) + names(add) : '',
-    remove.length > 0 ? t('sync.group.takenOut', { count: remove.length }) + names(remove) : '',
-  ];
+  const said = (key: 'added' | 'takenOut', codes: readonly string[]): string => {
+    if (codes.length === 0) return '';
+    const text = t(`sync.group.${key}`, { count: codes.length });
+    return unmasked ? t('sync.waiting.change', { field: text, value: codes.join(' ') }) : text;
+  };
+  return [said('added', add), said('takenOut', remove)];
 }
 
 function fieldsText(
