@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { shippedGrant } from '../../shared/domain/permissions.ts';
 import { uuidv7 } from '../../shared/lib/ids.ts';
 import { createPool } from '../../server/postgres/database.ts';
 import { settle, type SettleDeps } from '../../server/sync/settle.ts';
@@ -69,7 +70,7 @@ const LOG: SettleDeps['log'] = {
 const SENDER = {
   staffId: 'bench',
   staffNo: 'bench',
-  grants: [{ role: 'NETWORK_CHANNEL_ADMIN', unitCode: 'LJ', channel: null }],
+  grants: [shippedGrant('NETWORK_CHANNEL_ADMIN', 'LJ')],
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 import type {
+  AccessRow,
   Balance,
   Customer,
   Entity,
@@ -181,6 +182,8 @@ export interface InteractionView extends Interaction {
 export interface Reference {
   units: ReadonlyMap<string, OrgUnitRow>;
   freshness: readonly Freshness[];
+  /** What the person may do and what his menu shows; absent before the first sync. */
+  access?: AccessRow;
 }
 
 // The outbox -------------------------------------------------------------------------------------------------

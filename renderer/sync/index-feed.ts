@@ -36,7 +36,7 @@ export class IndexFeed {
 
   /** A flush that fails, fails on a cache that is closing or lost: the engine says which. */
   changed(entity: Entity): void {
-    if (entity === 'orgUnit' || entity === 'freshness') this.#referenceChanged = true;
+    if (entity === 'orgUnit' || entity === 'freshness' || entity === 'access') this.#referenceChanged = true;
     if (isHeldWhole(entity)) this.#heldChanged.add(entity);
     this.#timer ??= setTimeout(
       () => void this.flush().catch(() => undefined),

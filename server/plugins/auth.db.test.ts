@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Permission } from '../../shared/domain/permissions.ts';
+import { type Permission, shippedGrant } from '../../shared/domain/permissions.ts';
 import { accessTokenFor, bearer, insertPerson, insertUnits } from '../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../test-support/test-app.ts';
 
@@ -96,7 +96,7 @@ describe('named people, allowed and denied', () => {
       name: '韦小兰',
       deviceId: 'test-device',
       familyId: null,
-      grants: [{ role: 'ACCOUNT_MANAGER', unitCode: 'C1', channel: null }],
+      grants: [shippedGrant('ACCOUNT_MANAGER', 'C1')],
     });
   });
 });

@@ -3,13 +3,7 @@ import type { FastifyRequest, RouteOptions } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { Channel } from '../../shared/domain/org-units.ts';
-import {
-  mayAnywhere,
-  type Permission,
-  type RoleGrant,
-  SHIPPED_ROLES,
-} from '../../shared/domain/permissions.ts';
+import { mayAnywhere, type Permission, type RoleGrant } from '../../shared/domain/permissions.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { dayOf } from '../../shared/lib/dates.ts';
 import { ApiError } from '../api-error.ts';
@@ -136,7 +130,7 @@ interface CallerRow {
   device_known: boolean;
   device_revoked: boolean;
   session_ended: boolean;
-  grants: { role: string; unitCode: string; channel: Channel | null }[];
+  grants: RoleGrant[];
 }
 
 /** One look-up by primary keys; what an administrator changes takes effect at the next request. */
@@ -146,9 +140,10 @@ const CALLER_SQL = `
          d.staff_id is not null as device_known,
          d.revoked_at is not null as device_revoked,
          exists (select from refresh_token t where t.family_id = $3 and t.revoked_at is not null) as session_ended,
-         (select coalesce(json_agg(json_build_object('role', r.role, 'unitCode', r.unit_code, 'channel', r.channel)
+         (select coalesce(json_agg(json_build_object('role', r.role, 'unitCode', r.unit_code, 'channel', r.channel,
+                                                     'permissions', o.permissions)
                                    order by r.role, r.unit_code, r.channel), '[]')
-            from staff_role r
+            from staff_role r join role o on o.role_key = r.role
            where r.staff_id = s.staff_id
              and (r.valid_from is null or r.valid_from <= $4)
              and (r.valid_to is null or r.valid_to >= $4)) as grants
@@ -172,7 +167,7 @@ async function findCaller(pool: Pool, clock: Clock, who: AccessClaims): Promise<
     name: row.name,
     deviceId: who.device,
     familyId: who.family,
-    grants: row.grants.filter((grant): grant is RoleGrant => grant.role in SHIPPED_ROLES),
+    grants: row.grants,
   };
 }
 

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { ConfigurationError } from '../config.ts';
+import { offerShippedRoles } from './shipped-roles.ts';
 
 export const MIGRATIONS_DIR = join(import.meta.dirname, '..', 'migrations');
 
@@ -89,6 +90,7 @@ async function applyPending(client: PoolClient, migrations: Migration[]): Promis
   const pending = migrations.filter((migration) => !applied.has(migration.name));
   for (const migration of pending) await apply(client, migration);
   if (pending.length > 0) await noteGuards(client);
+  await offerShippedRoles(client);
   return pending.map((migration) => migration.name);
 }
 

@@ -1,12 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Channel, UnitKind } from '../../shared/domain/org-units.ts';
-import type { RoleKey } from '../../shared/domain/permissions.ts';
+import type { RoleLevel } from '../../shared/domain/permissions.ts';
 
 /** The tables that are asked through Kysely, as server/migrations defines them. Others are asked in SQL. */
 export interface Tables {
   org_unit: OrgUnitTable;
   staff: StaffTable;
   staff_role: StaffRoleTable;
+  role: RoleTable;
   device: DeviceTable;
   refresh_token: RefreshTokenTable;
   login_failure: LoginFailureTable;
@@ -41,12 +42,22 @@ export interface StaffTable {
 
 export interface StaffRoleTable {
   staff_id: string;
-  role: RoleKey;
+  role: string;
   unit_code: string;
   channel: Channel | null;
   /** YYYY-MM-DD */
   valid_from: string | null;
   valid_to: string | null;
+  is_local: Generated<boolean>;
+}
+
+export interface RoleTable {
+  role_key: string;
+  title: string;
+  level: RoleLevel;
+  permissions: string[];
+  owner_unit: string | null;
+  shipped: Generated<boolean>;
   is_local: Generated<boolean>;
 }
 

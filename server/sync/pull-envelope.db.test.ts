@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedGrant } from '../../shared/domain/permissions.ts';
 import type { PullResponse } from '../../shared/sync/protocol.ts';
 import { insertPerson } from '../test-support/people.ts';
 import { testApp, type TestApp } from '../test-support/test-app.ts';
@@ -132,7 +133,7 @@ describe('pull: cursors, membership, limits, refusals', () => {
       const { pool } = server.database;
       const caller = {
         staffId: '10002',
-        grants: [{ role: 'REGION_CHANNEL_ADMIN', unitCode: 'GX', channel: null }],
+        grants: [shippedGrant('REGION_CHANNEL_ADMIN', 'GX')],
       } as const;
       const head = await readPullHead(pool, caller, 'any');
       const count = async (bucket: string) => {

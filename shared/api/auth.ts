@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CHANNELS } from '../domain/org-units.ts';
-import { ROLE_KEYS } from '../domain/permissions.ts';
 
 /** Device and client ids are opaque to the server. */
 export const opaqueId = z.string().min(1).max(64);
@@ -20,11 +19,13 @@ export const passwordRequest = z.object({
 });
 
 export const grantedRole = z.object({
-  role: z.enum(ROLE_KEYS),
+  role: z.string(),
   title: z.string(),
   unit_code: z.string(),
   unit_name: z.string(),
   channel: z.enum(CHANNELS).nullable(),
+  /** Those that a client does not know are of a newer server. */
+  permissions: z.array(z.string()),
 });
 export type GrantedRole = z.infer<typeof grantedRole>;
 

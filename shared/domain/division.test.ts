@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DividedCustomer, DivisionTarget } from './division.ts';
 import { divisionRefusal } from './division.ts';
-import type { RoleGrant } from './permissions.ts';
+import { type RoleGrant, type RoleKey, shippedGrant } from './permissions.ts';
 
 const path = (...units: string[]): string[] => units;
 const pool = {
@@ -31,11 +31,9 @@ const businessPool = target({
   channel: 'BUSINESS',
   kind: 'UNASSIGNED_POOL',
 });
-const grant = (
-  role: RoleGrant['role'],
-  unitCode: string,
-  channel: RoleGrant['channel'] = null,
-): RoleGrant[] => [{ role, unitCode, channel }];
+const grant = (role: RoleKey, unitCode: string, channel: RoleGrant['channel'] = null): RoleGrant[] => [
+  shippedGrant(role, unitCode, channel),
+];
 
 const networkAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N');
 const massAdmin = grant('NETWORK_CHANNEL_ADMIN', 'N', 'MASS_MARKET');

@@ -1,4 +1,4 @@
-import type { Channel } from './org-units.ts';
+import type { Channel, UnitKind } from './org-units.ts';
 
 /** What somebody may do. A role is a set of these, held at a unit, and reaches that unit's subtree. */
 export const PERMISSIONS = [
@@ -36,13 +36,32 @@ const ADMINISTRATION: readonly Permission[] = [
 const READ: readonly Permission[] = ['customer.read', 'rollup.read'];
 const READ_EXPORT: readonly Permission[] = [...READ, 'customer.export'];
 
+/** A role belongs to one level: it is held at units of that kind. */
+export interface RoleTemplate {
+  level: RoleLevel;
+  title: string;
+  permissions: readonly Permission[];
+}
+
+export const ROLE_LEVELS = [
+  'REGIONAL_COMPANY',
+  'LOCAL_NETWORK',
+  'SERVICE_CENTRE',
+  'CUSTOMER_DEPARTMENT',
+  'ZONE',
+  'COMMUNITY',
+] as const satisfies readonly UnitKind[];
+export type RoleLevel = (typeof ROLE_LEVELS)[number];
+
 /**
- * The seventeen roles as they are shipped. The key is level + role; `title` is how staff.csv writes it.
- * Source: the table under "People and places" in the product description.
+ * The seventeen roles as they are shipped: templates, which administrators change at run time (the table `role` of the
+ * store). The key is level + role; `title` is how staff.csv writes it. Source: the table under "People and places" in
+ * the product description.
  */
 export const SHIPPED_ROLES = {
-  REGION_SYSTEM_ADMIN: { title: '区系统管理员', permissions: ADMINISTRATION },
+  REGION_SYSTEM_ADMIN: { level: 'REGIONAL_COMPANY', title: '区系统管理员', permissions: ADMINISTRATION },
   REGION_CHANNEL_ADMIN: {
+    level: 'REGIONAL_COMPANY',
     title: '区渠道管理员',
     permissions: [
       ...READ,
@@ -55,9 +74,10 @@ export const SHIPPED_ROLES = {
       'notice.publish',
     ],
   },
-  REGION_DATA_VIEWER: { title: '区资料查询', permissions: READ },
-  NETWORK_SYSTEM_ADMIN: { title: '本地网系统管理员', permissions: ADMINISTRATION },
+  REGION_DATA_VIEWER: { level: 'REGIONAL_COMPANY', title: '区资料查询', permissions: READ },
+  NETWORK_SYSTEM_ADMIN: { level: 'LOCAL_NETWORK', title: '本地网系统管理员', permissions: ADMINISTRATION },
   NETWORK_CHANNEL_ADMIN: {
+    level: 'LOCAL_NETWORK',
     title: '本地网渠道管理员',
     permissions: [
       ...READ_EXPORT,
@@ -70,14 +90,27 @@ export const SHIPPED_ROLES = {
       'notice.publish',
     ],
   },
-  NETWORK_CHANNEL_LEADER: { title: '本地网渠道领导', permissions: [...READ_EXPORT, 'notice.publish'] },
-  NETWORK_CHANNEL_SUPPORT: { title: '本地网渠道业务支撑', permissions: READ_EXPORT },
-  NETWORK_BUSINESS_SUPPORT: { title: '本地网业务支撑', permissions: READ_EXPORT },
-  NETWORK_PERFORMANCE_REVIEWER: { title: '本地网绩效考核', permissions: ['rollup.read'] },
-  NETWORK_DATA_VIEWER: { title: '本地网资料查询', permissions: READ },
-  CENTRE_BUSINESS_SUPPORT: { title: '分公司业务支撑', permissions: READ_EXPORT },
-  CENTRE_PERFORMANCE_REVIEWER: { title: '分公司绩效考核', permissions: ['rollup.read'] },
+  NETWORK_CHANNEL_LEADER: {
+    level: 'LOCAL_NETWORK',
+    title: '本地网渠道领导',
+    permissions: [...READ_EXPORT, 'notice.publish'],
+  },
+  NETWORK_CHANNEL_SUPPORT: { level: 'LOCAL_NETWORK', title: '本地网渠道业务支撑', permissions: READ_EXPORT },
+  NETWORK_BUSINESS_SUPPORT: { level: 'LOCAL_NETWORK', title: '本地网业务支撑', permissions: READ_EXPORT },
+  NETWORK_PERFORMANCE_REVIEWER: {
+    level: 'LOCAL_NETWORK',
+    title: '本地网绩效考核',
+    permissions: ['rollup.read'],
+  },
+  NETWORK_DATA_VIEWER: { level: 'LOCAL_NETWORK', title: '本地网资料查询', permissions: READ },
+  CENTRE_BUSINESS_SUPPORT: { level: 'SERVICE_CENTRE', title: '分公司业务支撑', permissions: READ_EXPORT },
+  CENTRE_PERFORMANCE_REVIEWER: {
+    level: 'SERVICE_CENTRE',
+    title: '分公司绩效考核',
+    permissions: ['rollup.read'],
+  },
   DEPARTMENT_ADMIN: {
+    level: 'CUSTOMER_DEPARTMENT',
     title: '部门管理员',
     permissions: [
       ...READ_EXPORT,
@@ -89,11 +122,17 @@ export const SHIPPED_ROLES = {
     ],
   },
   DEPARTMENT_LEADER: {
+    level: 'CUSTOMER_DEPARTMENT',
     title: '部门领导',
     permissions: [...READ_EXPORT, 'division.confirm', 'reassignment.approve', 'notice.publish'],
   },
-  DEPARTMENT_BUSINESS_SUPPORT: { title: '部门业务支撑', permissions: READ_EXPORT },
+  DEPARTMENT_BUSINESS_SUPPORT: {
+    level: 'CUSTOMER_DEPARTMENT',
+    title: '部门业务支撑',
+    permissions: READ_EXPORT,
+  },
   TEAM_LEAD: {
+    level: 'ZONE',
     title: '小组负责人',
     permissions: [
       ...READ_EXPORT,
@@ -104,28 +143,42 @@ export const SHIPPED_ROLES = {
     ],
   },
   ACCOUNT_MANAGER: {
+    level: 'COMMUNITY',
     title: '客户经理',
     permissions: [...READ_EXPORT, 'customer.write', 'reassignment.ask'],
   },
-} as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
+} as const satisfies Record<string, RoleTemplate>;
 
+/** A role that the product ships; administrators make others. */
 export type RoleKey = keyof typeof SHIPPED_ROLES;
 export const ROLE_KEYS = Object.keys(SHIPPED_ROLES) as RoleKey[];
 
 export const roleByTitle = (title: string): RoleKey | undefined =>
   ROLE_KEYS.find((key) => SHIPPED_ROLES[key].title === title);
 
+export const isPermission = (text: string): text is Permission =>
+  (PERMISSIONS as readonly string[]).includes(text);
+
 /** A role as somebody holds it: at a unit, perhaps narrowed to one channel, perhaps for a time (a deputy). */
 export interface RoleGrant {
-  role: RoleKey;
+  /** The key of the role: a shipped one, or one that an administrator made. */
+  role: string;
   unitCode: string;
   channel: Channel | null;
+  /** What the role carries now, as the server knows it. */
+  permissions: readonly Permission[];
 }
 
-export const permissionsOf = (role: RoleKey): readonly Permission[] => SHIPPED_ROLES[role].permissions;
+/** A role held as it is shipped, before any administrator changed it. */
+export const shippedGrant = (role: RoleKey, unitCode: string, channel: Channel | null = null): RoleGrant => ({
+  role,
+  unitCode,
+  channel,
+  permissions: SHIPPED_ROLES[role].permissions,
+});
 
 export const grantsWith = (grants: readonly RoleGrant[], permission: Permission): RoleGrant[] =>
-  grants.filter((grant) => permissionsOf(grant.role).includes(permission));
+  grants.filter((grant) => grant.permissions.includes(permission));
 
 /** True where any grant carries the permission, wherever it is held. Scope is asked separately. */
 export const mayAnywhere = (grants: readonly RoleGrant[], permission: Permission): boolean =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UnitKind } from './org-units.ts';
-import type { RoleGrant } from './permissions.ts';
+import { type RoleGrant, type RoleKey, shippedGrant } from './permissions.ts';
 import { approversOf, type Candidate, leadingUnits, type LocatedCommunity } from './reassignment.ts';
 
 const KIND_OF: Record<string, UnitKind> = {
@@ -18,12 +18,9 @@ const located = (units: string, channel: LocatedCommunity['channel'] = 'MASS_MAR
   path: units.split(' ').map((unitCode) => ({ unitCode, kind: KIND_OF[unitCode] ?? 'COMMUNITY' })),
   channel,
 });
-const person = (
-  staffId: string,
-  ...grants: [RoleGrant['role'], string, RoleGrant['channel']?][]
-): Candidate => ({
+const person = (staffId: string, ...grants: [RoleKey, string, RoleGrant['channel']?][]): Candidate => ({
   staffId,
-  grants: grants.map(([role, unitCode, channel = null]) => ({ role, unitCode, channel })),
+  grants: grants.map((held) => shippedGrant(...held)),
 });
 
 const z1 = located('R N C D Z z1');

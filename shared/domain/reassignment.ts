@@ -1,5 +1,5 @@
 import type { Channel, UnitKind } from './org-units.ts';
-import { type Permission, permissionsOf, type RoleGrant } from './permissions.ts';
+import type { Permission, RoleGrant } from './permissions.ts';
 
 /**
  * Who decides on a request to move a customer between two communities: whoever leads the lowest unit that contains
@@ -60,7 +60,7 @@ export const leadsMove = (
   to: LocatedCommunity,
 ): boolean =>
   grant.unitCode === unit.unitCode &&
-  permissionsOf(grant.role).includes(unit.permission) &&
+  grant.permissions.includes(unit.permission) &&
   (grant.channel === null || (grant.channel === from.channel && grant.channel === to.channel));
 
 export interface Candidate {

@@ -2,6 +2,7 @@ import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { CallEntry, CallList, CallResult } from './calls.ts';
 import type { CustomerGroup, GroupMembership, GroupType } from './groups.ts';
 import type { Notice } from './notices.ts';
+import type { MenuItem } from './menus.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
 import type { SavedViewDefinition, SavedViewKind } from './saved-views.ts';
 import type { Day, Month } from '../lib/dates.ts';
@@ -325,6 +326,29 @@ export interface ProductCategoryRow {
   category: ProductCategory;
 }
 
+/** A role as the server says that somebody holds it; it counts from `from` to `to`, both included. */
+export interface AccessRole {
+  role: string;
+  title: string;
+  unitCode: string;
+  unitName: string;
+  channel: Channel | null;
+  /** Those that this version does not know are of a newer server. */
+  permissions: string[];
+  /** Keys of the items that it shows. */
+  menu: string[];
+  from?: Day;
+  to?: Day;
+}
+
+/** What a person may do and what his menu shows; one row in his own bucket, so a change comes with the next sync. */
+export interface AccessRow {
+  staffId: string;
+  roles: AccessRole[];
+  /** In their order; all that some role of his shows. */
+  menu: MenuItem[];
+}
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -342,6 +366,7 @@ export interface RowsByEntity {
   customerGroup: CustomerGroup;
   groupMembership: GroupMembership;
   notice: Notice;
+  access: AccessRow;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -361,6 +386,7 @@ export const ENTITIES = [
   'customerGroup',
   'groupMembership',
   'notice',
+  'access',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

@@ -1,87 +1,127 @@
-import type { ReactNode } from 'react';
-import type { Permission } from '../../../shared/domain/permissions.ts';
-import { useAccess } from '../../features/customers/index.ts';
+import type { ComponentType, ReactNode } from 'react';
+import type { TFunction } from 'i18next';
+import {
+  isMenuKey,
+  leadsElsewhere,
+  MENU_KEYS,
+  type MenuIcon,
+  type MenuItem,
+  type MenuKey,
+  type MenuPart,
+  needsOf,
+  SHIPPED_MENUS,
+} from '../../../shared/domain/menus.ts';
+import type { AccessRow } from '../../../shared/domain/rows.ts';
+import { dayOf } from '../../../shared/lib/dates.ts';
+import { type Access, rolesOn, useAccess } from '../../features/customers/index.ts';
 import type { MessageKey } from '../../i18n/index.ts';
-import { useHoldings } from '../../session/react.tsx';
+import { useHoldings, useReference } from '../../session/react.tsx';
+import { serverNow } from '../../ui/format/index.ts';
 import {
   AppstoreOutlined,
   AuditOutlined,
   BellOutlined,
+  CalendarOutlined,
+  ExportOutlined,
   HomeOutlined,
   PartitionOutlined,
   PhoneOutlined,
+  SearchOutlined,
   SettingOutlined,
+  StarOutlined,
   TeamOutlined,
 } from '../../ui/icons.tsx';
 
-/** A screen that the menu and the palette lead to. */
+/** Where the menu and the palette lead to. */
 export interface Place {
+  key: string;
+  /** A screen, or an address elsewhere. */
   path: string;
-  title: MessageKey;
+  title: (t: TFunction) => string;
   icon: ReactNode;
-  /** Where it stands in the menu. */
-  part: 'daily' | 'ownership' | 'bottom';
-  /** Shown to those alone who may do this, or one of these, somewhere; absent: to everybody. */
-  needs?: Permission | readonly Permission[];
-  /** Shown where roll-ups of units are here. */
-  ofUnits?: true;
+  part: MenuPart | 'bottom';
+  /** It opens beside the application. */
+  elsewhere: boolean;
 }
 
-export const PLACES: readonly Place[] = [
-  { path: '/workbench', title: 'shell.menu.workbench', icon: <AppstoreOutlined />, part: 'daily' },
-  {
-    path: '/territory',
-    title: 'shell.menu.territory',
-    icon: <HomeOutlined />,
-    part: 'daily',
-    needs: 'rollup.read',
-    ofUnits: true,
-  },
-  {
-    path: '/customers',
-    title: 'shell.menu.customers',
-    icon: <TeamOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/calls',
-    title: 'calls.title',
-    icon: <PhoneOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/reminders',
-    title: 'shell.menu.reminders',
-    icon: <BellOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/division',
-    title: 'division.title',
-    icon: <PartitionOutlined />,
-    part: 'ownership',
-    needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
-  },
-  {
-    path: '/requests',
-    title: 'reassignment.title',
-    icon: <AuditOutlined />,
-    part: 'ownership',
-    needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
-  },
-  { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
-];
+const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
+  appstore: AppstoreOutlined,
+  audit: AuditOutlined,
+  bell: BellOutlined,
+  calendar: CalendarOutlined,
+  export: ExportOutlined,
+  home: HomeOutlined,
+  partition: PartitionOutlined,
+  phone: PhoneOutlined,
+  search: SearchOutlined,
+  setting: SettingOutlined,
+  star: StarOutlined,
+  team: TeamOutlined,
+};
 
-/** The places of the person who is signed in. */
+/** What the product calls its screens; administrators may name them otherwise. */
+const TITLES: Readonly<Record<MenuKey, MessageKey>> = {
+  workbench: 'shell.menu.workbench',
+  territory: 'shell.menu.territory',
+  customers: 'shell.menu.customers',
+  calls: 'calls.title',
+  reminders: 'shell.menu.reminders',
+  division: 'division.title',
+  requests: 'reassignment.title',
+};
+
+const SETTINGS: Place = {
+  key: 'settings',
+  path: '/settings',
+  title: (t) => t('shell.menu.settings'),
+  icon: <SettingOutlined />,
+  part: 'bottom',
+  elsewhere: false,
+};
+
+/** Before anything is known of roles and menus: all that his permissions allow. */
+const EVERY_ITEM: readonly MenuItem[] = MENU_KEYS.map((key) => ({
+  key,
+  name: '',
+  icon: SHIPPED_MENUS[key].icon,
+  part: SHIPPED_MENUS[key].part,
+  target: SHIPPED_MENUS[key].path,
+}));
+
+/** What the roles in force today show, in the order of the menu. */
+export function itemsShown(access: AccessRow | undefined, today: string): readonly MenuItem[] {
+  if (access === undefined) return EVERY_ITEM;
+  const shown = new Set(rolesOn(access, today).flatMap(({ menu }) => menu));
+  return access.menu.filter(({ key }) => shown.has(key));
+}
+
+/** A screen of this version that the person may use, or an address; items of a newer server are left out. */
+function mayShow(item: MenuItem, access: Access, hasUnits: boolean): boolean {
+  if (leadsElsewhere(item)) return true;
+  if (!isMenuKey(item.key)) return MENU_KEYS.some((key) => SHIPPED_MENUS[key].path === item.target);
+  const needs = needsOf(SHIPPED_MENUS[item.key]);
+  const may = needs.length === 0 || needs.some((permission) => access.mayAnywhere(permission));
+  return may && (item.key !== 'territory' || hasUnits);
+}
+
+function placeOf(item: MenuItem): Place {
+  const Icon = ICONS[item.icon as MenuIcon] ?? AppstoreOutlined;
+  const word = isMenuKey(item.key) ? TITLES[item.key] : undefined;
+  return {
+    key: item.key,
+    path: item.target,
+    title: (t) => (item.name === '' && word !== undefined ? t(word) : item.name),
+    icon: <Icon />,
+    part: item.part,
+    elsewhere: leadsElsewhere(item),
+  };
+}
+
+/** The places of the person who is signed in, in their order. */
 export function usePlaces(): Place[] {
   const access = useAccess();
+  const reference = useReference();
   const { units } = useHoldings();
-  return PLACES.filter(
-    ({ needs, ofUnits }) =>
-      (needs === undefined || [needs].flat().some((permission) => access.mayAnywhere(permission))) &&
-      (ofUnits === undefined || units.size > 0),
-  );
+  const items = itemsShown(reference.access, dayOf(serverNow()));
+  return [...items.filter((item) => mayShow(item, access, units.size > 0)).map(placeOf), SETTINGS];
 }

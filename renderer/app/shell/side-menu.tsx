@@ -1,4 +1,5 @@
 import { Menu } from 'antd';
+import type { TFunction } from 'i18next';
 import type { MenuProps } from 'antd';
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
@@ -10,6 +11,7 @@ import { useHomeListPath } from '../../features/customers/index.ts';
 import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
+import { useOpenElsewhere } from './open-elsewhere.ts';
 import { usePlaces } from './places.tsx';
 import type { Place } from './places.tsx';
 
@@ -27,6 +29,7 @@ export function SideMenu(): ReactNode {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const homeList = useHomeListPath();
+  const openElsewhere = useOpenElsewhere();
   const folded = useSyncExternalStore(watchWidth, () => window.matchMedia(FOLD_BELOW).matches);
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
@@ -34,27 +37,29 @@ export function SideMenu(): ReactNode {
   const itemsOf = (part: Place['part']): NonNullable<MenuProps['items']> =>
     places
       .filter((place) => place.part === part)
-      .map(({ path, title, icon }) => ({
-        key: path,
-        icon,
-        label: path in COUNTED ? <CountedLabel title={t(title)} path={path} /> : t(title),
-      }));
+      .map((place) => ({ key: place.path, icon: place.icon, label: labelOf(place, t) }));
   const groups = (
     [
       ['daily', t('shell.menu.daily')],
       ['ownership', t('division.group')],
+      ['analysis', t('shell.menu.analysis')],
+      ['administration', t('shell.menu.administration')],
     ] as const
   ).flatMap(([part, label]) => {
     const children = itemsOf(part);
     return children.length === 0 ? [] : [{ type: 'group' as const, key: part, label, children }];
   });
+  const go = (path: string): void => {
+    if (places.some((place) => place.path === path && place.elsewhere)) openElsewhere(path);
+    else void navigate(path === '/customers' ? homeList : path);
+  };
   const menu = (items: MenuProps['items']): ReactNode => (
     <Menu
       mode="inline"
       inlineCollapsed={folded}
       selectedKeys={[selected]}
       items={items ?? []}
-      onClick={({ key }) => void navigate(key === '/customers' ? homeList : key)}
+      onClick={({ key }) => go(key)}
     />
   );
   return (
@@ -63,6 +68,12 @@ export function SideMenu(): ReactNode {
       <div className={styles['bottom']}>{menu(itemsOf('bottom'))}</div>
     </nav>
   );
+}
+
+/** An address that an administrator put into the menu opens beside the application. */
+function labelOf({ path, title, elsewhere }: Place, t: TFunction): ReactNode {
+  if (path in COUNTED) return <CountedLabel title={title(t)} path={path} />;
+  return elsewhere ? `${title(t)} ↗` : title(t);
 }
 
 /** Places with something to do: how much of it, is read wherever one is. */

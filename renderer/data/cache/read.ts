@@ -193,11 +193,13 @@ export async function readCustomers(
   });
 }
 
-/** Units and freshness: small, and read whole whenever one of them has changed. */
+/** Units, freshness and what the person may do: small, and read whole whenever one of them has changed. */
 export async function readReference(db: CacheDatabase, codec: RowCodec): Promise<Reference> {
   const units: OrgUnitRow[] = await readAll(db, codec, 'orgUnit');
   const freshness: Freshness[] = await readAll(db, codec, 'freshness');
-  return { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
+  const [access] = await readAll(db, codec, 'access');
+  const reference: Reference = { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
+  return access === undefined ? reference : { ...reference, access };
 }
 
 /** What windows hold whole: few rows, read again when one of them has changed. */

@@ -36,5 +36,6 @@ it('keeps the rows and the place of a cache that was made before roll-ups and re
   expect(await db.rows('rollup').toArray()).toEqual([]);
   expect(await db.rows('reassignment').toArray()).toEqual([]);
   expect(await db.rows('savedView').toArray()).toEqual([]);
+  expect(await db.rows('access').toArray()).toEqual([]);
   db.close();
 });

@@ -1,12 +1,39 @@
 import { useMemo } from 'react';
-import { mayAnywhere, mayAt, type Permission, type RoleGrant } from '../../../shared/domain/permissions.ts';
+import {
+  isPermission,
+  mayAnywhere,
+  mayAt,
+  type Permission,
+  type RoleGrant,
+} from '../../../shared/domain/permissions.ts';
+import type { AccessRole, AccessRow } from '../../../shared/domain/rows.ts';
+import { type Day, dayOf } from '../../../shared/lib/dates.ts';
 import type { SessionStaff } from '../../../shared/api/auth.ts';
 import type { Reference } from '../../data/types.ts';
 import { useReference, useSessionState } from '../../session/react.tsx';
+import { serverNow } from '../../ui/format/index.ts';
 import { pathOf } from './list/territory-tree.ts';
 
+/** The roles of a sign-in; what came with a sync since then is newer (`grantsOn`). */
 export const grantsOf = (staff: SessionStaff): RoleGrant[] =>
-  staff.roles.map(({ role, unit_code, channel }) => ({ role, unitCode: unit_code, channel }));
+  staff.roles.map(({ role, unit_code: unitCode, channel, permissions }) => ({
+    role,
+    unitCode,
+    channel,
+    permissions: permissions.filter(isPermission),
+  }));
+
+/** The roles that are in force on `today`. */
+export const rolesOn = (access: AccessRow, today: Day): AccessRole[] =>
+  access.roles.filter(({ from, to }) => (from ?? today) <= today && (to ?? today) >= today);
+
+export const grantsOn = (access: AccessRow, today: Day): RoleGrant[] =>
+  rolesOn(access, today).map(({ role, unitCode, channel, permissions }) => ({
+    role,
+    unitCode,
+    channel,
+    permissions: permissions.filter(isPermission),
+  }));
 
 /** What a person may do where. The server decides again; this only keeps from offering what it would refuse. */
 export interface Access {
@@ -16,8 +43,8 @@ export interface Access {
   mayAnywhere(permission: Permission): boolean;
 }
 
-export function accessOf(staff: SessionStaff, reference: Reference): Access {
-  const grants = grantsOf(staff);
+export function accessOf(staff: SessionStaff, reference: Reference, today: Day): Access {
+  const grants = reference.access ? grantsOn(reference.access, today) : grantsOf(staff);
   return {
     staff,
     grants,
@@ -35,5 +62,6 @@ export function useAccess(): Access {
   const reference = useReference();
   if (state.kind !== 'signedIn') throw new Error('useAccess needs somebody signed in');
   const { staff } = state;
-  return useMemo(() => accessOf(staff, reference), [staff, reference]);
+  const today = dayOf(serverNow());
+  return useMemo(() => accessOf(staff, reference, today), [staff, reference, today]);
 }

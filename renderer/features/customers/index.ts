@@ -1,4 +1,4 @@
-export { useAccess } from './access.ts';
+export { rolesOn, useAccess } from './access.ts';
 export type { Access } from './access.ts';
 export { CustomerPage } from './customer/customer-page.tsx';
 export { agreementsByUrgency, arrearsFigures, isLive, nextStepOf, revenueOf } from './customer/figures.ts';

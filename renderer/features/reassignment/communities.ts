@@ -1,6 +1,11 @@
 import type { Channel } from '../../../shared/domain/org-units.ts';
 import { holdsCustomers } from '../../../shared/domain/org-units.ts';
-import { SHIPPED_ROLES, type RoleGrant } from '../../../shared/domain/permissions.ts';
+import {
+  type RoleGrant,
+  type RoleKey,
+  SHIPPED_ROLES,
+  shippedGrant,
+} from '../../../shared/domain/permissions.ts';
 import {
   approversOf,
   leadingUnits,
@@ -97,7 +102,7 @@ export function likelyApprovers(
     for (const { staffNo, name, role } of units.get(unitCode)?.staff ?? []) {
       if (!isRole(role)) continue;
       names.set(staffNo, name);
-      grants.set(staffNo, [...(grants.get(staffNo) ?? []), { role, unitCode, channel: null }]);
+      grants.set(staffNo, [...(grants.get(staffNo) ?? []), shippedGrant(role, unitCode)]);
     }
   }
   const candidates: Candidate[] = [...grants].map(([staffId, held]) => ({ staffId, grants: held }));
@@ -109,7 +114,7 @@ export function likelyApprovers(
   };
 }
 
-const isRole = (role: string): role is RoleGrant['role'] => Object.hasOwn(SHIPPED_ROLES, role);
+const isRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);
 
 /** The lowest unit that both lie in: 渡东片; null where they share none that is known. */
 export function commonUnit(fromCommunity: string, toCommunity: string, units: Units): OrgUnitRow | null {

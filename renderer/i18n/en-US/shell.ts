@@ -10,6 +10,8 @@ export const shell: SameKeys<typeof zh> = {
     territory: 'My units',
     customers: 'Customers',
     reminders: 'Reminders',
+    analysis: 'Analysis',
+    administration: 'Administration',
     settings: 'Settings',
   },
   search: {

@@ -7,6 +7,8 @@ export const shell = {
     territory: '辖区汇总',
     customers: '客户查询',
     reminders: '提醒',
+    analysis: '分析',
+    administration: '系统管理',
     settings: '设置',
   },
   search: {

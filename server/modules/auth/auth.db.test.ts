@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
 import { hashPassword } from '../../auth/passwords.ts';
 import { bearer, insertPerson, insertUnits } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
@@ -80,6 +81,7 @@ describe('login', () => {
       name: '韦小兰',
       roles: [
         {
+          permissions: SHIPPED_ROLES.ACCOUNT_MANAGER.permissions,
           role: 'ACCOUNT_MANAGER',
           title: '客户经理',
           unit_code: 'C1',

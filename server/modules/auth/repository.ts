@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { GrantedRole } from '../../../shared/api/auth.ts';
-import { SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import type { Tables } from '../../postgres/tables.ts';
 
@@ -34,10 +33,11 @@ export const staffById = (db: Db, staffId: string): Promise<StaffRecord | undefi
 /** The roles in force on the day of `now`, as the client shows them. */
 export async function rolesOf(db: Db, staffId: string, now: Date): Promise<GrantedRole[]> {
   const today = dayOf(now);
-  const rows = await db
+  return db
     .selectFrom('staff_role as r')
     .innerJoin('org_unit as u', 'u.unit_code', 'r.unit_code')
-    .select(['r.role', 'r.unit_code', 'u.name as unit_name', 'r.channel'])
+    .innerJoin('role as o', 'o.role_key', 'r.role')
+    .select(['r.role', 'o.title', 'r.unit_code', 'u.name as unit_name', 'r.channel', 'o.permissions'])
     .where('r.staff_id', '=', staffId)
     .where((where) => where.or([where('r.valid_from', 'is', null), where('r.valid_from', '<=', today)]))
     .where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>=', today)]))
@@ -45,9 +45,6 @@ export async function rolesOf(db: Db, staffId: string, now: Date): Promise<Grant
     .orderBy('r.unit_code')
     .orderBy('r.channel')
     .execute();
-  return rows
-    .filter((row) => row.role in SHIPPED_ROLES)
-    .map((row) => ({ ...row, title: SHIPPED_ROLES[row.role].title }));
 }
 
 export async function setPassword(db: Db, staffId: string, passwordHash: string, now: Date): Promise<void> {

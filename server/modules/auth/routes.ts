@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ApiError } from '../../api-error.ts';
 import { hashPassword, PASSWORD_POLICY, passwordFault, verifyPassword } from '../../auth/passwords.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
 import { ACCESS_SECONDS, signAccessToken } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { kyselyOf } from '../../postgres/database.ts';
@@ -65,9 +66,29 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       const staff = await limit.attempt(staffNo, request.ip, async () => {
         const found = await staffByNumber(db, staffNo);
         const right = await verifyPassword(found?.passwordHash ?? null, password);
-        return right && found ? found : null;
+        if (right && found) return found;
+        // A number that nobody has is not written down: it may be a password in the wrong field.
+        if (found) {
+          await writeAudit(pool, {
+            kind: 'SIGN_IN_REFUSED',
+            actor: found.staffNo,
+            at: clock.now(),
+            deviceId: device.id,
+            subject: found.staffNo,
+          });
+        }
+        return null;
       });
-      return answer(await beginSession(db, clock, staff, device));
+      const session = await beginSession(db, clock, staff, device);
+      await writeAudit(pool, {
+        kind: 'SIGN_IN',
+        actor: staff.staffNo,
+        at: clock.now(),
+        deviceId: device.id,
+        subject: staff.staffNo,
+        detail: { device: device.name },
+      });
+      return answer(session);
     },
   );
 
@@ -128,6 +149,13 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       await db.transaction().execute(async (tx) => {
         await setPassword(tx, staffId, passwordHash, clock.now());
         await revokeSessions(tx, staffId, clock.now(), familyId);
+      });
+      await writeAudit(pool, {
+        kind: 'PASSWORD_CHANGED',
+        actor: staffNo,
+        at: clock.now(),
+        deviceId: request.caller.deviceId,
+        subject: staffNo,
       });
       request.log.info({ audit: 'password_changed', staffId }, 'password changed');
       return reply.code(204).send();

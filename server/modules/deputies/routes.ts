@@ -7,12 +7,7 @@ import {
   deputyRow,
   LONGEST_TERM_DAYS,
 } from '../../../shared/api/deputies.ts';
-import {
-  permissionsOf,
-  type RoleGrant,
-  type RoleKey,
-  SHIPPED_ROLES,
-} from '../../../shared/domain/permissions.ts';
+import type { RoleGrant } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { type Day, dayOf, daysBetween } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
@@ -43,11 +38,7 @@ export function registerDeputyRoutes(app: App, { pool, clock }: DeputyDependenci
     async (request) => {
       const led = await ledBy(pool, request.caller);
       return {
-        units: led.map(({ unit_code, name, role }) => ({
-          unit_code,
-          name,
-          role_title: SHIPPED_ROLES[role].title,
-        })),
+        units: led.map(({ unit_code, name, role_title }) => ({ unit_code, name, role_title })),
         deputies: await deputiesOf(pool, led, dayOf(clock.now())),
       };
     },
@@ -88,35 +79,33 @@ export function registerDeputyRoutes(app: App, { pool, clock }: DeputyDependenci
 interface LedUnit {
   unit_code: string;
   name: string;
-  role: RoleKey;
+  role: string;
+  role_title: string;
   channel: RoleGrant['channel'];
 }
 
-const leads = (role: RoleKey): boolean =>
-  permissionsOf(role).some(
-    (permission) =>
-      permission === 'reassignment.approve' || permission === 'reassignment.approveBetweenNetworks',
-  );
+/** Whoever decides on requests at a unit leads it. */
+const LEADS = `o.permissions && array['reassignment.approve', 'reassignment.approveBetweenNetworks']`;
 
 async function ledBy(pool: Pool, caller: Caller): Promise<LedUnit[]> {
   const { rows } = await pool.query<LedUnit>(
-    `select r.unit_code, u.name, r.role, r.channel
-     from staff_role r join org_unit u using (unit_code)
-     where r.staff_id = $1 and r.valid_from is null and r.valid_to is null order by r.unit_code`,
+    `select r.unit_code, u.name, r.role, o.title as role_title, r.channel
+     from staff_role r join org_unit u using (unit_code) join role o on o.role_key = r.role
+     where ${LEADS} and r.staff_id = $1 and r.valid_from is null and r.valid_to is null order by r.unit_code`,
     [caller.staffId],
   );
-  return rows.filter((row) => Object.hasOwn(SHIPPED_ROLES, row.role) && leads(row.role));
+  return rows;
 }
 
 async function deputiesOf(pool: Pool, led: readonly LedUnit[], day: Day): Promise<DeputyRow[]> {
-  const { rows } = await pool.query<Omit<DeputyRow, 'role_title'> & { role: RoleKey }>(
-    `select s.staff_no, s.name, r.role, r.unit_code, u.name as unit_name, r.valid_from as from_day, r.valid_to as to_day
+  const { rows } = await pool.query<DeputyRow>(
+    `select s.staff_no, s.name, r.role, o.title as role_title, r.unit_code, u.name as unit_name, r.valid_from as from_day, r.valid_to as to_day
      from unnest($1::text[], $2::text[]) as mine (unit_code, role)
-     join staff_role r using (unit_code, role) join staff s using (staff_id) join org_unit u using (unit_code)
+     join staff_role r using (unit_code, role) join role o on o.role_key = r.role join staff s using (staff_id) join org_unit u using (unit_code)
      where r.valid_from is not null and r.valid_to >= $3 order by r.unit_code, r.valid_from, s.staff_no`,
     [led.map((unit) => unit.unit_code), led.map((unit) => unit.role), day],
   );
-  return rows.map((row) => ({ ...row, role_title: SHIPPED_ROLES[row.role].title }));
+  return rows;
 }
 
 async function nameDeputy(pool: Pool, caller: Caller, term: DeputyRequest, day: Day): Promise<DeputyRow> {
@@ -145,7 +134,7 @@ async function nameDeputy(pool: Pool, caller: Caller, term: DeputyRequest, day: 
     staff_no: term.staff_no,
     name: person.name,
     role: unit.role,
-    role_title: SHIPPED_ROLES[unit.role].title,
+    role_title: unit.role_title,
     unit_code: unit.unit_code,
     unit_name: unit.name,
     from_day: term.from_day,

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Channel, UnitKind } from '../../../shared/domain/org-units.ts';
-import { type RoleGrant, SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
+import type { Permission, RoleGrant } from '../../../shared/domain/permissions.ts';
 import {
   approversOf,
   type Candidate,
@@ -38,24 +38,22 @@ export async function findApprovers(
     role: string;
     unit_code: string;
     channel: Channel | null;
+    permissions: Permission[];
   }>(
-    `select r.staff_id, r.role, r.unit_code, r.channel
-     from staff_role r join staff s using (staff_id)
+    `select r.staff_id, r.role, r.unit_code, r.channel, o.permissions
+     from staff_role r join staff s using (staff_id) join role o on o.role_key = r.role
      where r.unit_code = any($1) and s.disabled_at is null
        and (r.valid_from is null or r.valid_from <= $2) and (r.valid_to is null or r.valid_to >= $2)
      order by r.staff_id`,
     [leadingUnits(from, to).map((unit) => unit.unitCode), day],
   );
   const grantsOf = new Map<string, RoleGrant[]>();
-  for (const { staff_id: staffId, role, unit_code: unitCode, channel } of rows) {
-    if (!isRole(role)) continue;
-    grantsOf.set(staffId, [...(grantsOf.get(staffId) ?? []), { role, unitCode, channel }]);
+  for (const { staff_id: staffId, role, unit_code: unitCode, channel, permissions } of rows) {
+    grantsOf.set(staffId, [...(grantsOf.get(staffId) ?? []), { role, unitCode, channel, permissions }]);
   }
   const candidates: Candidate[] = [...grantsOf].map(([staffId, grants]) => ({ staffId, grants }));
   return approversOf(from, to, askerId, candidates)?.staffIds ?? [];
 }
-
-const isRole = (role: string): role is RoleGrant['role'] => Object.hasOwn(SHIPPED_ROLES, role);
 
 /** Writes down whose inbox an open request lies in; touches nobody for whom nothing changes. */
 export async function nameApprovers(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../shared/domain/org-units.ts';
-import { mayAt, type RoleGrant } from '../../../shared/domain/permissions.ts';
+import { mayAt, shippedGrant } from '../../../shared/domain/permissions.ts';
 import { insertRegion, UNITS } from '../../sync/test-support/region.ts';
 import { freshDatabase, type FreshDatabase } from '../../test-support/fresh-database.ts';
 import { communitiesInReach, grantColumns, type UnitColumns } from './scope.ts';
@@ -20,11 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const grant = fc.record<RoleGrant>({
-  role: fc.constantFrom('ACCOUNT_MANAGER', 'TEAM_LEAD', 'REGION_SYSTEM_ADMIN'),
-  unitCode: fc.constantFrom(...UNITS.map((unit) => unit.unitCode), 'NOWHERE'),
-  channel: fc.constantFrom(null, null, ...CHANNELS),
-});
+const grant = fc
+  .tuple(
+    fc.constantFrom('ACCOUNT_MANAGER', 'TEAM_LEAD', 'REGION_SYSTEM_ADMIN'),
+    fc.constantFrom(...UNITS.map((unit) => unit.unitCode), 'NOWHERE'),
+    fc.constantFrom(null, null, ...CHANNELS),
+  )
+  .map(([role, unitCode, channel]) => shippedGrant(role, unitCode, channel));
 
 describe('communitiesInReach', () => {
   it('reaches what mayAt allows, each once', async () => {

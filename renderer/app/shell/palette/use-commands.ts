@@ -5,6 +5,7 @@ import { useWorkspace } from '../../../session/react.tsx';
 import type { Command } from '../../../ui/index.ts';
 import { THEME_PREFERENCES } from '../../../ui/theme/index.ts';
 import { usePreferences } from '../../preferences.tsx';
+import { useOpenElsewhere } from '../open-elsewhere.ts';
 import { usePlaces } from '../places.tsx';
 import { useSignOut } from '../use-sign-out.tsx';
 
@@ -17,14 +18,15 @@ export function useShellCommands(): Command[] {
   const signOut = useSignOut();
   const homeList = useHomeListPath();
   const places = usePlaces();
+  const openElsewhere = useOpenElsewhere();
   const views = useViewCommands();
   return [
     { id: 'sync', group: 'act', title: (t) => t('shell.command.sync'), run: () => workspace.syncNow() },
-    ...places.map(({ path, title }): Command => ({
+    ...places.map(({ path, title, elsewhere }): Command => ({
       id: `go:${path}`,
       group: 'go',
-      title: (t) => t(title),
-      run: () => void navigate(path === '/customers' ? homeList : path),
+      title,
+      run: () => (elsewhere ? openElsewhere(path) : void navigate(path === '/customers' ? homeList : path)),
     })),
     ...(access.mayAnywhere('customer.read') ? views : []),
     ...THEME_PREFERENCES.filter((one) => one !== theme).map((one): Command => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleGrant } from '../../../../shared/domain/permissions.ts';
+import { shippedGrant as grant } from '../../../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
 import {
   allCodes,
@@ -46,15 +46,6 @@ const counts = new Map([
   ['C-G-1-2', 224],
   ['C-S-1', 7],
 ]);
-const grant = (
-  role: RoleGrant['role'],
-  unitCode: string,
-  channel: RoleGrant['channel'] = null,
-): RoleGrant => ({
-  role,
-  unitCode,
-  channel,
-});
 
 describe('the territory tree', () => {
   it('sums the customers of every subtree', () => {

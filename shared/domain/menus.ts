@@ -1,0 +1,76 @@
+import type { Permission } from './permissions.ts';
+
+/**
+ * The screens that a menu leads to, as they are shipped, in their order. A role shows those that an administrator gave it;
+ * whoever may not do what a screen is for does not see it even then. A new screen is given to every shipped role that
+ * may use it (server/postgres/shipped-roles.ts), to roles of administrators by themselves.
+ */
+export const MENU_PARTS = ['daily', 'ownership', 'analysis', 'administration'] as const;
+export type MenuPart = (typeof MENU_PARTS)[number];
+
+export interface ShippedMenu {
+  path: string;
+  icon: MenuIcon;
+  part: MenuPart;
+  /** Shown to those alone who may do this, or one of these, somewhere; absent: to everybody. */
+  needs?: Permission | readonly Permission[];
+}
+
+export const SHIPPED_MENUS = {
+  workbench: { path: '/workbench', icon: 'appstore', part: 'daily' },
+  territory: { path: '/territory', icon: 'home', part: 'daily', needs: 'rollup.read' },
+  customers: { path: '/customers', icon: 'team', part: 'daily', needs: 'customer.read' },
+  calls: { path: '/calls', icon: 'phone', part: 'daily', needs: 'customer.read' },
+  reminders: { path: '/reminders', icon: 'bell', part: 'daily', needs: 'customer.read' },
+  division: {
+    path: '/division',
+    icon: 'partition',
+    part: 'ownership',
+    needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
+  },
+  requests: {
+    path: '/requests',
+    icon: 'audit',
+    part: 'ownership',
+    needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
+  },
+} as const satisfies Record<string, ShippedMenu>;
+export type MenuKey = keyof typeof SHIPPED_MENUS;
+export const MENU_KEYS = Object.keys(SHIPPED_MENUS) as MenuKey[];
+
+export const isMenuKey = (key: string): key is MenuKey => Object.hasOwn(SHIPPED_MENUS, key);
+
+/** What a screen asks for: one of these. Empty: it is for everybody. */
+export const needsOf = ({ needs }: ShippedMenu): readonly Permission[] =>
+  needs === undefined ? [] : typeof needs === 'string' ? [needs] : needs;
+
+/** Icons that an item may carry, by the name under which the client draws them. */
+export const MENU_ICONS = [
+  'appstore',
+  'audit',
+  'bell',
+  'calendar',
+  'export',
+  'home',
+  'partition',
+  'phone',
+  'search',
+  'setting',
+  'star',
+  'team',
+] as const;
+export type MenuIcon = (typeof MENU_ICONS)[number];
+
+/** An item as a person's client holds it. */
+export interface MenuItem {
+  key: string;
+  /** Empty: the product's own word. */
+  name: string;
+  icon: string;
+  part: MenuPart;
+  /** A screen (`/customers`) or an address elsewhere (`https://...`). */
+  target: string;
+}
+
+export const leadsElsewhere = ({ target }: Pick<MenuItem, 'target'>): boolean =>
+  target.startsWith('https://');
