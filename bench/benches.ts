@@ -11,6 +11,7 @@ import { pulls } from './figures/pull.ts';
 import { reopen } from './figures/reopen.ts';
 import { scale, scaleOfTwo } from './figures/scale.ts';
 import { sealedCommits } from './figures/sealed-commits.ts';
+import { sizes } from './figures/sizes.ts';
 
 /**
  * In the order in which they run: stores and caches that an earlier one has filled serve the later ones.
@@ -29,6 +30,7 @@ export const benchesFor = (most: number): readonly Bench[] => [
   lists(most),
   appStart(Math.min(most, 20_000)),
   appWork(most),
+  sizes(Math.min(most, 20_000)),
 ];
 
 /** `--scale`: a server with many at once, which takes minutes of its own. */

@@ -13,6 +13,8 @@ export class Line {
   readonly #url: string;
   readonly #token: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  /** Bytes of all answers so far, as they came over the line. */
+  received = 0;
 
   constructor(url: string, token: string) {
     this.#url = url;
@@ -50,7 +52,10 @@ export class Line {
         },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            this.received += chunk.byteLength;
+          });
           response.on('error', lost);
           response.on('end', () => {
             const whole = Buffer.concat(chunks);

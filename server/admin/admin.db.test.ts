@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const admin = (args: string[], env: Record<string, string> = {}) =>
-  runProgram('server/admin/cli.ts', args, { DATABASE_URL: server.database.url, ...env });
+const admin = (args: string[], env: Record<string, string> = {}, input = '') =>
+  runProgram('server/admin/cli.ts', args, { DATABASE_URL: server.database.url, ...env }, input);
 const login = (password: string) =>
   server.app.inject({
     method: 'POST',
@@ -48,6 +48,11 @@ describe('npm run admin -- set-password', () => {
     expect(refresh.statusCode).toBe(401);
     const { rows } = await server.database.pool.query('select must_change_password from staff');
     expect(rows).toEqual([{ must_change_password: false }]);
+  });
+
+  it('takes the password from standard input, where no list of processes shows it', async () => {
+    expect((await admin(['set-password', 'GX001', '-'], {}, 'third horse 3\nand more')).code).toBe(0);
+    expect((await login('third horse 3')).statusCode).toBe(200);
   });
 
   it('refuses in one line', async () => {

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../../shared/lib/dates.ts';
 import { clockFrom } from '../clock.ts';
@@ -14,7 +15,8 @@ import { auditStore, purgeStore } from './upkeep.ts';
 
 const HELP = `npm run admin -- <command>
 
-  set-password <staffNo> <password>   sets a person's password; ends his sessions, forces no later change
+  set-password <staffNo> <password>   sets a person's password; ends his sessions, forces no later change.
+                                      With - for it, it is the first line of standard input
   issue-token <staffNo>               prints an access token that holds for 12 hours, for load generators;
                                       only with TEST_ENVIRONMENT=1 or on a demo store
   backup <file>                       writes the whole store into a new file, while the server runs
@@ -43,7 +45,8 @@ await runCommand(async () => {
     case 'set-password': {
       only();
       const [staffNo, password] = exactly(args, 2, 'set-password <staffNo> <password>');
-      await onStore((database) => setPasswordOf(database.pool, staffNo!, password!));
+      const chosen = password === '-' ? await firstLine() : password!;
+      await onStore((database) => setPasswordOf(database.pool, staffNo!, chosen));
       console.log(`the password of ${staffNo} is set`);
       return;
     }
@@ -129,6 +132,9 @@ function words() {
     throw new ConfigurationError((error as Error).message.split('\n')[0]!);
   }
 }
+
+/** A list of processes shows command lines to everybody on the machine, and no standard input. */
+const firstLine = async (): Promise<string> => (await text(process.stdin)).split(/\r?\n/, 1)[0]!;
 
 function exactly(args: string[], count: number, usage: string): string[] {
   if (args.length !== count) throw new ConfigurationError(`usage: npm run admin -- ${usage}`);

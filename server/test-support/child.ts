@@ -40,9 +40,14 @@ export function startProgram(file: string, args: readonly string[], env: Record<
   return { process: child, says, ended };
 }
 
-/** Runs a program to its end. */
-export const runProgram = (file: string, args: readonly string[], env: Record<string, string>) => {
+/** Runs a program to its end. @param input what stands on its standard input */
+export const runProgram = (
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+) => {
   const child = startProgram(file, args, env);
-  child.process.stdin?.end();
+  child.process.stdin?.end(input);
   return child.ended;
 };
