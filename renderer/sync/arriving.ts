@@ -1,10 +1,10 @@
 import type { Cursor, PullResponse } from '../../shared/sync/protocol.ts';
 import type { PutRow } from '../data/cache/apply-page.ts';
-import type { ArrivedPage } from '../data/cache/arrivals.ts';
+import type { ArrivedPage, AsItCame } from '../data/cache/arrivals.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
 import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
-import type { CacheDatabase, PageBasis } from '../data/cache/schema.ts';
+import type { CacheDatabase } from '../data/cache/schema.ts';
 import { applyPage } from '../data/cache/apply-page.ts';
 import { keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
 
@@ -34,10 +34,10 @@ interface WaitingPage extends ArrivedPage {
 }
 
 /**
- * Pages of about 0.8 MB. The first ten thousand customers are some 26 of them: a list shows those before the first row
- * is stored, and no more than these are held in memory.
+ * Rows that wait, about 0.8 KB each: the first ten thousand customers are some 26,000 of them, which a list shows before
+ * the first is stored; and no more than these are held in memory.
  */
-const MOST_WAITING = 32;
+const MOST_WAITING = 32_000;
 
 /** The cache has moved on since these pages were asked for (SPEC C1). */
 export class CacheMoved extends Error {
@@ -54,6 +54,7 @@ export class Arriving {
   readonly #standings = new Map<string, Standing>();
   #storing: Promise<void> | null = null;
   #trouble: Error | null = null;
+  #rows = 0;
   #superseded = false;
   #onRoom: () => void = () => undefined;
 
@@ -89,13 +90,13 @@ export class Arriving {
    * Resolves when the page is safe, and another may be asked for.
    * @param followed another will be asked for before this one is stored
    */
-  async take(basis: PageBasis, page: PullResponse, followed: boolean): Promise<void> {
-    while (this.#queue.length >= MOST_WAITING) await this.#room();
+  async take({ basis, page, bytes }: ArrivedPage & AsItCame, followed: boolean): Promise<void> {
+    while (this.#rows >= MOST_WAITING) await this.#room();
     this.#check();
     const { db, codec, patient } = this.#parts;
-    const at = followed ? await keepArrival(db, codec, { basis, page }) : null;
+    const at = followed ? await keepArrival(db, codec, { basis, page, bytes }) : null;
     this.#line({ at, basis, page });
-    if (!patient || this.#queue.length >= MOST_WAITING) void this.#begin();
+    if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 
   /** Resolves when everything that came is stored. @throws CacheMoved, and what storing throws */
@@ -115,6 +116,7 @@ export class Arriving {
   #line(waiting: WaitingPage): void {
     const { page } = waiting;
     this.#queue.push(waiting);
+    this.#rows += rowsIn(page);
     this.#parts.onTheWay.came(page);
     for (const { bucket, to, more, reset } of page.buckets) {
       const before = this.#standings.get(bucket);
@@ -154,6 +156,7 @@ export class Arriving {
       const applied = await applyPage(db, codec, heads, basis, page, at);
       if (applied.kind === 'dropped') return this.#discard();
       this.#queue.shift();
+      this.#rows -= rowsIn(page);
       onTheWay.stored(page);
       this.#superseded ||= applied.rows.length < putsOf(page);
       onStored(applied.rows);
@@ -165,6 +168,7 @@ export class Arriving {
   /** These pages fit no more; what they brought comes again. */
   async #discard(): Promise<never> {
     this.#queue.length = 0;
+    this.#rows = 0;
     this.#standings.clear();
     await this.#parts.db.arrivals.clear();
     this.#parts.onTheWay.clear();
@@ -172,6 +176,8 @@ export class Arriving {
     throw new CacheMoved('the cache has moved on since these pages were asked for');
   }
 }
+
+const rowsIn = (page: PullResponse): number => page.buckets.reduce((sum, { ops }) => sum + ops.length, 0);
 
 const putsOf = (page: PullResponse): number =>
   page.buckets.reduce((sum, { ops }) => sum + ops.filter((op) => !op[4]).length, 0);

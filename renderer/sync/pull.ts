@@ -196,9 +196,9 @@ async function pullPages(
 ): Promise<PullResponse> {
   let { basis, page: next } = await begun;
   for (;;) {
-    const { value: page, size } = await next;
+    const { value: page, size, bytes } = await next;
     around.onAnswer(page);
-    await around.arriving.take(basis, page, !page.complete || askOn !== undefined);
+    await around.arriving.take({ basis, page, bytes }, !page.complete || askOn !== undefined);
     basis = basisAfter(basis, page);
     if (page.complete) askOn?.();
     else next = ahead(ask(around, basis, buckets));

@@ -35,8 +35,10 @@ export interface TokenSource {
 
 export interface Received<T> {
   value: T;
-  /** Characters of the JSON text. */
+  /** Characters of the JSON text, or its bytes. */
   size: number;
+  /** The JSON text as it came, where it was asked for so. */
+  bytes?: Uint8Array<ArrayBuffer>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -132,7 +134,12 @@ export class Transport {
     signal?: AbortSignal,
   ): Promise<Received<PullResponse>> {
     return withToken(tokens, (headers) =>
-      this.#post('/sync/v1/pull', request, pulledPage, { headers, timeout: this.#pageTimeoutMs, signal }),
+      this.#post('/sync/v1/pull', request, pulledPage, {
+        headers,
+        timeout: this.#pageTimeoutMs,
+        signal,
+        asBytes: true,
+      }),
     );
   }
 
@@ -161,7 +168,13 @@ export class Transport {
     url: string,
     body: unknown,
     answer: z.ZodType<T> | null,
-    options: { headers?: Record<string, string>; timeout?: number; signal?: AbortSignal | undefined } = {},
+    options: {
+      headers?: Record<string, string>;
+      timeout?: number;
+      signal?: AbortSignal | undefined;
+      /** The caller keeps the answer as it came, beside what it says. */
+      asBytes?: boolean;
+    } = {},
   ): Promise<Received<T>> {
     const json = JSON.stringify(body);
     const gzip = json.length >= GZIP_FROM_CHARACTERS && typeof CompressionStream === 'function';
@@ -176,14 +189,15 @@ export class Transport {
         ...(gzip ? { 'Content-Encoding': 'gzip' } : {}),
       },
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.asBytes ? { responseType: 'arraybuffer' as const } : {}),
     });
   }
 
   /** @param answer null where success has no body */
   async #send<T>(answer: z.ZodType<T> | null, config: AxiosRequestConfig): Promise<Received<T>> {
-    let response: AxiosResponse<string>;
+    let response: AxiosResponse<string | ArrayBuffer>;
     try {
-      response = await this.#http.request<string>(config);
+      response = await this.#http.request<string | ArrayBuffer>(config);
     } catch (error) {
       const reason = error instanceof AxiosError ? (error.code ?? error.message) : String(error);
       throw new TransportError('offline', reason);
@@ -194,7 +208,10 @@ export class Transport {
     if (answer === null) return { value: undefined as T, size: 0 };
     const parsed = answer.safeParse(body);
     if (!parsed.success) throw notTheServer(response.status, 'another answer than the protocol has');
-    return { value: parsed.data, size: response.data.length };
+    const { data } = response;
+    if (typeof data === 'string') return { value: parsed.data, size: data.length };
+    const bytes = new Uint8Array(data);
+    return { value: parsed.data, size: bytes.length, bytes };
   }
 }
 
@@ -218,11 +235,12 @@ async function gzipped(text: string): Promise<ArrayBuffer> {
   return new Response(stream).arrayBuffer();
 }
 
-function parsedBody(response: AxiosResponse<string>): unknown {
+function parsedBody(response: AxiosResponse<string | ArrayBuffer>): unknown {
   const type = String(response.headers['content-type'] ?? '');
   if (!/^application\/json\b/i.test(type)) throw notTheServer(response.status, `an answer of type '${type}'`);
   try {
-    return JSON.parse(response.data);
+    const { data } = response;
+    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
   } catch {
     throw notTheServer(response.status, 'an answer that is cut short or is no JSON');
   }
@@ -234,7 +252,7 @@ const notTheServer = (status: number, what: string): TransportError =>
     ? new TransportError('busy', what, { status })
     : new TransportError('notTheServer', what, { status });
 
-function failure(response: AxiosResponse<string>, body: unknown): TransportError {
+function failure(response: AxiosResponse, body: unknown): TransportError {
   const parsed = errorResponse.safeParse(body);
   if (!parsed.success) return notTheServer(response.status, 'an error without a code');
   const { code, message, ...details } = parsed.data.error;
@@ -246,7 +264,7 @@ function failure(response: AxiosResponse<string>, body: unknown): TransportError
   });
 }
 
-function retryAfterMs(response: AxiosResponse<string>): number | null {
+function retryAfterMs(response: AxiosResponse): number | null {
   const value = response.headers['retry-after'] as unknown;
   if (typeof value !== 'string' || value === '') return null;
   const seconds = Number(value);

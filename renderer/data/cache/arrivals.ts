@@ -8,6 +8,11 @@ export interface ArrivedPage {
   page: PullResponse;
 }
 
+/** The text of a page, where it is at hand: to write it anew would cost as much as to read it. */
+export interface AsItCame {
+  bytes?: Uint8Array<ArrayBuffer> | undefined;
+}
+
 /** A page that waits in the database for its rows to be stored. `at` is its place in the order of coming. */
 export interface KeptPage extends ArrivedPage {
   at: number;
@@ -17,9 +22,12 @@ export interface KeptPage extends ArrivedPage {
  * Keeps a page as it came, in one record: that costs a fiftieth of storing its rows. Nothing moves by it, neither rows
  * nor cursors; it only saves asking for the page again should this be cut off before its rows are stored (SPEC C12).
  */
-export function keepArrival(db: CacheDatabase, codec: RowCodec, arrived: ArrivedPage): Promise<number> {
-  const text = new TextEncoder().encode(JSON.stringify(arrived.page));
-  return db.arrivals.add({ basis: arrived.basis, body: codec.seal(text) });
+export function keepArrival(
+  db: CacheDatabase,
+  codec: RowCodec,
+  { basis, page, bytes = new TextEncoder().encode(JSON.stringify(page)) }: ArrivedPage & AsItCame,
+): Promise<number> {
+  return db.arrivals.add({ basis, body: codec.seal(bytes) });
 }
 
 /** The pages that were kept and not stored, in the order in which they came. */
