@@ -134,7 +134,9 @@ function words() {
 }
 
 /** A list of processes shows command lines to everybody on the machine, and no standard input. */
-const firstLine = async (): Promise<string> => (await text(process.stdin)).split(/\r?\n/, 1)[0]!;
+async function firstLine(): Promise<string> {
+  return (await text(process.stdin)).split(/\r?\n/, 1)[0]!;
+}
 
 function exactly(args: string[], count: number, usage: string): string[] {
   if (args.length !== count) throw new ConfigurationError(`usage: npm run admin -- ${usage}`);
