@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Customer } from '../../shared/domain/rows.ts';
 import { CallListButton, CallListsPage } from '../features/call-lists/index.ts';
+import { CabinetsPage } from '../features/cabinets/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
+import { QualityPage } from '../features/quality/index.ts';
 import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
@@ -26,6 +28,8 @@ export function AppRoutes(): ReactNode {
       <Route path="/calls/:listId" element={<CallListsPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
+      <Route path="/cabinets" element={<CabinetsPage />} />
+      <Route path="/quality" element={<QualityPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>

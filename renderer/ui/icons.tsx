@@ -18,6 +18,7 @@ import {
   ExclamationCircleFilled as ExclamationCircleDrawing,
   ExportOutlined as ExportDrawing,
   HomeOutlined as HomeDrawing,
+  InboxOutlined as InboxDrawing,
   LeftOutlined as LeftDrawing,
   MinusCircleOutlined as MinusCircleDrawing,
   MoreOutlined as MoreDrawing,
@@ -27,6 +28,7 @@ import {
   PlusOutlined as PlusDrawing,
   PrinterOutlined as PrinterDrawing,
   RightOutlined as RightDrawing,
+  SafetyOutlined as SafetyDrawing,
   SearchOutlined as SearchDrawing,
   SettingOutlined as SettingDrawing,
   StarOutlined as StarDrawing,
@@ -75,6 +77,7 @@ export const EditOutlined = icon(EditDrawing);
 export const ExclamationCircleFilled = icon(ExclamationCircleDrawing);
 export const ExportOutlined = icon(ExportDrawing);
 export const HomeOutlined = icon(HomeDrawing);
+export const InboxOutlined = icon(InboxDrawing);
 export const LeftOutlined = icon(LeftDrawing);
 export const MinusCircleOutlined = icon(MinusCircleDrawing);
 export const MoreOutlined = icon(MoreDrawing);
@@ -84,6 +87,7 @@ export const PhoneOutlined = icon(PhoneDrawing);
 export const PlusOutlined = icon(PlusDrawing);
 export const PrinterOutlined = icon(PrinterDrawing);
 export const RightOutlined = icon(RightDrawing);
+export const SafetyOutlined = icon(SafetyDrawing);
 export const SearchOutlined = icon(SearchDrawing);
 export const SettingOutlined = icon(SettingDrawing);
 export const StarOutlined = icon(StarDrawing);

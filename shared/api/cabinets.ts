@@ -47,7 +47,7 @@ export const cabinetRulesQuery = z.object({
   /** Part of a cabinet, an area, a community's name or code, or a number that the range holds. */
   search: z.string().trim().max(64).default(''),
   offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(20_000).default(100),
 });
 export const cabinetRulesResponse = z.object({
   rules: z.array(cabinetRule),

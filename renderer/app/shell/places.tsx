@@ -24,9 +24,11 @@ import {
   CalendarOutlined,
   ExportOutlined,
   HomeOutlined,
+  InboxOutlined,
   PartitionOutlined,
   PhoneOutlined,
   SearchOutlined,
+  SafetyOutlined,
   SettingOutlined,
   StarOutlined,
   TeamOutlined,
@@ -58,6 +60,67 @@ const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
   star: StarOutlined,
   team: TeamOutlined,
 };
+export const PLACES: readonly Place[] = [
+  { path: '/workbench', title: 'shell.menu.workbench', icon: <AppstoreOutlined />, part: 'daily' },
+  {
+    path: '/territory',
+    title: 'shell.menu.territory',
+    icon: <HomeOutlined />,
+    part: 'daily',
+    needs: 'rollup.read',
+    ofUnits: true,
+  },
+  {
+    path: '/customers',
+    title: 'shell.menu.customers',
+    icon: <TeamOutlined />,
+    part: 'daily',
+    needs: 'customer.read',
+  },
+  {
+    path: '/calls',
+    title: 'calls.title',
+    icon: <PhoneOutlined />,
+    part: 'daily',
+    needs: 'customer.read',
+  },
+  {
+    path: '/reminders',
+    title: 'shell.menu.reminders',
+    icon: <BellOutlined />,
+    part: 'daily',
+    needs: 'customer.read',
+  },
+  {
+    path: '/division',
+    title: 'division.title',
+    icon: <PartitionOutlined />,
+    part: 'ownership',
+    needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
+  },
+  {
+    path: '/requests',
+    title: 'reassignment.title',
+    icon: <AuditOutlined />,
+    part: 'ownership',
+    needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
+  },
+  {
+    path: '/cabinets',
+    title: 'cabinets.title',
+    icon: <InboxOutlined />,
+    part: 'ownership',
+    needs: 'cabinet.edit',
+  },
+  {
+    path: '/quality',
+    title: 'quality.title',
+    icon: <SafetyOutlined />,
+    part: 'ownership',
+    needs: ['cabinet.edit', 'division.channelStep', 'division.communityStep'],
+  },
+  { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
+];
 
 /** What the product calls its screens; administrators may name them otherwise. */
 const TITLES: Readonly<Record<MenuKey, MessageKey>> = {

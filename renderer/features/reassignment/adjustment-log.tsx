@@ -14,7 +14,7 @@ import { useChartFiles } from '../workbench/index.ts';
 import { filterWords, logSheet } from './log-sheet.ts';
 import { LogFilterBar } from './log-filter-bar.tsx';
 import { actorWords } from './log-words.ts';
-import { OnlineProblem, onlineProblem } from './online-problem.tsx';
+import { OnlineProblem, onlineProblem } from '../online/index.ts';
 import styles from './reassignment.module.css';
 import { useAdjustments } from './use-adjustments.ts';
 import type { Adjustments, LogFilter } from './use-adjustments.ts';

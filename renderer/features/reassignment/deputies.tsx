@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeputyRow } from '../../../shared/api/deputies.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { DeputyForm } from './deputy-form.tsx';
-import { OnlineProblem, onlineProblem } from './online-problem.tsx';
+import { OnlineProblem, onlineProblem } from '../online/index.ts';
 import styles from './reassignment.module.css';
 import { useDeputies } from './use-deputies.ts';
 

@@ -9,7 +9,7 @@ import type { DeputiesResponse, DeputyRequest } from '../../../shared/api/deputi
 import { useReference } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useAccess } from '../customers/index.ts';
-import { onlineProblem } from './online-problem.tsx';
+import { onlineProblem } from '../online/index.ts';
 import styles from './reassignment.module.css';
 
 /** Names somebody for one of the units that I lead, from a day to a day. */

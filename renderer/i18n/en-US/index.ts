@@ -1,11 +1,14 @@
 import type { SameKeys } from '../catalogue.ts';
 import type { zhCN } from '../zh-CN/index.ts';
 import { calls } from './calls.ts';
+import { cabinets } from './cabinets.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
 import { domain } from './domain.ts';
+import { online } from './online.ts';
+import { quality } from './quality.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -34,6 +37,9 @@ export const enUS: SameKeys<typeof zhCN> = {
   territory,
   division,
   reassignment,
+  online,
+  cabinets,
+  quality,
   reminders,
   reports,
   calls,

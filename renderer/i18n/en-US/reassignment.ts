@@ -15,15 +15,6 @@ export const reassignment: SameKeys<typeof zhReassignment> = {
     many_one: '{{count}} request waits for your decision',
     many_other: '{{count}} requests wait for your decision',
   },
-  online: {
-    offline: 'Offline: this can be seen and changed only with the server.',
-    busy: 'The server is busy, please try again later.',
-    E_SCOPE: 'This is not in your scope.',
-    E_PERMISSION: 'You may not do this.',
-    E_NOT_FOUND: 'Not found; somebody else may have changed it.',
-    E_REQUEST: 'Not valid: please check person and dates.',
-    other: 'This did not work ({{code}}).',
-  },
   log: {
     at: 'Time',
     kind: 'Kind',

@@ -1,9 +1,12 @@
 import { calls } from './calls.ts';
+import { cabinets } from './cabinets.ts';
 import { common } from './common.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
 import { domain } from './domain.ts';
+import { online } from './online.ts';
+import { quality } from './quality.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -32,6 +35,9 @@ export const zhCN = {
   territory,
   division,
   reassignment,
+  online,
+  cabinets,
+  quality,
   reminders,
   reports,
   calls,

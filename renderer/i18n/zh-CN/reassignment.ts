@@ -11,15 +11,6 @@ export const reassignment = {
     one: '{{asker}}申请调整{{name}}：{{reason}}',
     many_other: '{{count}} 项申请等您审批',
   },
-  online: {
-    offline: '离线：这里的内容要连上服务器才能看和改。',
-    busy: '服务器忙，请稍后再试。',
-    E_SCOPE: '不在您的辖区内。',
-    E_PERMISSION: '您没有这项权限。',
-    E_NOT_FOUND: '没有找到，可能已被别人改过。',
-    E_REQUEST: '内容不合规定，请检查人员和日期。',
-    other: '没有办成（{{code}}）。',
-  },
   log: {
     at: '时间',
     kind: '种类',

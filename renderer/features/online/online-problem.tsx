@@ -6,15 +6,22 @@ import { TransportError } from '../../sync/transport-error.ts';
 
 const WORDED = ['E_SCOPE', 'E_PERMISSION', 'E_NOT_FOUND', 'E_REQUEST'] as const;
 
-/** Why the server did not do it, in words; a code of which nothing is known stands beside. */
-export function onlineProblem(error: unknown, t: Translate): string {
-  if (!(error instanceof TransportError)) return t('reassignment.online.other', { code: String(error) });
-  if (error.kind === 'offline' || error.kind === 'notTheServer') return t('reassignment.online.offline');
-  if (error.kind === 'busy') return t('reassignment.online.busy');
+/**
+ * Why the server did not do it, in words; a code of which nothing is known stands beside.
+ * @param special words of the screen for codes that mean something particular there
+ */
+export function onlineProblem(
+  error: unknown,
+  t: Translate,
+  special: Readonly<Record<string, string>> = {},
+): string {
+  if (!(error instanceof TransportError)) return t('online.other', { code: String(error) });
+  if (error.kind === 'offline' || error.kind === 'notTheServer') return t('online.offline');
+  if (error.kind === 'busy') return t('online.busy');
+  const own = special[error.code ?? ''];
+  if (own !== undefined) return own;
   const known = WORDED.find((code) => code === error.code);
-  return known === undefined
-    ? t('reassignment.online.other', { code: error.code ?? error.kind })
-    : t(`reassignment.online.${known}`);
+  return known === undefined ? t('online.other', { code: error.code ?? error.kind }) : t(`online.${known}`);
 }
 
 export function OnlineProblem({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {

@@ -1,0 +1,2 @@
+export { CabinetsPage } from './cabinets-page.tsx';
+export { cabinetsPath } from './cabinets-path.ts';
