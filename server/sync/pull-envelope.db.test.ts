@@ -205,7 +205,7 @@ describe('pull: cursors, membership, limits, refusals', () => {
     });
 
     it('answers gzipped where the client takes it', async () => {
-      const client = clientOf('30001');
+      const client = clientOf('10002');
       const response = await server.app.inject({
         method: 'POST',
         url: '/sync/v1/pull',
@@ -214,6 +214,24 @@ describe('pull: cursors, membership, limits, refusals', () => {
       });
       expect(response.headers['content-encoding']).toBe('gzip');
       expect((JSON.parse(gunzipSync(response.rawPayload).toString()) as PullResponse).complete).toBe(true);
+    });
+
+    it('answers plainly where the client takes no gzip, and where there is next to nothing to pack', async () => {
+      const client = clientOf('30001');
+      const ask = (acceptEncoding: string) =>
+        server.app.inject({
+          method: 'POST',
+          url: '/sync/v1/pull',
+          headers: { ...client.headers, 'accept-encoding': acceptEncoding },
+          payload: client.pullRequest(),
+        });
+      const whole = await ask('gzip;q=0, identity');
+      expect(whole.headers['content-encoding']).toBeUndefined();
+      expect(whole.json<PullResponse>().complete).toBe(true);
+      await client.pull();
+      const quiet = await ask('gzip');
+      expect(quiet.headers['content-encoding']).toBeUndefined();
+      expect(quiet.json<PullResponse>().buckets.flatMap(({ ops }) => ops)).toEqual([]);
     });
   });
 

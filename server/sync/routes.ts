@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { mutation } from '../../shared/sync/mutations.ts';
@@ -22,6 +22,7 @@ import { BucketFacts } from './bucket-facts.ts';
 import { ClockListener } from './clock-listener.ts';
 import { Nightly } from './history/nightly.ts';
 import { HistoryWatch } from './history/watch.ts';
+import { sendPacked } from './packed-answer.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { checkStaff } from './session.ts';
@@ -59,6 +60,7 @@ export function registerSyncRoutes(
     {
       config: { access: { kind: 'signed-in' } },
       bodyLimit: PULL_BODY_LIMIT,
+      compress: false,
       schema: {
         summary: 'The next page of what has changed in my buckets',
         tags: ['sync'],
@@ -74,10 +76,7 @@ export function registerSyncRoutes(
       checkStaff(request.body.staff_id, request.caller.staffId);
       const answer = await pull({ pool, facts, clock, watch, mostCustomers }, request.caller, request.body);
       // A text is sent as it is: it holds thousands of bodies, and parsing them to write them again helps nobody.
-      return reply
-        .type('application/json; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(answer as never);
+      return sendPacked(request, reply as FastifyReply, answer) as never;
     },
   );
 

@@ -37,14 +37,19 @@ export class CharacterRanking {
   }
 }
 
-/** @param ranked from the ranking; a character that it does not know sorts last */
-export function collationKeys(names: readonly string[], ranked: string): string[] {
-  const rank = new Map<string, string>();
-  for (const character of ranked) rank.set(character, String.fromCharCode(rank.size + 1));
-  const last = String.fromCharCode(Math.min(rank.size + 1, 0xffff));
-  return names.map((name) => {
-    let key = '';
-    for (const character of name) key += rank.get(character) ?? last;
-    return key;
+/**
+ * The place of each character, by its code unit; one that the ranking does not know sorts last. Of a character that
+ * takes two units, each stands where the first character that has it stands: rare names may be a place off.
+ */
+export function characterRanks(ranked: string): Uint16Array {
+  const characters = [...ranked];
+  const last = Math.min(characters.length + 1, 0xffff);
+  const ranks = new Uint16Array(0x10000).fill(last);
+  characters.forEach((character, at) => {
+    for (let i = 0; i < character.length; i++) {
+      const unit = character.charCodeAt(i);
+      if (ranks[unit] === last) ranks[unit] = Math.min(at + 1, last);
+    }
   });
+  return ranks;
 }

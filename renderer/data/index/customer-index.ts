@@ -26,7 +26,7 @@ import type { Fold } from '../../../shared/reports/index.ts';
 import { reportingSegmentId } from './columns.ts';
 import { FactsCursor } from './customer-facts.ts';
 import { monthNumber } from './index-row.ts';
-import { collationKeys } from './collation.ts';
+import { characterRanks } from './collation.ts';
 import { orderByNumber, orderByText } from './order.ts';
 import { bestMatches, matchText, searchWords } from './search.ts';
 import { valueAt } from './packed-columns.ts';
@@ -336,11 +336,9 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     switch (key) {
       case 'name':
         return orderByText(
-          collationKeys(
-            columns.texts((s) => s.names),
-            columns.ranked,
-          ),
+          columns.texts((s) => s.names),
           descending,
+          characterRanks(columns.ranked),
         );
       case 'customerCode':
         return orderByText(

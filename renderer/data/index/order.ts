@@ -1,8 +1,8 @@
 /**
  * Orders of the whole index, each made once and kept: a list then only walks one and takes what matches.
  *
- * They are made by counting, sixteen bits at a time from the least significant word to the most (radix sort):
- * comparing 50,000 texts costs a visible pause, counting them does not. Rows that are equal keep the order of
+ * They are made by counting, from the least significant part of a key to the most (radix sort): comparing 50,000 texts
+ * costs a visible pause, counting them does not. Rows that are equal keep the order of
  * the index.
  */
 
@@ -26,14 +26,67 @@ export function orderByNumber(keys: ArrayLike<number>, descending: boolean): Uin
   return joined(radixSort(present, wide ? [high, low] : [low]), missing);
 }
 
-/** Rows by a text's code units, empty ones last whichever way. */
-export function orderByText(texts: readonly string[], descending: boolean): Uint32Array {
+/**
+ * Rows by a text's code units, or by what `ranks` says of each; empty texts last whichever way.
+ *
+ * Sorted by the last character first, and only the rows that have one there: most names have two or three. A text that
+ * ends sorts before one that goes on, so rows join in front (behind, where it descends) at the character they end with.
+ */
+export function orderByText(
+  texts: readonly string[],
+  descending: boolean,
+  ranks: Uint16Array | null = null,
+): Uint32Array {
   const { present, missing } = partition(texts.length, (i) => texts[i] !== '');
-  const skip = sharedStart(texts).length;
-  const { words, units } = packed(texts, present, skip, descending);
-  const sorted = radixSort(present, words);
-  settleLongTies(sorted, texts, skip + words.length * units, descending);
+  const skip = ranks === null ? sharedStart(texts).length : 0;
+  const groups = byLength(present, texts, skip);
+  let sorted = groups[0] ?? new Uint32Array();
+  for (let at = groups.length - 1; at > 0; at--) {
+    const joining = groups[at]!;
+    const active = at === groups.length - 1 ? new Uint32Array() : sorted;
+    const rows = descending ? joined(active, joining) : joined(joining, active);
+    sorted = countingSort(rows, (row) => unitAt(texts[row]!, skip + at - 1, ranks), descending);
+  }
+  // A text that is no more than the shared start.
+  if (groups.length > 1) sorted = descending ? joined(sorted, groups[0]!) : joined(groups[0]!, sorted);
+  settleLongTies(sorted, texts, { seen: skip + COUNTED_CHARACTERS, descending, ranks });
   return joined(sorted, missing);
+}
+
+const unitAt = (text: string, at: number, ranks: Uint16Array | null): number => {
+  const unit = text.charCodeAt(at);
+  return ranks === null ? unit : ranks[unit]!;
+};
+
+/** Texts longer than this many characters after their shared start are compared where they are still equal. */
+const COUNTED_CHARACTERS = 12;
+
+/** Rows by how many characters of their text are counted, each group in the order of the index. */
+function byLength(rows: Uint32Array, texts: readonly string[], skip: number): Uint32Array[] {
+  const lengthOf = (row: number): number => Math.min(texts[row]!.length - skip, COUNTED_CHARACTERS);
+  const sizes: number[] = [];
+  for (const row of rows) sizes[lengthOf(row)] = (sizes[lengthOf(row)] ?? 0) + 1;
+  const groups = Array.from(sizes, (size = 0) => new Uint32Array(size));
+  const filled = groups.map(() => 0);
+  for (const row of rows) groups[lengthOf(row)]![filled[lengthOf(row)]!++] = row;
+  return groups;
+}
+
+function countingSort(rows: Uint32Array, keyOf: (row: number) => number, descending: boolean): Uint32Array {
+  const keys = new Uint16Array(rows.length);
+  let most = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const key = keyOf(rows[i]!);
+    keys[i] = key;
+    if (key > most) most = key;
+  }
+  const starts = new Uint32Array(most + 2);
+  const placeOf = descending ? (key: number) => most - key : (key: number) => key;
+  for (const key of keys) starts[placeOf(key) + 1]!++;
+  for (let place = 1; place < starts.length; place++) starts[place]! += starts[place - 1]!;
+  const sorted = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) sorted[starts[placeOf(keys[i]!)]!++] = rows[i]!;
+  return sorted;
 }
 
 function partition(length: number, isPresent: (i: number) => boolean) {
@@ -80,45 +133,13 @@ function radixSort(rows: Uint32Array, words: readonly Uint32Array[]): Uint32Arra
   return from;
 }
 
-/** Texts longer than this many characters after their shared start are compared where they are still equal. */
-const PACKED_CHARACTERS = 12;
-
-function packed(texts: readonly string[], rows: Uint32Array, skip: number, descending: boolean) {
-  let widest = 1;
-  let longest = 0;
-  for (const row of rows) {
-    const text = texts[row]!;
-    longest = Math.max(longest, text.length - skip);
-    for (let i = skip; i < text.length && i < skip + PACKED_CHARACTERS; i++) {
-      widest = Math.max(widest, text.charCodeAt(i));
-    }
-  }
-  const bits = 32 - Math.clz32(widest);
-  const units = Math.floor(32 / bits);
-  const count = Math.ceil(Math.min(longest, PACKED_CHARACTERS) / units);
-  const flip = descending ? 2 ** (bits * units) - 1 : 0;
-  const words = Array.from({ length: count }, (_, w) => {
-    const word = new Uint32Array(texts.length);
-    for (const row of rows) {
-      const text = texts[row]!;
-      let value = 0;
-      for (let i = skip + w * units; i < skip + (w + 1) * units; i++) {
-        value = (value << bits) | (i < text.length ? text.charCodeAt(i) : 0);
-      }
-      word[row] = value ^ flip;
-    }
-    return word;
-  });
-  return { words, units };
-}
-
-/** Sorts runs of rows whose packed parts are equal by what follows; few names are that long and that alike. */
+/** Sorts runs of rows whose counted characters are equal by what follows; few names are that long and that alike. */
 function settleLongTies(
   sorted: Uint32Array,
   texts: readonly string[],
-  seen: number,
-  descending: boolean,
+  how: { seen: number; descending: boolean; ranks: Uint16Array | null },
 ): void {
+  const { seen, descending, ranks } = how;
   const sign = descending ? -1 : 1;
   for (let from = 0; from < sorted.length;) {
     const text = texts[sorted[from]!]!;
@@ -127,15 +148,21 @@ function settleLongTies(
       const start = text.slice(0, seen);
       while (to < sorted.length && texts[sorted[to]!]!.startsWith(start)) to++;
       if (to > from + 1) {
-        sorted.subarray(from, to).sort((a, b) => {
-          const left = texts[a]!;
-          const right = texts[b]!;
-          return left === right ? a - b : left < right ? -sign : sign;
-        });
+        sorted
+          .subarray(from, to)
+          .sort((a, b) => sign * compareFrom(seen, texts[a]!, texts[b]!, ranks) || a - b);
       }
     }
     from = to;
   }
+}
+
+function compareFrom(seen: number, a: string, b: string, ranks: Uint16Array | null): number {
+  for (let at = seen; at < a.length && at < b.length; at++) {
+    const difference = unitAt(a, at, ranks) - unitAt(b, at, ranks);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 function sharedStart(texts: readonly string[]): string {
