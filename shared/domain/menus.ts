@@ -34,6 +34,13 @@ export const SHIPPED_MENUS = {
     part: 'ownership',
     needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
   },
+  cabinets: { path: '/cabinets', icon: 'inbox', part: 'ownership', needs: 'cabinet.edit' },
+  quality: {
+    path: '/quality',
+    icon: 'safety',
+    part: 'ownership',
+    needs: ['cabinet.edit', 'division.channelStep', 'division.communityStep'],
+  },
 } as const satisfies Record<string, ShippedMenu>;
 export type MenuKey = keyof typeof SHIPPED_MENUS;
 export const MENU_KEYS = Object.keys(SHIPPED_MENUS) as MenuKey[];
@@ -52,8 +59,10 @@ export const MENU_ICONS = [
   'calendar',
   'export',
   'home',
+  'inbox',
   'partition',
   'phone',
+  'safety',
   'search',
   'setting',
   'star',

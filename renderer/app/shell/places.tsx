@@ -27,8 +27,8 @@ import {
   InboxOutlined,
   PartitionOutlined,
   PhoneOutlined,
-  SearchOutlined,
   SafetyOutlined,
+  SearchOutlined,
   SettingOutlined,
   StarOutlined,
   TeamOutlined,
@@ -53,74 +53,15 @@ const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
   calendar: CalendarOutlined,
   export: ExportOutlined,
   home: HomeOutlined,
+  inbox: InboxOutlined,
   partition: PartitionOutlined,
   phone: PhoneOutlined,
+  safety: SafetyOutlined,
   search: SearchOutlined,
   setting: SettingOutlined,
   star: StarOutlined,
   team: TeamOutlined,
 };
-export const PLACES: readonly Place[] = [
-  { path: '/workbench', title: 'shell.menu.workbench', icon: <AppstoreOutlined />, part: 'daily' },
-  {
-    path: '/territory',
-    title: 'shell.menu.territory',
-    icon: <HomeOutlined />,
-    part: 'daily',
-    needs: 'rollup.read',
-    ofUnits: true,
-  },
-  {
-    path: '/customers',
-    title: 'shell.menu.customers',
-    icon: <TeamOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/calls',
-    title: 'calls.title',
-    icon: <PhoneOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/reminders',
-    title: 'shell.menu.reminders',
-    icon: <BellOutlined />,
-    part: 'daily',
-    needs: 'customer.read',
-  },
-  {
-    path: '/division',
-    title: 'division.title',
-    icon: <PartitionOutlined />,
-    part: 'ownership',
-    needs: ['division.channelStep', 'division.communityStep', 'division.confirm', 'lock.lift'],
-  },
-  {
-    path: '/requests',
-    title: 'reassignment.title',
-    icon: <AuditOutlined />,
-    part: 'ownership',
-    needs: ['reassignment.approve', 'reassignment.approveBetweenNetworks', 'reassignment.ask'],
-  },
-  {
-    path: '/cabinets',
-    title: 'cabinets.title',
-    icon: <InboxOutlined />,
-    part: 'ownership',
-    needs: 'cabinet.edit',
-  },
-  {
-    path: '/quality',
-    title: 'quality.title',
-    icon: <SafetyOutlined />,
-    part: 'ownership',
-    needs: ['cabinet.edit', 'division.channelStep', 'division.communityStep'],
-  },
-  { path: '/settings', title: 'shell.menu.settings', icon: <SettingOutlined />, part: 'bottom' },
-];
 
 /** What the product calls its screens; administrators may name them otherwise. */
 const TITLES: Readonly<Record<MenuKey, MessageKey>> = {
@@ -131,6 +72,8 @@ const TITLES: Readonly<Record<MenuKey, MessageKey>> = {
   reminders: 'shell.menu.reminders',
   division: 'division.title',
   requests: 'reassignment.title',
+  cabinets: 'cabinets.title',
+  quality: 'quality.title',
 };
 
 const SETTINGS: Place = {
