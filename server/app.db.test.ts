@@ -192,7 +192,7 @@ describe('the wire', () => {
     const policy = String(headers['content-security-policy']).split(';');
     expect(policy).toEqual(
       expect.arrayContaining([
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
         "worker-src 'self' blob:",
         "connect-src 'self'",

@@ -41,6 +41,8 @@ export interface Reopening {
 
 export interface RawRun {
   ms: number;
+  /** What sealing these rows takes by itself, page by page; 0 where none is written. */
+  sealMs: number;
   rows: number;
   /** Characters of all bodies. */
   characters: number;

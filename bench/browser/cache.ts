@@ -6,6 +6,7 @@ import { workerLink } from '../../renderer/sync/engine-link.ts';
 import { TransportError } from '../../renderer/sync/transport-error.ts';
 import { Transport } from '../../renderer/sync/transport.ts';
 import { openWorkspace } from '../../renderer/sync/workspace.ts';
+import { CACHE_KEY } from './cache-key.ts';
 import type { Download, Person, Reopening } from './api.ts';
 
 const QUIET_MS = 10_000;
@@ -17,6 +18,12 @@ const noNetwork: TokenSource = {
 
 const noKey = (): Promise<never> => Promise.reject(new Error('the bench exports nothing'));
 const noKeys: OutboxKeys = { current: noKey, byId: noKey, forget: () => Promise.resolve() };
+
+/** The same at every opening: the bench signs nobody in, and so has no keyring. */
+const KEYS_OF_BENCH = {
+  cache: CACHE_KEY,
+  work: { current: { id: 'bench', bytes: new Uint8Array(32).fill(2) }, others: [] },
+};
 
 /** The workspace as the product opens it, in the bench's page instead of the product's screens. */
 export const openAs = (
@@ -31,6 +38,7 @@ export const openAs = (
     link,
     tokens,
     keys: noKeys,
+    storageKeys: KEYS_OF_BENCH,
     now: () => new Date(now),
   });
 

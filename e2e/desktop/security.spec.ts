@@ -91,7 +91,7 @@ test('the policy of the page comes with its headers and is kept by the browser',
   );
   expect(Object.fromEntries(directives)).toMatchObject({
     'default-src': "'none'",
-    'script-src': "'self'",
+    'script-src': "'self' 'wasm-unsafe-eval'",
     'connect-src': "'self'",
     'object-src': "'none'",
     'frame-src': "'none'",

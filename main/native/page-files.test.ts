@@ -99,7 +99,7 @@ describe('the policy', () => {
 
   test('lets scripts, connections and pages come from our own origin only', () => {
     expect(directives.get('default-src')).toEqual(["'none'"]);
-    expect(directives.get('script-src')).toEqual(["'self'"]);
+    expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
     expect(directives.get('connect-src')).toEqual(["'self'"]);
     for (const name of ['object-src', 'frame-src', 'base-uri', 'form-action', 'frame-ancestors'])
       expect(directives.get(name), name).toEqual(["'none'"]);
@@ -108,7 +108,8 @@ describe('the policy', () => {
   test('has no wildcard, no other origin and no code from text', () => {
     for (const [name, sources] of directives)
       for (const source of sources) {
-        expect(source, name).toMatch(/^('none'|'self'|'unsafe-inline'|data:|blob:)$/);
+        expect(source, name).toMatch(/^('none'|'self'|'unsafe-inline'|'wasm-unsafe-eval'|data:|blob:)$/);
+        if (source === "'wasm-unsafe-eval'") expect(name).toBe('script-src');
         if (source === "'unsafe-inline'") expect(name).toBe('style-src');
       }
   });

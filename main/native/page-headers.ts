@@ -1,10 +1,11 @@
 /**
- * Fits the built renderer: antd writes its styles at run time, workers may be made from blobs. Everything else,
- * the server's answers too, comes from the page's own origin.
+ * Fits the built renderer: antd writes its styles at run time, workers may be made from blobs, and argon2 is
+ * WebAssembly (which is all that `wasm-unsafe-eval` lets in). Everything else, the server's answers too, comes from the
+ * page's own origin.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",

@@ -2,7 +2,8 @@ import { Alert, Spin } from 'antd';
 import { useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FirstDownloadPage, ServerPage, SignInPage } from '../features/sign-in/index.ts';
+import type { SessionStaff } from '../../shared/api/auth.ts';
+import { FirstDownloadPage, LockPage, ServerPage, SignInPage } from '../features/sign-in/index.ts';
 import { StorageNotices, storageTroubleOf, StorageTroublePage } from '../features/storage-trouble/index.ts';
 import { usePlatform } from '../session/platform-context.tsx';
 import { useServer, useSessionState, useSyncStatus } from '../session/react.tsx';
@@ -10,6 +11,7 @@ import { setClockOffset } from '../ui/format/index.ts';
 import styles from './app.module.css';
 import { Bar } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { LockWatch } from './lock-watch.tsx';
 import { usePreferences } from './preferences.tsx';
 import { Shell } from './shell/shell.tsx';
 import { APP_VERSION } from './version.ts';
@@ -21,8 +23,26 @@ export function Gate(): ReactNode {
     <ErrorBoundary place={state.kind}>
       {state.kind === 'unknown' && <Starting />}
       {(state.kind === 'signedOut' || state.kind === 'signingIn') && <Entry />}
-      {state.kind === 'signedIn' && <Work key={state.staff.id} />}
+      {state.kind === 'locked' && <Locked staff={state.staff} />}
+      {state.kind === 'signedIn' && (
+        <>
+          {/* What somebody had begun stays as it is behind the lock. */}
+          <div className={styles['work']} hidden={state.locked} inert={state.locked}>
+            <Work key={state.staff.id} />
+          </div>
+          {state.locked ? <Locked staff={state.staff} /> : <LockWatch />}
+        </>
+      )}
     </ErrorBoundary>
+  );
+}
+
+function Locked({ staff }: { staff: SessionStaff }): ReactNode {
+  return (
+    <div className={styles['screen']}>
+      <Bar />
+      <LockPage staff={staff} />
+    </div>
   );
 }
 

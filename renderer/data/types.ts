@@ -291,6 +291,8 @@ export interface SyncStatus {
   attempts: readonly SyncAttempt[];
   /** Told until the person has taken note of it (SPEC C5). */
   loss?: StorageLoss | null;
+  /** Edits of his that are here and whose key only the server has now; asked for at every start. */
+  sealedEdits?: number;
   /** Customers that are no longer his, with edits of his that wait (SPEC C7). */
   departed?: readonly DepartedCustomer[];
 }
@@ -304,8 +306,11 @@ export type StorageTrouble = 'storageFull' | 'storageLost' | 'newerSchema' | 'bl
 /** What this machine kept was gone, or was of another life of it, and has been brought together anew. */
 export interface StorageLoss {
   noticedAt: string;
-  /** `missing`: empty where something had been. `foreign`: not what was kept last. `damaged`: the browser says so. */
-  cause: 'missing' | 'foreign' | 'damaged';
+  /**
+   * `missing`: empty where something had been. `foreign`: not what was kept last. `damaged`: the browser says so.
+   * `keyLost`: it cannot be opened any more.
+   */
+  cause: 'missing' | 'foreign' | 'damaged' | 'keyLost';
   /** Edits that came back from their second home, in order. */
   recovered: readonly RecoveredEdit[];
 }

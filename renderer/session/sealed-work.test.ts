@@ -19,17 +19,17 @@ class KeyServer {
   readonly #keys = new Map<string, OutboxKey & { staffId: string }>();
   reachable = true;
 
-  for(staffId: string, deviceId: string, vault = new Map<string, string>()): KeptOutboxKeys {
+  for(staffId: string, deviceId: string, vault = new Map<string, OutboxKey>()): KeptOutboxKeys {
     const answered = <T>(value: T): Promise<T> =>
       this.reachable ? Promise.resolve(value) : Promise.reject(new TransportError('offline', 'gone'));
     return new KeptOutboxKeys({
       platform: {
         deviceId: () => Promise.resolve(deviceId),
-        vault: {
-          read: (name) => Promise.resolve(vault.get(name) ?? null),
-          write: (name, secret) => Promise.resolve(void vault.set(name, secret)),
-          remove: (name) => Promise.resolve(void vault.delete(name)),
-        },
+      },
+      shelf: {
+        read: () => Promise.resolve([...vault.values()]),
+        write: (key) => Promise.resolve(void vault.set(key.key_id, key)),
+        remove: () => Promise.resolve(vault.clear()),
       },
       transport: {
         outboxKey: () => answered(this.#of(staffId, deviceId)),
@@ -41,8 +41,6 @@ class KeyServer {
         },
       },
       tokens: { accessToken: () => Promise.resolve('token') },
-      server: 'https://server.test',
-      staffId,
     });
   }
 
@@ -130,7 +128,7 @@ describe('work in a file', () => {
   });
 
   it('[fault 24] [C11] opens after the key was lost on this machine: the server has it', async () => {
-    const vault = new Map<string, string>();
+    const vault = new Map<string, OutboxKey>();
     const { workspace } = await open(here, { cut: true, keys: keyServer.for('S1', 'here', vault) });
     await note(workspace, 'a');
     const { bytes } = await exported(workspace);

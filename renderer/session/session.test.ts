@@ -3,9 +3,14 @@ import type { SessionResponse } from '../../shared/api/auth.ts';
 import type { Workspace } from '../data/types.ts';
 import type { Platform } from '../platform/types.ts';
 import type { TokenSource } from '../sync/transport.ts';
+import type { DerivePasswordKey } from './keyring/password-key.ts';
 import type { SessionTransport } from './session.ts';
 import { TransportError } from '../sync/transport-error.ts';
 import { createSession } from './session.ts';
+
+/** As argon2id, without its price. */
+const cheapKey: DerivePasswordKey = async (password, { salt }) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt} ${password}`)));
 
 /** A machine that outlives its sessions, and a server that hands out tokens once. */
 class World {
@@ -85,15 +90,13 @@ class World {
       transport: () => this.transport,
       now: () => this.now,
       exclusively: (_name, work) => work(),
+      derivePasswordKey: cheapKey,
       openWorkspace: (_server, staff, tokens) => {
         this.opened.push(staff.id);
         this.tokens = tokens;
         const close = (): Promise<void> => Promise.resolve(void this.closed.push(staff.id));
-        return Promise.resolve({
-          staffId: staff.id,
-          close,
-          syncNow: () => undefined,
-        } as unknown as Workspace);
+        const workspace = { staffId: staff.id, close, syncNow: () => undefined } as unknown as Workspace;
+        return Promise.resolve({ workspace, personal: this.platform.settings });
       },
     });
   }

@@ -4,6 +4,7 @@ import type { Workspace } from '../data/types.ts';
 import type { Platform } from '../platform/types.ts';
 import type { TokenSource } from '../sync/transport.ts';
 import type { Exclusively } from './access-tokens.ts';
+import type { DerivePasswordKey } from './keyring/password-key.ts';
 import type { ServerState, Session, SessionState, SignInResult } from './types.ts';
 import type { ServerInfo } from '../../shared/api/server-info.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
@@ -11,11 +12,19 @@ import { createStore } from '../data/store.ts';
 import { Transport } from '../sync/transport.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { SessionShelf } from './kept-session.ts';
+import type { Unlocked } from './keyring/keyring.ts';
+import { Keyring } from './keyring/keyring.ts';
 import { refusalOf } from './refusal.ts';
 
 export interface SessionOptions {
   platform: Platform;
-  openWorkspace(server: string, staff: SessionStaff, tokens: TokenSource): Promise<Workspace>;
+  openWorkspace(
+    server: string,
+    staff: SessionStaff,
+    tokens: TokenSource,
+    keyring: Keyring,
+  ): Promise<{ workspace: Workspace; personal: Platform['settings'] }>;
+  derivePasswordKey: DerivePasswordKey;
   exclusively: Exclusively;
   /** Tells other windows that somebody signed in or out, and hears of it. */
   announce?: (onAnnounced: () => void) => () => void;
@@ -40,10 +49,22 @@ export function createSession(options: SessionOptions): Session {
   return session;
 }
 
+function refusedHere(unlocked: Extract<Unlocked, { ok: false }>): SignInResult {
+  switch (unlocked.reason) {
+    case 'pause':
+      return { ok: false, reason: 'tooManyHere', retryAfterSeconds: Math.ceil(unlocked.pauseMs / 1000) };
+    case 'wrong':
+      return { ok: false, reason: 'credentials', attemptsLeft: unlocked.triesLeft };
+    case 'unknown':
+      return { ok: false, reason: 'unknownHere' };
+  }
+}
+
 interface Server {
   address: string;
   transport: SessionTransport;
   shelf: SessionShelf;
+  keyring: Keyring;
 }
 
 class CoreSession implements Session {
@@ -70,7 +91,8 @@ class CoreSession implements Session {
       void this.refreshServerInfo();
       const kept = await server.shelf.read();
       if (kept === null) this.#showSignedOut();
-      else await this.#enter(server, kept.staff, null);
+      else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null);
+      else this.state.set({ kind: 'locked', staff: kept.staff });
     } catch {
       // Nothing on this machine can be read: signing in may still work, and says more.
       this.#showSignedOut();
@@ -86,6 +108,7 @@ class CoreSession implements Session {
       const device = { id: await platform.deviceId(), name: platform.deviceName() };
       const answer = await server.transport.login({ staff_no: staffNo.trim(), password, device });
       this.#reachable(true);
+      await server.keyring.admit(answer.staff, password);
       await server.shelf.write({ refreshToken: answer.refresh_token, staff: answer.staff });
       platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
       await this.#enter(server, answer.staff, answer);
@@ -94,9 +117,55 @@ class CoreSession implements Session {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.reason === 'unreachable') this.#reachable(false);
+      const result =
+        refusal.reason === 'unreachable' ? await this.#signInHere(staffNo.trim(), password) : refusal;
       if (this.state.get().kind === 'signingIn') this.#showSignedOut();
-      return refusal;
+      return result;
     }
+  }
+
+  /** Without the server: the password opens what lies here, and everything but the way out works. */
+  async #signInHere(staffNo: string, password: string): Promise<SignInResult> {
+    const server = await this.#server();
+    if (!server.keyring.canUnlock(staffNo)) return { ok: false, reason: 'unreachable' };
+    const unlocked = await server.keyring.unlock(staffNo, password);
+    if (!unlocked.ok) return refusedHere(unlocked);
+    const { staff } = unlocked.facts;
+    const before = this.state.get();
+    if (before.kind === 'signedIn' && before.staff.id === staff.id) return { ok: true };
+    const kept = await server.shelf.read();
+    await this.#enter(server, staff, null);
+    // Nothing to go on with: he signs in again when the server can be asked.
+    if (kept?.staff.id !== staff.id) this.#mine(staff, (state) => ({ ...state, signInExpired: true }));
+    this.#options.platform.settings.set(LAST_STAFF_SETTING, staff.staff_no);
+    return { ok: true };
+  }
+
+  async lock(): Promise<void> {
+    const state = this.state.get();
+    if (state.kind !== 'signedIn' || state.locked) return;
+    this.state.set({ ...state, locked: true });
+    const { keyring } = await this.#server();
+    await keyring.lock(state.staff.staff_no);
+    this.#announce();
+  }
+
+  async unlock(password: string): Promise<SignInResult> {
+    const state = this.state.get();
+    if (state.kind !== 'locked' && state.kind !== 'signedIn') return { ok: false, reason: 'credentials' };
+    const { staff } = state;
+    const server = await this.#server();
+    const unlocked = await server.keyring.unlock(staff.staff_no, password);
+    if (!unlocked.ok) {
+      if (unlocked.reason === 'pause') return refusedHere(unlocked);
+      // The password was changed elsewhere, or has never been typed here: then the server knows it.
+      const result = await this.signIn(staff.staff_no, password);
+      return result.ok || result.reason !== 'unreachable' ? result : refusedHere(unlocked);
+    }
+    if (state.kind === 'signedIn') this.#mine(staff, (mine) => ({ ...mine, locked: false }));
+    else await this.#enter(server, staff, null);
+    this.#announce();
+    return { ok: true };
   }
 
   async signOut(): Promise<void> {
@@ -104,6 +173,8 @@ class CoreSession implements Session {
     const server = await this.#server();
     const kept = await server.shelf.read();
     await server.shelf.remove();
+    if (state.kind === 'signedIn' || state.kind === 'locked')
+      await server.keyring.leave(state.staff.staff_no);
     this.#tokens = null;
     this.#showSignedOut();
     if (state.kind === 'signedIn') await state.workspace.close();
@@ -118,6 +189,9 @@ class CoreSession implements Session {
     try {
       const server = await this.#server();
       await server.transport.changePassword(tokens, current, next);
+      const state = this.state.get();
+      // From here on the new one opens what lies here, and the old one does not.
+      if (state.kind === 'signedIn') await server.keyring.admit(state.staff, next);
       return { ok: true };
     } catch (error) {
       return refusalOf(error);
@@ -150,6 +224,12 @@ class CoreSession implements Session {
       address,
       transport: transport?.(address) ?? new Transport(address),
       shelf: new SessionShelf(platform.vault, address),
+      keyring: new Keyring({
+        platform,
+        server: address,
+        derive: this.#options.derivePasswordKey,
+        now: this.#options.now ?? Date.now,
+      }),
     };
   }
 
@@ -158,7 +238,7 @@ class CoreSession implements Session {
     const before = this.state.get();
     if (before.kind === 'signedIn' && before.staff.id === staff.id && this.#tokens !== null) {
       if (answer !== null) this.#tokens.take(answer);
-      this.state.set({ ...before, staff, signInExpired: false });
+      this.state.set({ ...before, staff, signInExpired: false, locked: false });
       before.workspace.syncNow();
       return;
     }
@@ -168,16 +248,20 @@ class CoreSession implements Session {
     }
     const tokens = this.#tokensOf(server, staff);
     if (answer !== null) tokens.take(answer);
-    const workspace = await this.#options.openWorkspace(server.address, staff, tokens);
+    const opened = await this.#options.openWorkspace(server.address, staff, tokens, server.keyring);
     this.#tokens = tokens;
-    this.state.set({ kind: 'signedIn', staff, workspace, signInExpired: false });
+    this.state.set({ kind: 'signedIn', staff, ...opened, signInExpired: false, locked: false });
+  }
+
+  #mine(
+    staff: SessionStaff,
+    change: (state: Extract<SessionState, { kind: 'signedIn' }>) => SessionState,
+  ): void {
+    const state = this.state.get();
+    if (state.kind === 'signedIn' && state.staff.id === staff.id) this.state.set(change(state));
   }
 
   #tokensOf(server: Server, staff: SessionStaff): AccessTokens {
-    const mine = (change: (state: Extract<SessionState, { kind: 'signedIn' }>) => SessionState): void => {
-      const state = this.state.get();
-      if (state.kind === 'signedIn' && state.staff.id === staff.id) this.state.set(change(state));
-    };
     return new AccessTokens({
       server: server.address,
       staffId: staff.id,
@@ -187,21 +271,28 @@ class CoreSession implements Session {
       now: this.#options.now ?? Date.now,
       onStaff: (fresh) => {
         this.#reachable(true);
-        mine((state) =>
-          JSON.stringify(state.staff) === JSON.stringify(fresh) ? state : { ...state, staff: fresh },
-        );
+        this.#mine(staff, (state) => {
+          if (JSON.stringify(state.staff) === JSON.stringify(fresh)) return state;
+          // For a start without a network; that it cannot be kept is no harm today.
+          void server.keyring.noteStaff(fresh).catch(() => undefined);
+          return { ...state, staff: fresh };
+        });
       },
-      onExpired: () => mine((state) => ({ ...state, signInExpired: true })),
+      onExpired: () => this.#mine(staff, (state) => ({ ...state, signInExpired: true })),
     });
   }
 
-  /** Another window signed somebody in or out. */
+  /** Another window signed somebody in or out, locked or unlocked. */
   async #lookAgain(): Promise<void> {
     const server = await this.#server();
     const kept = await server.shelf.read();
     const state = this.state.get();
     if (kept !== null) {
-      if (state.kind !== 'signingIn') await this.#enter(server, kept.staff, null);
+      if (state.kind === 'signingIn') return;
+      if (server.keyring.isLocked(kept.staff.staff_no)) {
+        if (state.kind === 'signedIn') this.#mine(kept.staff, (mine) => ({ ...mine, locked: true }));
+        else this.state.set({ kind: 'locked', staff: kept.staff });
+      } else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null);
     } else if (state.kind === 'signedIn') {
       this.#tokens = null;
       this.#showSignedOut();

@@ -1,6 +1,7 @@
 import type { ServerInfo } from '../../shared/api/server-info.ts';
 import type { SessionStaff } from '../../shared/api/auth.ts';
 import type { Store, Workspace } from '../data/types.ts';
+import type { Platform } from '../platform/types.ts';
 
 /** Who works here. `unknown` only until the last person's sign-in has been read from this machine. */
 export type SessionState =
@@ -8,18 +9,28 @@ export type SessionState =
   /** `lastStaffNo` fills the form in again. */
   | { kind: 'signedOut'; lastStaffNo: string | null }
   | { kind: 'signingIn'; staffNo: string }
+  /** Locked before this window began: nothing of his can be read until he types his password. */
+  | { kind: 'locked'; staff: SessionStaff }
   | {
       kind: 'signedIn';
       staff: SessionStaff;
       workspace: Workspace;
       /** The server refused to go on with this sign-in: everything stays usable and writable, nothing is sent. */
       signInExpired: boolean;
+      /** Nobody sees or does anything until the password is typed; work goes on being sent and fetched. */
+      locked: boolean;
+      /** Settings of his on this machine that may name customers. */
+      personal: Platform['settings'];
     };
 
 /** Why a sign-in (or a change of password) did not work; the catalogue words each. */
 export type SignInFailure =
   | 'credentials'
   | 'tooMany'
+  /** Refused here, without the server: too many wrong passwords in a row. */
+  | 'tooManyHere'
+  /** The server cannot be reached, and this person has never signed in on this machine. */
+  | 'unknownHere'
   | 'disabled'
   | 'deviceRevoked'
   | 'unreachable'
@@ -50,6 +61,10 @@ export interface Session {
   signIn(staffNo: string, password: string): Promise<SignInResult>;
   /** Ends the session here and on the server where it can be reached. Waiting edits stay for that person. */
   signOut(): Promise<void>;
+  /** Until the password is typed, here and after a restart; in every window. */
+  lock(): Promise<void>;
+  /** Works without the server. */
+  unlock(password: string): Promise<SignInResult>;
   changePassword(current: string, next: string): Promise<SignInResult>;
   /** Asks the server again who it is. */
   refreshServerInfo(): Promise<void>;

@@ -1,15 +1,18 @@
 import type { Entity } from '../../shared/domain/rows.ts';
+import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { StorageLoss, StorageTrouble } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
-import { parseAnyRow, plainCodec } from '../data/cache/codec.ts';
+import { parseAnyRow } from '../data/cache/codec.ts';
+import { sealedCodec } from '../data/cache/sealed-codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
 import { buildIndex, readCustomers, readHeld, readReference } from '../data/cache/read.ts';
 import { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { HELD_WHOLE, type HeldEntity } from '../data/held.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
+import { WorkSeal } from '../data/seal/work-seal.ts';
 import { cacheName, channelName, outboxName, syncLockName } from '../data/names.ts';
 import { Outbox } from '../data/outbox/outbox.ts';
 import { SyncEngine } from './engine.ts';
@@ -123,9 +126,13 @@ export class EngineHost {
       superseded: () => this.#halt(board, 'superseded'),
       gone: () => this.#halt(board, 'storageLost'),
     };
-    const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, storage, watch);
+    const { cache: cacheKey, work } = start.keys;
+    const codec = await sealedCodec(cacheKey);
+    const seal = new WorkSeal(work);
+    const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, seal, storage, watch);
     const name = cacheName(server, staffId);
-    const { db, lost } = await openCache({ name, storage, notes: outbox.notes, marker: start.marker, watch });
+    const { notes } = outbox;
+    const { db, lost } = await openCache({ name, storage, notes, marker: start.marker, codec, watch });
     board.set({ state: 'idle', trouble: null });
     if (lost !== null) await this.#tellLoss(outbox, lost);
     await recallStatus(db, board);
@@ -133,8 +140,8 @@ export class EngineHost {
     const feed = new IndexFeed(
       builder,
       (update) => this.#post({ kind: 'index', update }),
-      async () => this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) }),
-      (entity) => this.#tellHeld(db, entity),
+      async () => this.#post({ kind: 'reference', reference: await readReference(db, codec) }),
+      (entity) => this.#tellHeld(db, codec, entity),
     );
     const heard: News[] = [];
     let ready = false;
@@ -142,15 +149,15 @@ export class EngineHost {
       if (ready) this.#heard(news as News, board);
       else heard.push(news as News);
     });
-    this.#post({ kind: 'reference', reference: await readReference(db, plainCodec) });
-    for (const entity of HELD_WHOLE) await this.#tellHeld(db, entity);
-    const unread = await openSnapshot(db, plainCodec, builder);
-    const territory = new TerritoryDesk(db, (answer) => this.#post({ kind: 'territory', answer }));
+    this.#post({ kind: 'reference', reference: await readReference(db, codec) });
+    for (const entity of HELD_WHOLE) await this.#tellHeld(db, codec, entity);
+    const unread = await openSnapshot(db, codec, builder);
+    const territory = new TerritoryDesk(db, codec, (answer) => this.#post({ kind: 'territory', answer }));
     await territory.tell();
-    if (!unread) await buildIndex(db, plainCodec, builder, () => feed.flush());
+    if (!unread) await buildIndex(db, codec, builder, () => feed.flush());
     await feed.flush();
     this.#post({ kind: 'ready' });
-    this.#parts = { db, outbox, feed, channel, territory, unread, onTheWay: new RowsOnTheWay() };
+    this.#parts = { db, codec, outbox, feed, channel, territory, unread, onTheWay: new RowsOnTheWay() };
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
@@ -158,8 +165,8 @@ export class EngineHost {
 
   /** Another window led until now, and may have died between storing rows and telling of them. */
   async #takeOver(): Promise<void> {
-    const { db, feed } = this.#parts!;
-    await feed.renew(db, plainCodec);
+    const { db, codec, feed } = this.#parts!;
+    await feed.renew(db, codec);
     await feed.flush();
   }
 
@@ -170,8 +177,8 @@ export class EngineHost {
     this.#stopping.abort();
   }
 
-  async #tellHeld(db: CacheDatabase, entity: HeldEntity): Promise<void> {
-    this.#post({ kind: 'held', held: await readHeld(db, plainCodec, entity) });
+  async #tellHeld(db: CacheDatabase, codec: RowCodec, entity: HeldEntity): Promise<void> {
+    this.#post({ kind: 'held', held: await readHeld(db, codec, entity) });
   }
 
   async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {
@@ -180,13 +187,13 @@ export class EngineHost {
   }
 
   async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
-    const { db, outbox, feed, channel, unread, onTheWay } = this.#parts!;
+    const { db, codec, outbox, feed, channel, unread, onTheWay } = this.#parts!;
     const engine = new SyncEngine({
       exchange: this.#environment.exchange(server),
       tokens: this.#tokens,
       db,
       outbox,
-      codec: plainCodec,
+      codec,
       feed,
       onTheWay,
       board,
@@ -259,15 +266,17 @@ export class EngineHost {
   }
 
   async #readAgain(rows: readonly { entity: string; id: string }[]): Promise<void> {
-    const { db, feed } = this.#parts!;
+    const { db, codec, feed } = this.#parts!;
     for (const entity of new Set(rows.map((row) => row.entity as Entity))) {
       const ids = rows.filter((row) => row.entity === entity).map((row) => row.id);
-      const stored = await db.rows(entity).bulkGet(ids);
-      ids.forEach((id, at) => {
-        const row = stored[at];
-        if (row) feed.builder.put(entity, id, parseAnyRow(plainCodec.decode(row.body)) as never);
+      const stored = (await db.rows(entity).bulkGet(ids)).filter((row) => row !== undefined);
+      const texts = await codec.decode(stored);
+      const textOf = new Map(stored.map((row, at) => [row.id, texts[at]]));
+      for (const id of ids) {
+        const text = textOf.get(id) ?? null;
+        if (text !== null) feed.builder.put(entity, id, parseAnyRow(text) as never);
         else feed.builder.remove(entity, id);
-      });
+      }
       feed.changed(entity);
     }
   }
@@ -275,9 +284,9 @@ export class EngineHost {
   async #read(request: number, codes: readonly string[]): Promise<void> {
     try {
       if (this.#parts === null) throw new Error('the cache is not open');
-      const { db, feed, onTheWay } = this.#parts;
+      const { db, codec, feed, onTheWay } = this.#parts;
       const interactionsOf = (code: string): string[] => feed.builder.interactionsOf(code);
-      const customers = await readCustomers(db, plainCodec, codes, interactionsOf, onTheWay);
+      const customers = await readCustomers(db, codec, codes, interactionsOf, onTheWay);
       this.#post({ kind: 'customers', request, customers });
     } catch (error) {
       this.#post({
@@ -311,6 +320,7 @@ export class EngineHost {
 
 interface HostParts {
   db: CacheDatabase;
+  codec: RowCodec;
   outbox: Outbox;
   feed: IndexFeed;
   onTheWay: RowsOnTheWay;

@@ -1,5 +1,6 @@
 import type { IndexUpdate } from '../data/index/index-builder.ts';
 import type { HeldRows } from '../data/held.ts';
+import type { StorageKeys } from '../data/seal/storage-keys.ts';
 import type { StoredCustomer } from '../data/cache/read.ts';
 import type { Reference, SyncStatus } from '../data/types.ts';
 import type { TerritoryAnswer, TerritoryQuestion } from './territory-desk.ts';
@@ -14,6 +15,7 @@ export type ToEngine =
       staffId: string;
       newClientId: string;
       marker: string | null;
+      keys: StorageKeys;
       visible: boolean;
     }
   | { kind: 'token'; request: number; token: string }

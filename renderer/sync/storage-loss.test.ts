@@ -166,6 +166,58 @@ describe('storage that vanished', () => {
   });
 });
 
+describe('a key that is lost', () => {
+  const loseKeys = (): void =>
+    void device.storageKeys.set(STAFF, {
+      cache: crypto.getRandomValues(new Uint8Array(32)),
+      work: {
+        current: { id: 'local-anew', bytes: crypto.getRandomValues(new Uint8Array(32)) },
+        others: [],
+      },
+    });
+
+  it('[fault 24] [C5] the cache downloads again, and what was written comes back by the key that the server keeps', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    line.cut = true;
+    await note(first.workspace, 'sealed');
+    await until(() => expect(device.disk.texts).toHaveLength(1));
+    expect(device.disk.texts.join()).not.toContain('黄秀');
+    await first.workspace.close();
+    loseKeys();
+    line.cut = false;
+    const { workspace } = await open();
+    await until(() => expect(workspace.status.get().loss).toMatchObject({ cause: 'keyLost' }));
+    await whole(workspace);
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['sealed']));
+    expect(workspace.status.get().sealedEdits).toBeUndefined();
+  });
+
+  it('[fault 24] without the server it is told, lost to nothing, not even to a wipe, and sent the next time', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    line.cut = true;
+    await note(first.workspace, 'sealed');
+    await first.workspace.close();
+    loseKeys();
+    const { keys } = device;
+    const gone = (): Promise<never> => Promise.reject(new Error('no network'));
+    device.keys = { current: gone, byId: gone, forget: () => Promise.resolve() };
+    const second = await open();
+    await until(() => expect(second.workspace.status.get().sealedEdits).toBe(1));
+    expect(waiting(second.workspace)).toEqual([]);
+    await note(second.workspace, 'meanwhile');
+    expect(await second.workspace.wipe()).toMatchObject({ ok: false, edits: 2 });
+    await second.workspace.close();
+    device.keys = keys;
+    line.cut = false;
+    const { workspace } = await open();
+    await until(() => expect(server.applied.map(({ id }) => id).sort()).toEqual(['meanwhile', 'sealed']));
+    expect(workspace.status.get().sealedEdits).toBeUndefined();
+  });
+});
+
 describe('storage that cannot be worked with', () => {
   it('[fault 20] [C9] blocked by an older window: a screen, edits are kept, and it goes on when that window goes', async () => {
     const holder = await rawOpen(outboxName(SERVER, STAFF), 5);

@@ -1,7 +1,7 @@
 import type { Rollup } from '../../shared/domain/rows.ts';
 import type { Holdings } from '../data/holdings.ts';
+import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
-import { plainCodec } from '../data/cache/codec.ts';
 import { close, open, readHoldings, readRollups } from '../data/cache/opened.ts';
 
 export type TerritoryQuestion =
@@ -16,11 +16,13 @@ export type TerritoryAnswer =
 /** Answers, beside the cache, what a window asks of roll-ups and opened communities. */
 export class TerritoryDesk {
   readonly #db: CacheDatabase;
+  readonly #codec: RowCodec;
   readonly #post: (answer: TerritoryAnswer) => void;
   #attempt: unknown = null;
 
-  constructor(db: CacheDatabase, post: (answer: TerritoryAnswer) => void) {
+  constructor(db: CacheDatabase, codec: RowCodec, post: (answer: TerritoryAnswer) => void) {
     this.#db = db;
+    this.#codec = codec;
     this.#post = post;
   }
 
@@ -50,7 +52,7 @@ export class TerritoryDesk {
 
   async #answerRollups(request: number, unitCodes: readonly string[]): Promise<void> {
     try {
-      const rollups = await readRollups(this.#db, plainCodec, unitCodes);
+      const rollups = await readRollups(this.#db, this.#codec, unitCodes);
       this.#post({ kind: 'rollups', request, rollups });
     } catch (error) {
       this.#post({

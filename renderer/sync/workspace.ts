@@ -6,6 +6,7 @@ import type { MarkerPort } from '../data/outbox/outbox-home.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { Online } from '../data/online.ts';
 import type { RequestView } from '../data/request-view.ts';
+import type { StorageKeys } from '../data/seal/storage-keys.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {
@@ -35,6 +36,8 @@ import { OutboxJournal } from '../data/outbox/journal.ts';
 import { OutboxHome } from '../data/outbox/outbox-home.ts';
 import { HeldStores } from '../data/held-stores.ts';
 import { overlayRequests } from '../data/requests.ts';
+import { fromBase64 } from '../data/seal/bytes.ts';
+import { WorkSeal } from '../data/seal/work-seal.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
 import { departedCustomers } from './departed.ts';
@@ -55,6 +58,9 @@ export interface WorkspaceOptions {
   /** An engine in a worker of its own; called again where the storage is opened anew. */
   link: () => EngineLink;
   tokens: TokenSource;
+  /** What opens the storage of this person on this machine. */
+  storageKeys: StorageKeys;
+  /** Of work that leaves the machine, and of work here whose key was lost: the server has them. */
   keys: OutboxKeys;
   /** Tells when the page is looked at and when the network comes back; absent where there is no page. */
   watchPage?: (watcher: PageWatcher) => () => void;
@@ -93,6 +99,7 @@ class CachedWorkspace implements Workspace {
   readonly requests: WritableStore<readonly RequestView[]> = createStore<readonly RequestView[]>([]);
   readonly #options: WorkspaceOptions;
   readonly #live: LiveIndex;
+  readonly #seal: WorkSeal;
   readonly territory = new TerritoryWindow((question) => this.#engine.post({ kind: 'territory', question }));
   readonly #reads = new CustomerReads((message) => this.#engine.post(message));
   readonly #engine: EngineHandle;
@@ -106,6 +113,7 @@ class CachedWorkspace implements Workspace {
   #told: SyncStatus = initialStatus;
   readonly #held = new HeldStores();
   #outboxTrouble: StorageTrouble | null = null;
+  #sealedEdits = 0;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
   #stopWatching: () => void = () => undefined;
@@ -115,10 +123,11 @@ class CachedWorkspace implements Workspace {
   constructor(options: WorkspaceOptions) {
     this.staffId = options.staffId;
     this.#options = options;
+    this.#seal = new WorkSeal(options.storageKeys.work);
     const transport = new Transport(options.server);
     this.online = { ask: (question) => transport.ask(options.tokens, question) };
     this.#live = new LiveIndex(this.#now());
-    const { link, tokens, server, staffId, marker } = options;
+    const { link, tokens, server, staffId, marker, storageKeys } = options;
     this.#engine = new EngineHandle({
       link,
       tokens,
@@ -128,6 +137,7 @@ class CachedWorkspace implements Workspace {
         staffId,
         newClientId: this.#newId(),
         marker: marker?.read() ?? null,
+        keys: { cache: storageKeys.cache, work: this.#seal.keys },
         visible: true,
       }),
       hear: (message) => this.#hear(message),
@@ -146,7 +156,9 @@ class CachedWorkspace implements Workspace {
     const { server, staffId, staffNo, journal, marker, storage, keys, watchPage } = this.#options;
     this.#home = await OutboxHome.open({
       name: outboxName(server, staffId),
-      journal: journal === undefined ? null : new OutboxJournal(journal, journalScope(server, staffId)),
+      seal: this.#seal,
+      journal:
+        journal === undefined ? null : new OutboxJournal(journal, journalScope(server, staffId), this.#seal),
       marker: marker ?? null,
       newId: () => this.#newId(),
       now: () => this.#now(),
@@ -155,6 +167,7 @@ class CachedWorkspace implements Workspace {
       ...(storage === undefined ? {} : { storage }),
     });
     this.#desk = new OutboxDesk({ home: this.#home, keys, staffId, staffNo, now: () => this.#now() });
+    await this.#findKeys();
     const known = this.#engine.start();
     this.#stopWatching =
       watchPage?.({
@@ -221,12 +234,13 @@ class CachedWorkspace implements Workspace {
   }
 
   async atRisk(): Promise<number> {
-    return (await this.#desk.atRisk()).length;
+    return (await this.#desk.atRisk()).length + (await this.#home.unreadable());
   }
 
   async wipe(): Promise<WipeResult> {
-    const atRisk = await this.#desk.atRisk();
-    if (atRisk.length > 0) return { ok: false, reason: 'UNSENT_WORK', edits: atRisk.length };
+    // What only the server's key opens is work as any other.
+    const edits = await this.atRisk();
+    if (edits > 0) return { ok: false, reason: 'UNSENT_WORK', edits };
     const { server, staffId, storage, keys } = this.#options;
     this.#engine.post({ kind: 'wiping' });
     await this.#end();
@@ -281,6 +295,22 @@ class CachedWorkspace implements Workspace {
     const known = this.#engine.start();
     await this.#changed();
     await known.catch(() => undefined);
+  }
+
+  /**
+   * What this person wrote here and this machine cannot open any more: the server has the key. Without the server it
+   * stays as it is until the next start.
+   */
+  async #findKeys(): Promise<void> {
+    let found = false;
+    for (const keyId of await this.#home.unknownKeys()) {
+      const key = await this.#options.keys.byId(keyId).catch(() => null);
+      if (key === null) continue;
+      this.#seal.learn({ id: key.key_id, bytes: fromBase64(key.key) });
+      found = true;
+    }
+    if (found) await this.#home.openSealed();
+    this.#sealedEdits = await this.#home.unreadable();
   }
 
   #hear(message: FromEngine): void {
@@ -339,6 +369,7 @@ class CachedWorkspace implements Workspace {
     this.status.set({
       ...this.#told,
       departed,
+      ...(this.#sealedEdits > 0 ? { sealedEdits: this.#sealedEdits } : {}),
       ...(trouble === null ? {} : { state: 'trouble', trouble }),
     });
     const mayRebuild = performance.now() - this.#rebuiltAt > REBUILD_PAUSE_MS;

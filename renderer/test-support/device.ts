@@ -2,6 +2,7 @@ import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
+import type { StorageKeys } from '../data/seal/storage-keys.ts';
 import type { Workspace } from '../data/types.ts';
 import type { JournalPort } from '../platform/types.ts';
 import type { EngineLink } from '../sync/messages.ts';
@@ -20,6 +21,8 @@ export class Device {
   /** Outside of IndexedDB: what is there when the databases are not. */
   readonly markers = new Map<string, string>();
   readonly disk = new Disk();
+  /** Of every person who works here, by his id. */
+  readonly storageKeys = new Map<string, StorageKeys>();
   keys: OutboxKeys = new HeldKeys();
   readonly #windows: Window[] = [];
   readonly #channels = new Map<string, Set<(news: unknown) => void>>();
@@ -48,6 +51,7 @@ export class Device {
       link: () => (window.link = inlineLink(window.environment)),
       tokens: options.tokens ?? { accessToken: () => Promise.resolve('token') },
       keys: options.keys ?? this.keys,
+      storageKeys: await this.#storageKeysOf(options.staffId, options.keys ?? this.keys),
       marker: {
         read: () => this.markers.get(scope) ?? null,
         write: (marker) =>
@@ -58,6 +62,12 @@ export class Device {
       now: () => this.now(),
     });
     return window;
+  }
+
+  async #storageKeysOf(staffId: string, keys: OutboxKeys): Promise<StorageKeys> {
+    const known = this.storageKeys.get(staffId) ?? (await newStorageKeys(keys));
+    this.storageKeys.set(staffId, known);
+    return known;
   }
 
   /** The browser's storage has vanished without a word, as a damaged file makes it; what lies beside it is there. */
@@ -121,6 +131,15 @@ export class Device {
       for (const next of this.#queues.get(name)?.splice(0) ?? []) next();
     };
   }
+}
+
+/** As at the first sign-in on a machine: a cache of its own, and the key that the server keeps for its work. */
+async function newStorageKeys(keys: OutboxKeys): Promise<StorageKeys> {
+  const made = await keys
+    .current()
+    .catch(() => ({ key_id: 'local', key: randomBytes(32).toString('base64') }));
+  const current = { id: made.key_id, bytes: new Uint8Array(Buffer.from(made.key, 'base64')) };
+  return { cache: new Uint8Array(randomBytes(32)), work: { current, others: [] } };
 }
 
 /** A journal outside of the browser's storage. */

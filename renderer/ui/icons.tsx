@@ -20,6 +20,7 @@ import {
   HomeOutlined as HomeDrawing,
   InboxOutlined as InboxDrawing,
   LeftOutlined as LeftDrawing,
+  LockOutlined as LockDrawing,
   MinusCircleOutlined as MinusCircleDrawing,
   MoreOutlined as MoreDrawing,
   PartitionOutlined as PartitionDrawing,
@@ -79,6 +80,7 @@ export const ExportOutlined = icon(ExportDrawing);
 export const HomeOutlined = icon(HomeDrawing);
 export const InboxOutlined = icon(InboxDrawing);
 export const LeftOutlined = icon(LeftDrawing);
+export const LockOutlined = icon(LockDrawing);
 export const MinusCircleOutlined = icon(MinusCircleDrawing);
 export const MoreOutlined = icon(MoreDrawing);
 export const PartitionOutlined = icon(PartitionDrawing);

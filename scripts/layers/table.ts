@@ -55,7 +55,7 @@ export const TABLE: LayerTable = {
       name: 'renderer/data',
       files: /^renderer\/data\//,
       imports: ['shared', 'renderer/platform'],
-      packages: [SCHEMAS, 'dexie', 'idb-keyval', 'pinyin-pro'],
+      packages: [SCHEMAS, 'dexie', 'idb-keyval', 'pinyin-pro', '@noble/ciphers'],
       node: false,
     },
     {
@@ -76,7 +76,7 @@ export const TABLE: LayerTable = {
       name: 'renderer/session',
       files: /^renderer\/session\//,
       imports: ['shared', 'renderer/platform', 'renderer/data', 'renderer/sync'],
-      packages: [SCHEMAS, ...REACT],
+      packages: [SCHEMAS, 'hash-wasm', ...REACT],
       node: false,
     },
     {

@@ -4,10 +4,10 @@ import fastifyHelmet from '@fastify/helmet';
 import { constants } from 'node:zlib';
 import type { App } from './zod-types.ts';
 
-/** Fits the built renderer: antd writes its styles at run time, and workers are made from blobs too. */
+/** Fits the built renderer: antd writes its styles at run time, workers are made from blobs too, argon2 is WebAssembly. */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'self'"],
-  'script-src': ["'self'"],
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'style-src': ["'self'", "'unsafe-inline'"],
   'img-src': ["'self'", 'data:', 'blob:'],
   'font-src': ["'self'", 'data:'],

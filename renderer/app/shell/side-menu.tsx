@@ -11,6 +11,7 @@ import { useHomeListPath } from '../../features/customers/index.ts';
 import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
+import { LockEntry } from './lock-entry.tsx';
 import { useOpenElsewhere } from './open-elsewhere.ts';
 import { usePlaces } from './places.tsx';
 import type { Place } from './places.tsx';
@@ -65,7 +66,10 @@ export function SideMenu(): ReactNode {
   return (
     <nav className={styles['menu']} data-folded={folded} aria-label={t('shell.menu.label')}>
       {menu(folded ? groups.flatMap(({ children }) => children) : groups)}
-      <div className={styles['bottom']}>{menu(itemsOf('bottom'))}</div>
+      <div className={styles['bottom']}>
+        <LockEntry folded={folded} />
+        {menu(itemsOf('bottom'))}
+      </div>
     </nav>
   );
 }

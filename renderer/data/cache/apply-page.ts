@@ -31,6 +31,8 @@ interface PageWork {
   newMarks: Mark[];
   removes: PendingRemove[];
   rows: PutRow[];
+  /** By `entity|id|seq`: made before the transaction began. */
+  bodies: ReadonlyMap<string, CachedRow['body']>;
 }
 
 /** So many puts wait in the browser at once: an edit that is being saved stands behind these and no more. */
@@ -61,10 +63,11 @@ export async function applyPage(
     ...(arrival === null ? [] : [db.arrivals]),
     ...touchTables(db),
   ];
+  const bodies = await encodeAll(codec, ops);
   const work = await db.transaction('rw', tables, async ({ idbtrans }) => {
-    const work = await prepare(db, heads, basis, page, ops);
+    const work = await prepare(db, heads, basis, page, ops, bodies);
     if (work === null) return null;
-    for (const bucket of page.buckets) applyBucket(work, codec, bucket);
+    for (const bucket of page.buckets) applyBucket(work, bucket);
     await store(db, idbtrans, work, page.epoch);
     if (arrival !== null) await db.arrivals.delete(arrival);
     return work;
@@ -74,12 +77,26 @@ export async function applyPage(
   return { kind: 'applied', rows: work.rows };
 }
 
+async function encodeAll(
+  codec: RowCodec,
+  ops: readonly Operation[],
+): Promise<ReadonlyMap<string, CachedRow['body']>> {
+  const rows = ops
+    .filter((op) => !op[4])
+    .map(([entity, id, seq, , , row]) => ({ entity, id, seq, row: row as object }));
+  const bodies = await codec.encode(rows);
+  return new Map(rows.map(({ entity, id, seq }, at) => [bodyKey(entity, id, seq), bodies[at]!]));
+}
+
+const bodyKey = (entity: string, id: string, seq: string): string => `${entity}|${id}|${seq}`;
+
 async function prepare(
   db: CacheDatabase,
   heads: RowHeads,
   basis: PageBasis,
   page: PullResponse,
   ops: readonly Operation[],
+  bodies: PageWork['bodies'],
 ): Promise<PageWork | null> {
   const epoch = (await readMeta(db, 'epoch')) ?? null;
   if (epoch !== basis.epoch || (epoch !== null && page.epoch !== epoch)) return null;
@@ -102,6 +119,7 @@ async function prepare(
     newMarks: [],
     removes: [],
     rows: [],
+    bodies,
   };
   for (const { bucket, reset } of page.buckets) {
     if (!reset) continue;
@@ -132,11 +150,11 @@ function beginRun(work: PageWork, name: string): void {
   work.buckets.set(name, { ...freshBucket(name), sweeping: leftovers });
 }
 
-function applyBucket(work: PageWork, codec: RowCodec, page: BucketPage): void {
+function applyBucket(work: PageWork, page: BucketPage): void {
   for (const op of page.ops) {
     const [entity, id, seq, , deleted] = op;
     if (deleted) work.removes.push({ bucket: page.bucket, entity, id, seq });
-    else put(work, codec, page.bucket, { entity, id, seq, row: op[5] as unknown as AnyRow });
+    else put(work, page.bucket, { entity, id, seq, row: op[5] as unknown as AnyRow });
   }
   const bucket = work.buckets.get(page.bucket)!;
   if (!sameCursor(bucket.cursor, page.to) || (!page.more && !bucket.complete)) work.changed.add(page.bucket);
@@ -144,7 +162,7 @@ function applyBucket(work: PageWork, codec: RowCodec, page: BucketPage): void {
   bucket.complete = bucket.complete || !page.more;
 }
 
-function put(work: PageWork, codec: RowCodec, bucketName: string, op: PutRow & { seq: string }): void {
+function put(work: PageWork, bucketName: string, op: PutRow & { seq: string }): void {
   const { entity, id, seq, row } = op;
   const key = keyOf(entity, id);
   const before = work.heads.get(key);
@@ -165,7 +183,13 @@ function put(work: PageWork, codec: RowCodec, bucketName: string, op: PutRow & {
     work.newMarks.push({ key, bucket: bucketName });
   }
   work.heads.set(key, { bucket: bucketName, seq });
-  work.puts.set(key, { bucket: bucketName, entity, id, seq, body: codec.encode(row) });
+  work.puts.set(key, {
+    bucket: bucketName,
+    entity,
+    id,
+    seq,
+    body: work.bodies.get(bodyKey(entity, id, seq))!,
+  });
   work.rows.push({ entity, id, row });
 }
 

@@ -22,20 +22,27 @@ export interface KeptPage extends ArrivedPage {
  * Keeps a page as it came, in one record: that costs a fiftieth of storing its rows. Nothing moves by it, neither rows
  * nor cursors; it only saves asking for the page again should this be cut off before its rows are stored (SPEC C12).
  */
-export function keepArrival(
+export async function keepArrival(
   db: CacheDatabase,
   codec: RowCodec,
   { basis, page, bytes = new TextEncoder().encode(JSON.stringify(page)) }: ArrivedPage & AsItCame,
 ): Promise<number> {
-  return db.arrivals.add({ basis, body: codec.seal(bytes) });
+  return db.arrivals.add({ basis, body: await codec.seal(bytes, ABOUT) });
 }
 
-/** The pages that were kept and not stored, in the order in which they came. */
+const ABOUT = 'arrival';
+
+/** The pages that were kept and not stored, in the order in which they came; none where one cannot be opened. */
 export async function recallArrivals(db: CacheDatabase, codec: RowCodec): Promise<KeptPage[]> {
   const rows = await db.arrivals.orderBy('at').toArray();
-  return rows.map(({ at, basis, body }) => ({
+  const opened = await Promise.all(rows.map(({ body }) => codec.open(body, ABOUT))).catch(() => null);
+  if (opened === null) {
+    await db.arrivals.clear();
+    return [];
+  }
+  return rows.map(({ at, basis }, i) => ({
     at: at!,
     basis,
-    page: JSON.parse(new TextDecoder().decode(codec.open(body))) as PullResponse,
+    page: JSON.parse(new TextDecoder().decode(opened[i])) as PullResponse,
   }));
 }

@@ -10,21 +10,36 @@ export interface CachedRow {
   body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** How a row becomes a body and back; the one place where encryption goes in. */
-export interface RowCodec {
-  encode(row: object): CachedRow['body'];
-  /** The JSON text of the row. */
-  decode(body: CachedRow['body']): string;
-  /** The same for bytes that are no row: the index as it was built. */
-  seal(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
-  open(sealed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+/** A row on its way into the cache. */
+export interface RowToKeep {
+  entity: Entity;
+  id: string;
+  seq: string;
+  row: object;
 }
 
+/**
+ * How rows become bodies and back; the one place where encryption goes in. Many at a time, and outside of any
+ * transaction of the database: one that waits for anything else is over.
+ */
+export interface RowCodec {
+  encode(rows: readonly RowToKeep[]): Promise<CachedRow['body'][]>;
+  /** The JSON texts of the rows; null for one that cannot be opened, which is as good as not there. */
+  decode(rows: readonly CachedRow[]): Promise<(string | null)[]>;
+  /** The same for bytes that are no row: the index as it was built. `about` names them. */
+  seal(bytes: Uint8Array<ArrayBuffer>, about: string): Promise<Uint8Array<ArrayBuffer>>;
+  open(sealed: Uint8Array<ArrayBuffer>, about: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Without encryption: what the sealed codec is compared with. */
 export const plainCodec: RowCodec = {
-  encode: (row) => JSON.stringify(row),
-  decode: (body) => (typeof body === 'string' ? body : new TextDecoder().decode(body)),
-  seal: (bytes) => bytes,
-  open: (sealed) => sealed,
+  encode: (rows) => Promise.resolve(rows.map(({ row }) => JSON.stringify(row))),
+  decode: (rows) =>
+    Promise.resolve(
+      rows.map(({ body }) => (typeof body === 'string' ? body : new TextDecoder().decode(body))),
+    ),
+  seal: (bytes) => Promise.resolve(bytes),
+  open: (sealed) => Promise.resolve(sealed),
 };
 
 /** The only place where stored text becomes a typed row: the server checked it against its own types. */

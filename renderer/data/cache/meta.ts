@@ -7,6 +7,8 @@ export interface CacheMeta {
   epoch: string;
   /** The same as outside of this database; anything else means loss (SPEC C5). */
   marker: string;
+  /** Tells the key apart that rows are sealed with; absent in a cache of a version that did not encrypt. */
+  sealedWith: string;
   everComplete: boolean;
   verifiedAt: string;
   verifiedBuckets: number;

@@ -67,5 +67,6 @@ export async function readRollups(
   unitCodes: readonly string[],
 ): Promise<Rollup[]> {
   const rows = unitCodes.length === 0 ? [] : await db.rows('rollup').bulkGet([...unitCodes]);
-  return rows.flatMap((row) => (row ? [parseRow('rollup', codec.decode(row.body))] : []));
+  const texts = await codec.decode(rows.filter((row) => row !== undefined));
+  return texts.flatMap((text) => (text === null ? [] : [parseRow('rollup', text)]));
 }

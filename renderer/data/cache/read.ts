@@ -2,7 +2,7 @@ import type { Entity, Freshness, OrgUnitRow, RowsByEntity } from '../../../share
 import type { HeldEntity, HeldRows } from '../held.ts';
 import type { Reference } from '../types.ts';
 import type { IndexBuilder } from '../index/index-builder.ts';
-import type { RowCodec } from './codec.ts';
+import type { CachedRow, RowCodec } from './codec.ts';
 import type { BucketRow, CacheDatabase } from './schema.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
 import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
@@ -39,9 +39,13 @@ export async function buildIndex(
   const sums = new Map<string, Sum>();
   for (const entity of INDEXED) {
     for await (const rows of walk(db, entity)) {
-      for (const row of rows) {
+      const texts = await codec.decode(rows);
+      for (const [at, row] of rows.entries()) {
+        // One that cannot be opened is not counted: its bucket is not whole, and comes again.
+        const text = texts[at] ?? null;
+        if (text === null) continue;
         count(sums, row.bucket, entity, row.id, row.seq);
-        builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+        builder.put(entity, row.id, parseRow(entity, text));
       }
     }
     await onEntity();
@@ -62,9 +66,12 @@ export async function renewIndex(db: CacheDatabase, codec: RowCodec, builder: In
   for (const entity of INDEXED) {
     const gone = builder.ids(entity);
     for await (const rows of walk(db, entity)) {
-      for (const row of rows) {
+      const texts = await codec.decode(rows);
+      for (const [at, row] of rows.entries()) {
+        const text = texts[at] ?? null;
+        if (text === null) continue;
         gone.delete(row.id);
-        builder.put(entity, row.id, parseRow(entity, codec.decode(row.body)));
+        builder.put(entity, row.id, parseRow(entity, text));
       }
     }
     for (const id of gone) builder.remove(entity, id);
@@ -159,15 +166,13 @@ export async function readCustomers(
 ): Promise<(StoredCustomer | null)[]> {
   const ids = codes.map(interactionsOf);
   const flat = ids.flat();
-  const read = async (entity: Entity, keys: readonly string[]): Promise<(StoredText | null)[]> => {
+  const read = async (entity: Entity, keys: readonly string[]): Promise<FoundRow[]> => {
     // Asked before the tables are: what is on its way no more by then is in them.
     const first = keys.map((id) => coming.get(entity, id));
     const rows = keys.length === 0 ? [] : await db.rows(entity).bulkGet([...keys]);
-    return rows.map(
-      (row, at) => first[at] ?? (row ? { id: row.id, seq: row.seq, json: codec.decode(row.body) } : null),
-    );
+    return rows.map((row, at) => ({ coming: first[at], row }));
   };
-  const [customers, ledgers, balances, interactions] = await db.transaction(
+  const stored = await db.transaction(
     'r',
     [db.rows('customer'), db.rows('ledger'), db.rows('balance'), db.rows('interaction')],
     () =>
@@ -177,6 +182,10 @@ export async function readCustomers(
         read('balance', codes),
         read('interaction', flat),
       ]),
+  );
+  // After the transaction: the browser ends one that waits for something else.
+  const [customers = [], ledgers = [], balances = [], interactions = []] = await Promise.all(
+    stored.map((rows) => openTexts(codec, rows)),
   );
   let at = 0;
   return codes.map((_, i) => {
@@ -190,6 +199,24 @@ export async function readCustomers(
           balance: balances[i] ?? null,
           interactions: own.filter((text) => text !== null),
         };
+  });
+}
+
+/** A row as it was found: on its way, in its table, in both or in neither. */
+interface FoundRow {
+  coming: StoredText | undefined;
+  row: CachedRow | undefined;
+}
+
+/** What is on its way is newer than what the table has. */
+async function openTexts(codec: RowCodec, found: readonly FoundRow[]): Promise<(StoredText | null)[]> {
+  const rows = found.flatMap(({ coming, row }) => (coming === undefined && row !== undefined ? [row] : []));
+  const texts = await codec.decode(rows);
+  const textOf = new Map(rows.map((row, at) => [row, texts[at] ?? null]));
+  return found.map(({ coming, row }) => {
+    if (coming !== undefined) return coming;
+    const json = row === undefined ? null : (textOf.get(row) ?? null);
+    return row === undefined || json === null ? null : { id: row.id, seq: row.seq, json };
   });
 }
 
@@ -211,4 +238,6 @@ const readAll = async <E extends Entity>(
   codec: RowCodec,
   entity: E,
 ): Promise<RowsByEntity[E][]> =>
-  (await db.rows(entity).toArray()).map((row) => parseRow(entity, codec.decode(row.body)));
+  (await codec.decode(await db.rows(entity).toArray()))
+    .filter((text) => text !== null)
+    .map((text) => parseRow(entity, text));

@@ -32,7 +32,7 @@ export async function touch(
 
 const keyOf = ({ entity, id }: { entity: Entity; id: string }): TouchedRow => ({ key: `${entity}|${id}` });
 
-async function dropSnapshot(db: CacheDatabase): Promise<void> {
+export async function dropSnapshot(db: CacheDatabase): Promise<void> {
   await db.meta.delete('snapshot');
   await db.touched.clear();
 }
@@ -51,7 +51,9 @@ export async function writeSnapshot(
 ): Promise<void> {
   const content = builder.snapshot();
   if (content === null || content.strays.length > MOST_TOUCHED) return;
-  const bodies = [content.interactions, ...content.segments].map((part) => codec.seal(pack(part)));
+  const bodies = await Promise.all(
+    [content.interactions, ...content.segments].map((part, at) => codec.seal(pack(part), partName(at))),
+  );
   await db.transaction('rw', db.snapshots, db.touched, db.meta, async () => {
     await db.snapshots.clear();
     await db.snapshots.bulkPut(bodies.map((body, at) => ({ at, body })));
@@ -80,11 +82,17 @@ export async function openSnapshot(
     return { parts, touched: await db.touched.toCollection().primaryKeys() };
   });
   if (kept === null) return false;
-  const [interactions, ...segments] = kept.parts.map(({ body }) => unpack(codec.open(body)));
+  const opened = await Promise.all(kept.parts.map(({ at, body }) => codec.open(body, partName(at)))).catch(
+    () => null,
+  );
+  if (opened === null) return false;
+  const [interactions, ...segments] = opened.map((part) => unpack(part));
   builder.adopt(segments as Segment[], interactions as InteractionColumns);
   await readTouched(db, codec, builder, kept.touched);
   return true;
 }
+
+const partName = (at: number): string => `snapshot ${at}`;
 
 async function readTouched(
   db: CacheDatabase,
@@ -96,10 +104,13 @@ async function readTouched(
     const prefix = `${entity}|`;
     const ids = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
     const rows = ids.length === 0 ? [] : await db.rows(entity).bulkGet(ids);
-    ids.forEach((id, at) => {
-      const row = rows[at];
-      if (row) builder.put(entity, id, parseRow(entity, codec.decode(row.body)));
+    const found = rows.filter((row) => row !== undefined);
+    const texts = await codec.decode(found);
+    const textOf = new Map(found.map((row, at) => [row.id, texts[at]]));
+    for (const id of ids) {
+      const text = textOf.get(id) ?? null;
+      if (text !== null) builder.put(entity, id, parseRow(entity, text));
       else builder.remove(entity, id);
-    });
+    }
   }
 }

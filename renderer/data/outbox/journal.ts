@@ -1,5 +1,7 @@
 import type { JournalPort } from '../../platform/types.ts';
+import type { WorkSeal } from '../seal/work-seal.ts';
 import type { OutboxEntry } from '../types.ts';
+import { sealedLine } from '../seal/work-seal.ts';
 import { fromText, toText } from './entry-text.ts';
 
 const MOST_RECORDS = 500;
@@ -11,30 +13,41 @@ const MOST_RECORDS = 500;
 export class OutboxJournal {
   readonly #port: JournalPort;
   readonly #scope: string;
-  /** What the journal holds, by uid. */
-  readonly #held = new Map<string, string>();
+  readonly #seal: WorkSeal;
+  /** What the journal holds, by uid; null for what has to be written anew: in the clear, or under an earlier key. */
+  readonly #held = new Map<string, string | null>();
   /** Edits that the outbox has been seen to hold: only these are missed when it holds them no longer. */
   readonly #seen = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(port: JournalPort, scope: string) {
+  constructor(port: JournalPort, scope: string, seal: WorkSeal) {
     this.#port = port;
     this.#scope = scope;
+    this.#seal = seal;
   }
 
   /** What the journal holds, in the order in which it was written. */
   async recall(): Promise<OutboxEntry[]> {
     const { records } = await this.#port.read(this.#scope);
     const entries: OutboxEntry[] = [];
-    for (const { key, text } of records) {
-      this.#held.set(key, text);
-      const entry = fromText(text);
-      // What cannot be read stays where it is: another version may know what it means.
+    for (const { key, text: line } of records) {
+      const sealed = sealedLine(line);
+      const text = sealed === null ? line : this.#seal.open(sealed, key);
+      this.#held.set(key, sealed?.key === this.#seal.currentId ? text : null);
+      const entry = text === null ? null : fromText(text);
+      // What cannot be read stays where it is: another version may know what it means, or the key may come.
       if (entry === null) continue;
       this.#seen.add(key);
       entries.push(entry);
     }
     return entries;
+  }
+
+  /** Names of keys that are not here and would open more. */
+  async unknownKeys(): Promise<Set<string>> {
+    const { records } = await this.#port.read(this.#scope);
+    const keys = records.flatMap(({ text }) => sealedLine(text)?.key ?? []);
+    return new Set(keys.filter((key) => !this.#seal.knows(key)));
   }
 
   /** Resolves when the edit is on disk. */
@@ -76,7 +89,10 @@ export class OutboxJournal {
 
   #write(changes: readonly (readonly [string, string | null])[]): Promise<void> {
     const done = this.#turn.then(async () => {
-      const records = changes.map(([key, text]) => ({ key, text }));
+      const records = changes.map(([key, text]) => ({
+        key,
+        text: text === null ? null : this.#seal.sealLine(text, key),
+      }));
       for (let at = 0; at < records.length; at += MOST_RECORDS)
         await this.#port.write(this.#scope, records.slice(at, at + MOST_RECORDS));
       for (const [uid, text] of changes) {

@@ -1,7 +1,9 @@
 import Dexie from 'dexie';
 import type { Table } from 'dexie';
 import type { StorageOptions } from '../storage.ts';
-import type { OutboxEntry, StorageLoss } from '../types.ts';
+import type { SealedText } from '../seal/work-seal.ts';
+import type { StorageLoss } from '../types.ts';
+import type { StoredEntry } from './entry-table.ts';
 
 /** What the outbox remembers beside entries. */
 export interface OutboxMeta {
@@ -15,8 +17,8 @@ export interface OutboxMeta {
   marker: string;
   /** The life of the server's history that acknowledgements belong to (SPEC S9). */
   epoch: string;
-  /** Not yet seen by the person. */
-  loss: StorageLoss;
+  /** Not yet seen by the person; a `StorageLoss`, sealed because it names customers. */
+  loss: SealedText | StorageLoss;
   /** Edits that are in a file of the person's, as they stand: a rewritten edit has another uid. */
   exported: string[];
   /** The cache of this person has been set up. */
@@ -30,8 +32,8 @@ export interface OutboxMeta {
  * `acknowledged` for 30 days, to be sent again where the server was restored from an older backup (SPEC S9).
  */
 export class OutboxDatabase extends Dexie {
-  entries!: Table<OutboxEntry, string>;
-  acknowledged!: Table<OutboxEntry & { acknowledgedAt: string }, string>;
+  entries!: Table<StoredEntry, string>;
+  acknowledged!: Table<StoredEntry, string>;
   meta!: Table<{ key: string; value: unknown }, string>;
 
   constructor(name: string, options: StorageOptions) {

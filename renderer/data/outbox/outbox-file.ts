@@ -3,6 +3,7 @@ import type { OutboxKey } from '../../../shared/api/outbox-keys.ts';
 import type { OutboxEntry } from '../types.ts';
 import type { OutboxKeys } from './outbox-keys.ts';
 import { outboxKeyId } from '../../../shared/api/outbox-keys.ts';
+import { fromBase64, toBase64 } from '../seal/bytes.ts';
 import { fromText, toText } from './entry-text.ts';
 
 export const OUTBOX_FILE_FORMAT = 'channeldesk-outbox/1';
@@ -107,12 +108,3 @@ const cipher = (iv: Uint8Array<ArrayBuffer>, head: OutboxFileHead): AesGcmParams
   iv,
   additionalData: new TextEncoder().encode(JSON.stringify(Object.entries(head).sort())),
 });
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from '../../../shared/lib/ids.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
 import type { JournalPort } from '../../platform/types.ts';
+import { newSeal } from '../../test-support/seal.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
 import { OutboxJournal } from './journal.ts';
 import type { EditFrame } from './outbox.ts';
@@ -29,6 +30,7 @@ class Disk implements JournalPort {
   }
 }
 
+const seal = newSeal();
 let disk: Disk;
 let storage: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 /** The same database without a second home: what the engine works with. */
@@ -42,14 +44,15 @@ const start = async (): Promise<OutboxHome> => {
   home = await OutboxHome.open({
     name: 'outbox',
     storage,
-    journal: new OutboxJournal(disk, 'scope'),
+    seal,
+    journal: new OutboxJournal(disk, 'scope', seal),
     marker: { read: () => marker, write: (text) => (marker = text) },
     newId: () => `client-${++clients}`,
     now: () => new Date('2026-11-20T02:00:00Z'),
     onTrouble: () => undefined,
     onChanged: () => undefined,
   });
-  plain = await Outbox.open('outbox', 'unused', storage);
+  plain = await Outbox.open('outbox', 'unused', seal, storage);
   return home;
 };
 const close = (): void => {
@@ -97,7 +100,8 @@ describe('the second home', () => {
   it('[C5] has an edit before it is said to be saved', async () => {
     const outbox = await start();
     const { uid } = await outbox.add(note('a'), frame());
-    expect(disk.records.get(uid)).toContain('黄秀');
+    expect(seal.openLine(disk.records.get(uid)!, uid)).toContain('黄秀');
+    expect(disk.records.get(uid)).not.toContain('黄秀');
   });
 
   it('[C5] gives all of it back in order when the storage has vanished, under a new client that counts from 1', async () => {
@@ -146,9 +150,8 @@ describe('the second home', () => {
     expect(notes(await after.list())).toEqual(['new']);
     expect(plain.clientId).toBe(was);
     await settled();
-    expect([...disk.records.values()].map((text) => (JSON.parse(text) as OutboxEntry).args)).toEqual([
-      note('new').args,
-    ]);
+    const kept = [...disk.records].map(([uid, line]) => JSON.parse(seal.openLine(line, uid)!) as OutboxEntry);
+    expect(kept.map(({ args }) => args)).toEqual([note('new').args]);
   });
 
   it('follows what the server has taken, once a checkpoint has shown it', async () => {

@@ -1,6 +1,7 @@
 import type { MutationArgs, MutationType } from '../../../shared/sync/mutations.ts';
 import type { StorageOptions } from '../storage.ts';
 import type { NewEdit, OutboxEntry, StorageLoss, StorageTrouble } from '../types.ts';
+import type { WorkSeal } from '../seal/work-seal.ts';
 import type { OutboxJournal } from './journal.ts';
 import type { EditFrame } from './entry.ts';
 import { storageTrouble } from '../storage-trouble.ts';
@@ -16,6 +17,7 @@ export interface MarkerPort {
 
 export interface HomeSurroundings {
   name: string;
+  seal: WorkSeal;
   storage?: StorageOptions;
   /** Absent where there is no second home. */
   journal: OutboxJournal | null;
@@ -64,12 +66,35 @@ export class OutboxHome {
   }
 
   /** After trouble: everything that is known here goes to the journal once more, and the database is opened anew. */
-  async reopen(): Promise<void> {
-    const known = [...this.#lastListed, ...this.#beside];
+  async reopen(recalled: readonly OutboxEntry[] = []): Promise<void> {
+    const listed = new Set([...this.#lastListed, ...this.#beside].map(({ uid }) => uid));
+    const known = [...this.#lastListed, ...this.#beside, ...recalled.filter(({ uid }) => !listed.has(uid))];
     this.#outbox?.close();
     this.#outbox = null;
     await this.#journal?.rewrite(known).catch(() => undefined);
     await this.#attach(known);
+  }
+
+  /** Names of keys that are not here and would open more of what is kept, in either home. */
+  async unknownKeys(): Promise<Set<string>> {
+    const inside = (await this.#outbox?.unknownKeys().catch(() => null)) ?? new Map<string, number>();
+    const beside = (await this.#journal?.unknownKeys().catch(() => null)) ?? new Set<string>();
+    return new Set([...inside.keys(), ...beside]);
+  }
+
+  /** Edits that wait for a key. */
+  async unreadable(): Promise<number> {
+    const counts = (await this.#outbox?.unknownKeys().catch(() => null)) ?? new Map<string, number>();
+    return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /**
+   * The seal has learnt keys: what they open is here again. Edits get new numbers under a new client: theirs may have
+   * been given a second time meanwhile.
+   */
+  async openSealed(): Promise<void> {
+    await this.#outbox?.beginAnew(this.#around.newId());
+    await this.reopen(await this.#journal?.recall().catch(() => []));
   }
 
   /** Not yet seen by the person. */
@@ -169,7 +194,7 @@ export class OutboxHome {
 
   /** Resolves when the outbox is open, or when it is known to keep us waiting. */
   async #attach(recalled: readonly OutboxEntry[]): Promise<void> {
-    const { name, storage, onTrouble } = this.#around;
+    const { name, seal, storage, onTrouble } = this.#around;
     let waited = false;
     await new Promise<void>((resolve) => {
       const watch = {
@@ -181,7 +206,7 @@ export class OutboxHome {
         superseded: () => onTrouble('superseded'),
         gone: () => this.#gone(),
       };
-      Outbox.open(name, this.#around.newId(), storage, watch)
+      Outbox.open(name, this.#around.newId(), seal, storage, watch)
         .then((outbox) => this.#adopt(outbox, recalled))
         .then(
           () => {

@@ -1,12 +1,15 @@
+import type { WorkSeal } from '../seal/work-seal.ts';
 import type { StorageLoss } from '../types.ts';
 import type { OutboxDatabase } from './outbox-database.ts';
 
 /** What stands beside the edits: whether this storage is the one that was kept last, and what became of it. */
 export class OutboxNotes {
   readonly #db: OutboxDatabase;
+  readonly #seal: WorkSeal;
 
-  constructor(db: OutboxDatabase) {
+  constructor(db: OutboxDatabase, seal: WorkSeal) {
     this.#db = db;
+    this.#seal = seal;
   }
 
   marker(): Promise<string | undefined> {
@@ -27,17 +30,30 @@ export class OutboxNotes {
   }
 
   async loss(): Promise<StorageLoss | null> {
-    return (await this.#db.recall('loss')) ?? null;
+    const kept = await this.#db.recall('loss');
+    if (kept === undefined || !('body' in kept)) return kept ?? null;
+    const text = this.#seal.open(kept, 'loss');
+    return text === null ? null : (JSON.parse(text) as StorageLoss);
+  }
+
+  /** It names customers. */
+  async sealAnew(): Promise<void> {
+    const loss = await this.loss();
+    if (loss !== null) await this.#rememberLoss(loss);
   }
 
   /** Told until the person has seen it; what came back earlier and was not seen yet stays told. */
   async noteLoss(loss: StorageLoss): Promise<void> {
     await this.#db.transaction('rw', this.#db.meta, async () => {
-      const before = await this.#db.recall('loss');
+      const before = await this.loss();
       const seen = new Set(loss.recovered.map(({ uid }) => uid));
       const recovered = [...(before?.recovered ?? []).filter(({ uid }) => !seen.has(uid)), ...loss.recovered];
-      await this.#db.remember('loss', { ...loss, recovered });
+      await this.#rememberLoss({ ...loss, recovered });
     });
+  }
+
+  async #rememberLoss(loss: StorageLoss): Promise<void> {
+    await this.#db.remember('loss', this.#seal.seal(JSON.stringify(loss), 'loss'));
   }
 
   async forgetLoss(): Promise<void> {

@@ -2,14 +2,16 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InteractionArgs } from '../../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
+import { newSeal } from '../../test-support/seal.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
 import type { EditFrame } from './outbox.ts';
 import { Outbox, PARKED } from './outbox.ts';
 
+const seal = newSeal();
 let storage: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 let outbox: Outbox;
 let made = 0;
-const open = (): Promise<Outbox> => Outbox.open('outbox', `client-${++made}`, storage);
+const open = (): Promise<Outbox> => Outbox.open('outbox', `client-${++made}`, seal, storage);
 
 beforeEach(async () => {
   storage = { indexedDB: new IDBFactory(), IDBKeyRange };

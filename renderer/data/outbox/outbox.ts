@@ -2,10 +2,12 @@ import type { MutationType, MutationArgs } from '../../../shared/sync/mutations.
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
 import type { StorageOptions, StorageWatch } from '../storage.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
+import type { WorkSeal } from '../seal/work-seal.ts';
 import type { EditFrame } from './entry.ts';
 import { compareSeq } from '../cache/schema.ts';
 import { openGuarded } from '../storage.ts';
 import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
+import { EntryTable } from './entry-table.ts';
 import { OutboxDatabase } from './outbox-database.ts';
 import { OutboxNotes } from './outbox-notes.ts';
 
@@ -28,13 +30,17 @@ export interface OutgoingBatch {
 export class Outbox {
   readonly #db: OutboxDatabase;
   readonly notes: OutboxNotes;
+  readonly #entries: EntryTable;
+  readonly #acknowledged: EntryTable;
   /** The browser says that it threw this database's data away as damaged. */
   readonly damaged: boolean;
   #clientId: string;
 
-  private constructor(db: OutboxDatabase, clientId: string, damaged: boolean) {
+  private constructor(db: OutboxDatabase, seal: WorkSeal, clientId: string, damaged: boolean) {
     this.#db = db;
-    this.notes = new OutboxNotes(db);
+    this.notes = new OutboxNotes(db, seal);
+    this.#entries = new EntryTable(db.entries, seal);
+    this.#acknowledged = new EntryTable(db.acknowledged, seal);
     this.#clientId = clientId;
     this.damaged = damaged;
   }
@@ -48,6 +54,7 @@ export class Outbox {
   static async open(
     name: string,
     newClientId: string,
+    seal: WorkSeal,
     options: StorageOptions = {},
     watch: StorageWatch = {},
   ): Promise<Outbox> {
@@ -58,7 +65,23 @@ export class Outbox {
       if (known === undefined) await db.remember('clientId', newClientId);
       return known ?? newClientId;
     });
-    return new Outbox(db, clientId, damaged);
+    const outbox = new Outbox(db, seal, clientId, damaged);
+    await outbox.sealAnew();
+    return outbox;
+  }
+
+  /** Nothing stays in the clear, or under an earlier key that may be gone one day. */
+  async sealAnew(): Promise<void> {
+    await this.#write(async () => {
+      await this.#entries.sealAnew();
+      await this.#acknowledged.sealAnew();
+      await this.notes.sealAnew();
+    });
+  }
+
+  /** Names of keys that are not here, with the number of edits that wait for each. */
+  unknownKeys(): Promise<Map<string, number>> {
+    return this.#entries.unknownKeys();
   }
 
   /**
@@ -99,7 +122,7 @@ export class Outbox {
 
   /** In the order in which they were written. */
   list(): Promise<OutboxEntry[]> {
-    return this.#db.entries.orderBy('n').toArray();
+    return this.#entries.list();
   }
 
   /** Resolves when the edit is on disk: only then may anybody say "saved" (SPEC C5). */
@@ -114,7 +137,7 @@ export class Outbox {
     frame: EditFrame,
   ): Promise<OutboxEntry<T>> {
     return this.#write(async () => {
-      const old = (await this.#db.entries.get(uid)) as OutboxEntry<T> | undefined;
+      const old = (await this.#entries.get(uid)) as OutboxEntry<T> | undefined;
       if (old === undefined) throw new Error('this edit is no longer in the outbox');
       await this.#take(old);
       const { type, id, customerCode, customerName } = old;
@@ -124,7 +147,7 @@ export class Outbox {
 
   async remove(uid: string): Promise<void> {
     await this.#write(async () => {
-      const entry = await this.#db.entries.get(uid);
+      const entry = await this.#entries.get(uid);
       if (entry !== undefined) await this.#take(entry);
     });
   }
@@ -134,11 +157,7 @@ export class Outbox {
     return this.#write(async () => {
       const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
       this.#clientId = clientId;
-      const entries = await this.#db.entries
-        .orderBy('n')
-        .filter(({ state }) => state === 'waiting' || state === 'sending')
-        .limit(limit)
-        .toArray();
+      const entries = await this.#entries.list(['waiting', 'sending'], limit);
       return { clientId, entries, replay: await this.needsReplay() };
     });
   }
@@ -149,7 +168,7 @@ export class Outbox {
 
   async markSending(uids: readonly string[]): Promise<void> {
     await this.#write(async () => {
-      for (const uid of uids) await this.#db.entries.update(uid, { state: 'sending' });
+      for (const uid of uids) await this.#entries.setState(uid, 'sending');
     });
   }
 
@@ -157,8 +176,8 @@ export class Outbox {
   async markWaiting(uids: readonly string[]): Promise<void> {
     await this.#write(async () => {
       for (const uid of uids) {
-        const entry = await this.#db.entries.get(uid);
-        if (entry?.state === 'sending') await this.#db.entries.update(uid, { state: 'waiting' });
+        const entry = await this.#entries.get(uid);
+        if (entry?.state === 'sending') await this.#entries.setState(uid, 'waiting');
       }
     });
   }
@@ -176,10 +195,10 @@ export class Outbox {
         return;
       }
       for (const result of results) {
-        const entry = await this.#db.entries.get(result.uid);
+        const entry = await this.#entries.get(result.uid);
         if (entry === undefined) continue;
         const after = settled(entry, result, writeSeq);
-        await this.#db.entries.put(after);
+        await this.#entries.put([after]);
         if (after.code === PARKED) await this.setReplay(true);
       }
     });
@@ -188,14 +207,12 @@ export class Outbox {
   /** Entries whose effect a checkpoint at `seq` has shown leave the overlay (SPEC C4). `now` is the server's. */
   async release(seq: string, now: Date): Promise<number> {
     return this.#write(async () => {
-      const shown = await this.#db.entries
-        .filter((e) => e.state === 'acknowledged' && compareSeq(e.writeSeq ?? '0', seq) <= 0)
-        .toArray();
-      const acknowledgedAt = now.toISOString();
-      await this.#db.acknowledged.bulkPut(shown.map((entry) => ({ ...entry, acknowledgedAt })));
-      await this.#db.entries.bulkDelete(shown.map((entry) => entry.uid));
+      const acknowledged = await this.#entries.list(['acknowledged']);
+      const shown = acknowledged.filter(({ writeSeq }) => compareSeq(writeSeq ?? '0', seq) <= 0);
+      await this.#acknowledged.put(shown, now.toISOString());
+      await this.#entries.delete(shown.map((entry) => entry.uid));
       const expired = new Date(now.getTime() - KEEP_ACKNOWLEDGED_MS).toISOString();
-      await this.#db.acknowledged.where('acknowledgedAt').below(expired).delete();
+      await this.#acknowledged.deleteAcknowledgedBefore(expired);
       return shown.length;
     });
   }
@@ -207,12 +224,12 @@ export class Outbox {
    */
   async replayAcknowledged(epoch?: string): Promise<void> {
     await this.#write(async () => {
-      const kept = await this.#db.acknowledged.orderBy('acknowledgedAt').toArray();
+      const kept = await this.#acknowledged.listAcknowledged();
       const earlier = kept.sort((a, b) => a.acknowledgedAt.localeCompare(b.acknowledgedAt) || a.n - b.n);
       const later = (await this.list()).filter(({ state }) => state !== 'attention');
       for (const { acknowledgedAt: _, ...entry } of earlier) await this.#append(waitingAgain(entry));
       for (const entry of later) await this.#append(waitingAgain(entry));
-      await this.#db.acknowledged.clear();
+      await this.#acknowledged.clear();
       await this.setReplay(true);
       if (epoch !== undefined) await this.#db.remember('epoch', epoch);
     });
@@ -249,7 +266,7 @@ export class Outbox {
 
   /** The number of an edit that the server has not dealt with stays empty, and the next push says so. */
   async #take(entry: OutboxEntry): Promise<void> {
-    await this.#db.entries.delete(entry.uid);
+    await this.#entries.delete([entry.uid]);
     const dealtWith =
       entry.state === 'acknowledged' || (entry.state === 'attention' && entry.code !== PARKED);
     if (!dealtWith) await this.setReplay(true);
@@ -262,21 +279,21 @@ export class Outbox {
   async #missing(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
     const missing: OutboxEntry[] = [];
     for (const entry of entries) {
-      const here = (await this.#db.entries.get(entry.uid)) ?? (await this.#db.acknowledged.get(entry.uid));
-      if (here === undefined) missing.push(entry);
+      const here = (await this.#entries.has(entry.uid)) || (await this.#acknowledged.has(entry.uid));
+      if (!here) missing.push(entry);
     }
     return missing;
   }
 
   async #append(entry: OutboxEntry): Promise<void> {
-    await this.#db.entries.put({ ...entry, n: await this.#nextNumber() });
+    await this.#entries.put([{ ...entry, n: await this.#nextNumber() }]);
   }
 
   async #insert<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
     const n = await this.#nextNumber();
     const dependsOn = await this.#unsentBefore(edit.type, edit.id);
     const entry = newEntry(edit, frame, n, dependsOn);
-    await this.#db.entries.add(entry as OutboxEntry);
+    await this.#entries.put([entry as OutboxEntry]);
     return entry;
   }
 
@@ -286,10 +303,15 @@ export class Outbox {
     return n;
   }
 
+  /** Another client goes on with what is here. */
+  async beginAnew(clientId: string): Promise<void> {
+    await this.#write(async () => this.#beginAnew(await this.list(), clientId));
+  }
+
   /** All of them under a new client, numbered from 1 in the order in which they were written. */
   async #beginAnew(entries: readonly OutboxEntry[], clientId: string): Promise<void> {
     const ordered = [...entries].sort((a, b) => a.n - b.n);
-    await this.#db.entries.bulkPut(ordered.map((entry, at) => ({ ...entry, n: at + 1 })));
+    await this.#entries.put(ordered.map((entry, at) => ({ ...entry, n: at + 1 })));
     await this.#db.remember('clientId', clientId);
     await this.#db.remember('lastN', ordered.length);
     // Some of them may be acknowledged already, and are not sent.
@@ -301,10 +323,8 @@ export class Outbox {
   async #unsentBefore(type: MutationType, id: string): Promise<string[]> {
     const made = MADE_BY[type];
     if (made === undefined) return [];
-    const adds = await this.#db.entries
-      .filter((entry) => entry.type === made && entry.id === id && entry.state !== 'acknowledged')
-      .toArray();
-    return adds.map((entry) => entry.uid);
+    const unsent = await this.#entries.list(['waiting', 'sending', 'attention']);
+    return unsent.filter((entry) => entry.type === made && entry.id === id).map((entry) => entry.uid);
   }
 }
 

@@ -27,8 +27,9 @@ export function usePersonalSetting<T>(
   read: (stored: unknown) => T,
   write: (value: T) => unknown,
 ): [T, (value: T) => void] {
-  const { settings } = usePlatform();
+  const platform = usePlatform();
   const state = useSessionState();
+  const settings = state.kind === 'signedIn' ? state.personal : platform.settings;
   const key = `${name}.${state.kind === 'signedIn' ? state.staff.id : ''}`;
   const store = storeOf(settings, key);
   const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);

@@ -7,6 +7,7 @@ import { useServer, useSession } from '../../session/react.tsx';
 import { ErrorState } from '../../ui/index.ts';
 import { serverName } from './entry-frame.tsx';
 import styles from './entry.module.css';
+import { PasswordNote } from './password-note.tsx';
 import { problemWords } from './sign-in-problem.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
 
@@ -111,13 +112,5 @@ export function SignInForm({ staffNo, fixedStaffNo, onSignedIn }: SignInFormProp
         {busy ? t('signIn.submitting') : t('signIn.submit')}
       </Button>
     </Form>
-  );
-}
-
-function PasswordNote({ wrong, children }: { wrong: boolean; children: ReactNode }): ReactNode {
-  return (
-    <span role="alert" style={{ color: wrong ? 'var(--color-error)' : 'var(--color-warning)' }}>
-      {children}
-    </span>
   );
 }

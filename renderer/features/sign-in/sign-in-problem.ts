@@ -25,6 +25,10 @@ export function problemWords(problem: SignInProblem, server: string, now: Date, 
       };
     case 'tooMany':
       return { title: tooMany(problem.retryAfterSeconds, now, t), help: t('signIn.problem.limitHelp') };
+    case 'tooManyHere':
+      return { title: tooMany(problem.retryAfterSeconds, now, t), help: t('signIn.problem.limitHereHelp') };
+    case 'unknownHere':
+      return { title: t('signIn.problem.unknownHere'), help: t('signIn.problem.unknownHereHelp') };
     case 'disabled':
       return { title: t('signIn.problem.disabled'), help: t('signIn.problem.disabledHelp') };
     case 'deviceRevoked':

@@ -26,6 +26,14 @@ export function StorageNotices(): ReactNode {
         />
       )}
       {status.loss && <LossNotice loss={status.loss} />}
+      {status.sealedEdits !== undefined && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('storage.sealed.title', { count: status.sealedEdits })}
+          description={t('storage.sealed.text')}
+        />
+      )}
       {status.departed && status.departed.length > 0 && <DepartedNotice departed={status.departed} />}
     </>
   );

@@ -12,6 +12,7 @@ export const shell: SameKeys<typeof zh> = {
     reminders: 'Reminders',
     analysis: 'Analysis',
     administration: 'Administration',
+    lock: 'Lock',
     settings: 'Settings',
   },
   search: {
@@ -34,6 +35,7 @@ export const shell: SameKeys<typeof zh> = {
   },
   command: {
     sync: 'Sync now',
+    lock: 'Lock',
     theme: 'Theme: {{theme}}',
     language: 'Language: {{language}}',
   },

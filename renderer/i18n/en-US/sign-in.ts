@@ -42,7 +42,7 @@ export const signIn: SameKeys<typeof zh> = {
   needPassword: 'Enter the password',
   capsLock: 'Caps lock is on.',
   footer:
-    'Data on this machine is kept per person, invisible to others. Whoever has not signed out can open his own data without a network.',
+    'Data on this machine is encrypted per person, invisible to others. Whoever has signed in here before can do so without a network.',
   version: 'ChannelDesk {{version}}',
   otherLanguage: '简体中文',
   problem: {
@@ -51,6 +51,11 @@ export const signIn: SameKeys<typeof zh> = {
     credentialsLeft_other: 'Staff number or password is wrong; {{count}} attempts left.',
     limit: 'Too many wrong attempts. Try again after {{time}}.',
     limitSoon: 'Too many wrong attempts. Try again later.',
+    limitHereHelp:
+      'There is no network, so this machine counts; restarting does not help. If you forgot the password, have it reset once you are online.',
+    unknownHere:
+      'There is no network, and nobody of this number has signed in on this machine with a password.',
+    unknownHereHelp: 'The first sign-in on a machine needs the network; later ones do not.',
     limitHelp: 'If you forgot the password, ask your administrator to reset it.',
     disabled: 'This account is disabled.',
     disabledHelp:
@@ -58,7 +63,8 @@ export const signIn: SameKeys<typeof zh> = {
     device: 'This device was disabled.',
     deviceHelp: 'Ask your administrator.',
     unreachable: 'Cannot reach the server {{server}}.',
-    unreachableHelp: 'What you typed is still here; press Sign in again when the network is back.',
+    unreachableHelp:
+      'What you typed is still here; press Sign in again when the network is back. Whoever has signed in on this machine before needs no network.',
     notTheServer: 'This answer is not from the ChannelDesk server.',
     notTheServerHelp:
       'The network may want its own sign-in page first (hotel or shop Wi-Fi); sign in there with a browser and try again. The password was not kept.',
@@ -71,6 +77,18 @@ export const signIn: SameKeys<typeof zh> = {
     serverHelp: 'Try again later; if that does not help, give the code to your administrator.',
   },
   starting: 'Opening the data on this machine',
+  lock: {
+    title: 'Locked',
+    who: '{{name}} {{staffNo}}',
+    text: 'Type the password to go on; no network is needed. Unsent work goes on being sent.',
+    unlock: 'Unlock',
+    unlocking: 'Unlocking',
+    otherPerson: 'Somebody else',
+    otherBody:
+      '{{name}} will be signed out. His data and unsent work stay here, encrypted, until he signs in again.',
+    otherConfirm: 'Sign out and change',
+    stay: 'Back',
+  },
 };
 
 export const download: SameKeys<typeof zhDownload> = {

@@ -38,6 +38,7 @@ export const storage: SameKeys<typeof zhCN.storage> = {
     cause: {
       missing: 'At {{time}} the data of this machine were found to be gone.',
       foreign: 'At {{time}} the data of this machine were found not to be those kept last.',
+      keyLost: 'At {{time}} the key of the data on this machine was found to be gone; it cannot be opened.',
       damaged: 'At {{time}} the browser said that damaged files of data had been cleared.',
     },
     none: 'No unsent work was affected. Customers are downloaded from the server again.',
@@ -50,6 +51,11 @@ export const storage: SameKeys<typeof zhCN.storage> = {
     title_one: '{{count}} customer is no longer yours, with work of yours unsent',
     title_other: '{{count}} customers are no longer yours, with work of yours unsent',
     text: '{{names}}. The work stays among what waits and what needs attention, and does not go by itself.',
+  },
+  sealed: {
+    title_one: '{{count}} unsent edit cannot be opened for now',
+    title_other: '{{count}} unsent edits cannot be opened for now',
+    text: 'They are on this machine, encrypted, and not lost. The server has the key: start the program again with a network, and they come back and are sent.',
   },
   separator: ', ',
 };

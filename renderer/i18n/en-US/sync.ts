@@ -203,6 +203,7 @@ export const sync: SameKeys<typeof zh> = {
     cause: {
       missing: 'the data of this machine were gone',
       foreign: 'the data of this machine were not those kept last',
+      keyLost: 'the key of the data on this machine was gone',
       damaged: 'the browser had cleared damaged files',
     },
     recovered_one: '{{count}} unsent edit came back from its second home, and has its effect once:',

@@ -9,6 +9,7 @@ export const shell = {
     reminders: '提醒',
     analysis: '分析',
     administration: '系统管理',
+    lock: '锁定',
     settings: '设置',
   },
   search: {
@@ -30,6 +31,7 @@ export const shell = {
   },
   command: {
     sync: '立即同步',
+    lock: '锁定',
     theme: '主题：{{theme}}',
     language: '语言：{{language}}',
   },

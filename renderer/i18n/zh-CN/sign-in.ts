@@ -35,7 +35,7 @@ export const signIn = {
   needStaffNo: '填写工号',
   needPassword: '填写口令',
   capsLock: '大写锁定已打开。',
-  footer: '本机数据按人存放，互不可见。没有退出登录的人，没有网络也能打开自己的数据。',
+  footer: '本机数据按人加密存放，互不可见。在这台电脑上登录过的人，没有网络也能用口令登录。',
   version: 'ChannelDesk {{version}}',
   otherLanguage: 'English',
   problem: {
@@ -43,13 +43,16 @@ export const signIn = {
     credentialsLeft_other: '工号或口令不对，还可再试 {{count}} 次。',
     limit: '错误次数太多，{{time}} 之后可以再试。',
     limitSoon: '错误次数太多，请稍后再试。',
+    limitHereHelp: '没有网络，由本机计数；重新启动也要等。忘了口令请联网后找系统管理员重设。',
+    unknownHere: '没有网络，这台电脑上也没有可用的口令记录。',
+    unknownHereHelp: '第一次在这台电脑上登录要联网；之后没有网络也能登录。',
     limitHelp: '忘了口令请找系统管理员重设。',
     disabled: '这个账号已停用。',
     disabledHelp: '本机没有上传的内容都还在；请联系系统管理员恢复账号。',
     device: '这台设备已被停用。',
     deviceHelp: '请联系系统管理员。',
     unreachable: '连不上服务器 {{server}}。',
-    unreachableHelp: '填写的内容没有丢，网络恢复后再按登录。',
+    unreachableHelp: '填写的内容没有丢，网络恢复后再按登录。在这台电脑上登录过的人，没有网络也能登录。',
     notTheServer: '这不是渠道营销支撑服务器的回答。',
     notTheServerHelp:
       '可能要先通过网络的登录页（如宾馆、商场无线网）；打开浏览器登录该网络后再试。口令没有保存。',
@@ -62,6 +65,17 @@ export const signIn = {
     serverHelp: '稍后再试；若仍不行，请把代码告诉系统管理员。',
   },
   starting: '正在打开本机数据',
+  lock: {
+    title: '已锁定',
+    who: '{{name}} {{staffNo}}',
+    text: '输入口令继续，不需要网络。没有上传的内容照常上传。',
+    unlock: '解锁',
+    unlocking: '正在解锁',
+    otherPerson: '换人登录',
+    otherBody: '{{name}} 会退出登录；他的数据和没有上传的内容加密留在本机，他下次登录后继续。',
+    otherConfirm: '退出并换人',
+    stay: '返回',
+  },
 };
 
 export const download = {

@@ -35,6 +35,7 @@ export const storage = {
     cause: {
       missing: '{{time}} 启动时发现本机数据不见了。',
       foreign: '{{time}} 启动时发现本机数据不是上次保存的那一份。',
+      keyLost: '{{time}} 启动时发现本机数据的钥匙不见了，打不开。',
       damaged: '{{time}} 浏览器报告本机数据文件已损坏并清除。',
     },
     none: '没有等待上传的内容受影响。客户数据从服务器重新下载。',
@@ -45,6 +46,10 @@ export const storage = {
   departed: {
     title_other: '{{count}} 位客户已不归您负责，您写的内容还没有上传',
     text: '{{names}}。这些内容留在“需要处理”和“待上传”里，不会自己消失。',
+  },
+  sealed: {
+    title_other: '{{count}} 条没有上传的内容暂时打不开',
+    text: '它们加密存在本机，没有丢；钥匙在服务器上，联网后重新打开程序就会取回并上传。',
   },
   separator: '、',
 };

@@ -185,6 +185,7 @@ export const sync = {
     cause: {
       missing: '本机数据不见了',
       foreign: '本机数据不是上次保存的那一份',
+      keyLost: '本机数据的钥匙不见了',
       damaged: '浏览器清除了损坏的数据文件',
     },
     recovered_other: '从副本取回 {{count}} 条没有上传的内容，每条只生效一次：',

@@ -36,6 +36,12 @@ const ColoursContext = createContext<Colours>({ mode: 'light', palette: PALETTES
 /** The colours that antd's tokens do not hold, and whether it is dark. */
 export const useColours = (): Colours => useContext(ColoursContext);
 
+/**
+ * Browsers write what stands in a field to the disk, to fill the page in again after a crash, unless a field says not
+ * to. What people write here about customers has its own, sealed, home.
+ */
+const UNREMEMBERED = { input: { autoComplete: 'off' }, textArea: { autoComplete: 'off' } };
+
 const ANTD_LOCALES = { 'zh-CN': zhCN, 'en-US': enUS };
 
 const darkQuery = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
@@ -94,6 +100,7 @@ export function ThemeProvider(props: {
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}
         {...ICONS}
+        {...UNREMEMBERED}
         inputPassword={{
           iconRender: (shown) =>
             shown ? (

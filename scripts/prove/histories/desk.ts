@@ -4,7 +4,7 @@ import type { Window } from '../../../renderer/test-support/device.ts';
 import type { Chance } from '../../../shared/lib/chance.ts';
 import type { Gateway } from './gateway.ts';
 import { CacheDatabase } from '../../../renderer/data/cache/schema.ts';
-import { plainCodec } from '../../../renderer/data/cache/codec.ts';
+import { sealedCodec } from '../../../renderer/data/cache/sealed-codec.ts';
 import { cacheName } from '../../../renderer/data/names.ts';
 import { Transport } from '../../../renderer/sync/transport.ts';
 import { Device } from '../../../renderer/test-support/device.ts';
@@ -183,10 +183,17 @@ export class Desk {
   /** Every row that the cache has, by `entity|id`. */
   async rows(): Promise<Map<string, HeldRow>> {
     const held = new Map<string, HeldRow>();
+    const keys = this.#device.storageKeys.get(this.staffId);
+    if (keys === undefined) return held;
+    const codec = await sealedCodec(keys.cache);
     await this.#withCache(async (db) => {
       for (const entity of ENTITIES) {
-        for (const { id, bucket, seq, body } of await db.rows(entity).toArray()) {
-          held.set(`${entity}|${id}`, { bucket, seq, body: JSON.parse(plainCodec.decode(body)) as unknown });
+        const rows = await db.rows(entity).toArray();
+        const texts = await codec.decode(rows);
+        for (const [at, { id, bucket, seq }] of rows.entries()) {
+          const text = texts[at] ?? null;
+          if (text === null) throw new Error(`the cache cannot open ${entity} ${id}`);
+          held.set(`${entity}|${id}`, { bucket, seq, body: JSON.parse(text) as unknown });
         }
       }
     });

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useAccess, useHomeListPath, useViewCommands } from '../../../features/customers/index.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/index.ts';
-import { useWorkspace } from '../../../session/react.tsx';
+import { useSession, useWorkspace } from '../../../session/react.tsx';
 import type { Command } from '../../../ui/index.ts';
 import { THEME_PREFERENCES } from '../../../ui/theme/index.ts';
 import { usePreferences } from '../../preferences.tsx';
@@ -14,6 +14,7 @@ export function useShellCommands(): Command[] {
   const navigate = useNavigate();
   const access = useAccess();
   const workspace = useWorkspace();
+  const session = useSession();
   const { theme, language, setTheme, setLanguage } = usePreferences();
   const signOut = useSignOut();
   const homeList = useHomeListPath();
@@ -22,6 +23,7 @@ export function useShellCommands(): Command[] {
   const views = useViewCommands();
   return [
     { id: 'sync', group: 'act', title: (t) => t('shell.command.sync'), run: () => workspace.syncNow() },
+    { id: 'lock', group: 'act', title: (t) => t('shell.command.lock'), run: () => void session.lock() },
     ...places.map(({ path, title, elsewhere }): Command => ({
       id: `go:${path}`,
       group: 'go',
