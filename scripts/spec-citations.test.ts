@@ -10,8 +10,7 @@ import { listCode } from './layers/graph.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Rules that no test proves yet, each with why. An entry leaves with the first test that cites its rule. */
-const UNPROVED: Readonly<Record<string, string>> = {
-};
+const UNPROVED: Readonly<Record<string, string>> = {};
 
 function rulesOfSpec(): Set<string> {
   const text = readFileSync(join(root, 'shared/sync/SPEC.md'), 'utf8');
