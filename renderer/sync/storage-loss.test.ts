@@ -219,6 +219,30 @@ describe('a key that is lost', () => {
 });
 
 describe('storage that cannot be worked with', () => {
+  it('[C9] what is read and written while the storage is opened anew waits for nobody who is gone', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    const rebuilt = workspace.rebuild();
+    const settled: string[] = [];
+    const asked: Promise<unknown>[] = [];
+    let over = false;
+    void rebuilt.then(() => (over = true));
+    for (let at = 0; !over; at++) {
+      // Customers that he has not looked at: what an edit is based on has to be read.
+      asked.push(
+        workspace.customer(`KH${String((at % CUSTOMERS) + 1).padStart(10, '0')}`).then(
+          () => settled.push('read'),
+          () => settled.push('unread'),
+        ),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await rebuilt;
+    await until(() => expect(settled).toHaveLength(asked.length));
+    await note(workspace, 'afterwards');
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+  });
+
   it('[fault 20] [C9] blocked by an older window: a screen, edits are kept, and it goes on when that window goes', async () => {
     const holder = await rawOpen(outboxName(SERVER, STAFF), 5);
     const { workspace } = await open();

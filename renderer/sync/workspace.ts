@@ -293,6 +293,8 @@ class CachedWorkspace implements Workspace {
     await this.#home.reopen();
     if (this.#closed) return;
     const known = this.#engine.start();
+    // Nor will anything that the old one was asked after it had stopped.
+    this.#reads.startAnew();
     await this.#changed();
     await known.catch(() => undefined);
   }

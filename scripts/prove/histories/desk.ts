@@ -97,14 +97,13 @@ export class Desk {
     window.kill();
   }
 
-  /** Everything of the origin vanishes while nobody looks; the journal stays. */
+  /** Everything of the origin vanishes while nobody looks; the journal stays, and what it holds comes back. */
   loseStorage(): void {
-    const waiting = new Set(
-      this.workspace.outbox.get().flatMap(({ uid, state }) => (state === 'acknowledged' ? [] : [uid])),
-    );
-    for (const edit of this.edits) if (!waiting.has(edit.uid)) edit.copyLost = true;
     while (this.#windows.length > 0) this.kill();
     this.#base = new IDBFactory();
+    // Asked after the windows died: what they show may be behind what they have done.
+    const held = this.#device.disk.texts.join('\n');
+    for (const edit of this.edits) if (!held.includes(edit.uid)) edit.copyLost = true;
   }
 
   /** A row of the cache is gone, as bits go. It shows at the next start. */
@@ -174,6 +173,7 @@ export class Desk {
 
   /** How its synchronisation stands, for whoever looks for the cause of a fault. */
   describe(): string {
+    if (this.#windows.length === 0) return `${this.name} has no window open`;
     const { state, trouble, everComplete, attempts } = this.workspace.status.get();
     const last = attempts.slice(0, 3).map(({ result, code }) => `${result} ${code ?? ''}`);
     const status = JSON.stringify({ state, trouble, everComplete, last, exchanges: this.#gateway.counts });

@@ -6,6 +6,7 @@ import { Desk } from './desk.ts';
 import { Gateway } from './gateway.ts';
 import { faultsOfEdits, faultsOfRows } from './judge.ts';
 import { COMMUNITIES, Office, PERSONS } from './office.ts';
+import { StandsStill, Watchdog } from './watchdog.ts';
 
 /** The model's steps, as far as they are to be drawn: the engines of real clients pull and push by themselves. */
 const WEIGHTS = {
@@ -45,13 +46,24 @@ export interface HistoryResult {
  * What is drawn follows from the seed; how it falls together in time does not altogether.
  */
 export async function runHistory(seed: number, steps: number): Promise<HistoryResult> {
-  const history = await History.open(seed);
+  const watchdog = new Watchdog();
+  const history = await watchdog.watch('opening', () => History.open(seed));
+  const stands = (): string[] => history.describe();
   try {
-    for (let at = 0; at < steps; at++) await history.step();
-    const faults = await history.heal();
+    for (let at = 0; at < steps; at++)
+      await watchdog.watch(
+        `step ${at}`,
+        () => history.step((said) => watchdog.at(`step ${at}: ${said}`)),
+        stands,
+      );
+    const faults = await watchdog.watch('healing', () => history.heal(), stands);
     return { faults, ...history.counts() };
+  } catch (error) {
+    if (!(error instanceof StandsStill)) throw error;
+    return { faults: error.said, ...history.counts() };
   } finally {
-    await history.close();
+    // Whoever stands still may do so here as well; that he did has been said by then.
+    await watchdog.watch('closing', () => history.close(), stands).catch(() => undefined);
   }
 }
 
@@ -82,9 +94,12 @@ class History {
     return new History(chance, office, desks);
   }
 
-  async step(): Promise<void> {
+  /** @param say what it is about to do */
+  async step(say: (what: string) => void): Promise<void> {
     const desk = this.#chance.pick(this.#desks)!;
-    await this.#act(this.#chance.weighted<HistoryStep>(WEIGHTS), desk);
+    const step = this.#chance.weighted<HistoryStep>(WEIGHTS);
+    say(`${step} of ${desk.name}`);
+    await this.#act(step, desk);
     await sleep(this.#chance.below(LONGEST_PAUSE_MS));
   }
 
@@ -149,7 +164,7 @@ class History {
       await sleep(120);
       const faults = await this.#judge();
       if (faults.length === 0) return [];
-      if (performance.now() > end) return [...faults, ...this.#desks.map((desk) => desk.describe())];
+      if (performance.now() > end) return [...faults, ...this.describe()];
     }
   }
 
@@ -159,6 +174,11 @@ class History {
       faults.push(...(await faultsOfRows(this.#office, desk)), ...(await faultsOfEdits(this.#office, desk)));
     }
     return faults;
+  }
+
+  /** Where every actor stands. */
+  describe(): string[] {
+    return this.#desks.map((desk) => desk.describe());
   }
 
   counts(): Omit<HistoryResult, 'faults'> {
