@@ -6,6 +6,8 @@ import { CabinetsPage } from '../features/cabinets/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
+import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/groups/index.ts';
+import { NoticesPage } from '../features/notices/index.ts';
 import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
@@ -26,6 +28,10 @@ export function AppRoutes(): ReactNode {
       <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
       <Route path="/calls" element={<CallListsPage />} />
       <Route path="/calls/:listId" element={<CallListsPage />} />
+      <Route path="/groups" element={<GroupsPage />} />
+      <Route path="/groups/:groupId" element={<GroupsPage />} />
+      <Route path="/notices" element={<NoticesPage />} />
+      <Route path="/notices/:noticeId" element={<NoticesPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/cabinets" element={<CabinetsPage />} />
@@ -36,12 +42,17 @@ export function AppRoutes(): ReactNode {
   );
 }
 
-const giveAway = ({ customerCode, closedOn }: Customer): ReactNode =>
-  closedOn === undefined && <GiveAwayButton codes={() => [customerCode]} />;
+const giveAway = ({ customerCode, closedOn }: Customer): ReactNode => (
+  <>
+    <GroupsOfCustomer customerCode={customerCode} />
+    {closedOn === undefined && <GiveAwayButton codes={() => [customerCode]} />}
+  </>
+);
 
 const giveAwaySelected = (codes: () => readonly string[]): ReactNode => (
   <>
     <GiveAwayButton small codes={codes} />
+    <AddToGroupButton small codes={codes} />
     <CallListButton small codes={codes} />
   </>
 );

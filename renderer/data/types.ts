@@ -87,6 +87,8 @@ export interface Sort {
 export interface CustomerConditions {
   /** The subtree of this unit. */
   unitCode?: string;
+  /** The members of this group. */
+  group?: string;
   /** Name, pinyin initials or full pinyin, phone, billing account, access number, address; several words all match. */
   text?: string;
   /** LIVE: at least one subscription not terminated. */
@@ -157,6 +159,8 @@ export interface CustomerIndex {
   countByCommunity(): ReadonlyMap<string, number>;
   /** The best matches of a few keystrokes, at most `limit`, the best first. */
   search(text: string, limit: number): Positions;
+  /** Codes of the customers in a group, also of those that are not here. */
+  members(groupId: string): ReadonlySet<string>;
   /** Products that occur, for the condition form. */
   products(): readonly string[];
 }

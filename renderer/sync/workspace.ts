@@ -328,6 +328,7 @@ class CachedWorkspace implements Workspace {
       case 'held':
         this.#held.set(message.held);
         if (message.held.entity === 'reassignment') this.#showRequests();
+        if (message.held.entity === 'groupMembership') this.#live.setMemberships(message.held.rows);
         return;
       case 'status':
         this.#told = { ...message.status, loss: this.#told.loss ?? null };

@@ -23,5 +23,6 @@ export function indexOf(samples: readonly SampleCustomer[], repacked = false): C
     thisMonth: SAMPLE_MONTH,
     units: new Map(sampleUnits.map((unit) => [unit.unitCode, unit])),
     overlay: new Map(),
+    members: new Map(),
   });
 }

@@ -11,6 +11,8 @@ import {
   CheckOutlined as CheckDrawing,
   CloseCircleFilled as CloseCircleDrawing,
   CloseOutlined as CloseDrawing,
+  ClusterOutlined as ClusterDrawing,
+  NotificationOutlined as NotificationDrawing,
   DeleteOutlined as DeleteDrawing,
   DownOutlined as DownDrawing,
   DownloadOutlined as DownloadDrawing,
@@ -71,6 +73,8 @@ export const CheckCircleFilled = icon(CheckCircleDrawing);
 export const CheckOutlined = icon(CheckDrawing);
 export const CloseCircleFilled = icon(CloseCircleDrawing);
 export const CloseOutlined = icon(CloseDrawing);
+export const ClusterOutlined = icon(ClusterDrawing);
+export const NotificationOutlined = icon(NotificationDrawing);
 export const DeleteOutlined = icon(DeleteDrawing);
 export const DownOutlined = icon(DownDrawing);
 export const DownloadOutlined = icon(DownloadDrawing);

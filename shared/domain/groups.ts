@@ -1,16 +1,16 @@
 /**
  * Groups of customers that live or trade at one place, or that somebody puts together: 楼宇, 小区, ... The types are a
- * dictionary that administrators keep; these are the ones that a store begins with.
+ * dictionary that administrators keep; these are the ones that a store begins with, under these names.
  */
-export const SHIPPED_GROUP_TYPES = [
-  'BUILDING',
-  'RESIDENTIAL_ESTATE',
-  'MARKET',
-  'INDUSTRIAL_PARK',
-  'SCHOOL',
-  'VILLAGE',
-] as const;
-export type ShippedGroupType = (typeof SHIPPED_GROUP_TYPES)[number];
+export const SHIPPED_GROUP_TYPES = {
+  BUILDING: '楼宇',
+  RESIDENTIAL_ESTATE: '小区',
+  MARKET: '市场',
+  INDUSTRIAL_PARK: '园区',
+  SCHOOL: '学校',
+  VILLAGE: '村屯',
+} as const;
+export type ShippedGroupType = keyof typeof SHIPPED_GROUP_TYPES;
 
 /** A type as clients hold it, in the common bucket. One that is retired stays on the groups that have it. */
 export interface GroupType {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { SyncPanel, SyncPill } from '../../features/sync-panel/index.ts';
 import { MoveMachineViews } from '../../features/customers/index.ts';
+import { NoticeBell } from '../../features/notices/index.ts';
 import { RequestNotice } from '../../features/reassignment/index.ts';
 import { ReminderDigest } from '../../features/reminders/index.ts';
 import { RenewSignIn } from '../../features/sign-in/index.ts';
@@ -37,6 +38,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
           <CommandPalette settings={platform.settings} />
           <div className={styles['right']}>
             <SyncPill open={panelOpen} onOpen={() => setPanelOpen((open) => !open)} />
+            <NoticeBell />
             <PersonMenu />
           </div>
         </Bar>

@@ -9,6 +9,7 @@ import styles from './shell.module.css';
 import { useCallCount } from '../../features/call-lists/index.ts';
 import { useHomeListPath } from '../../features/customers/index.ts';
 import { useInboxCount } from '../../features/reassignment/index.ts';
+import { useUnreadNotices } from '../../features/notices/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { LockEntry } from './lock-entry.tsx';
@@ -85,6 +86,7 @@ const COUNTED: Readonly<Record<string, () => number>> = {
   '/calls': useCallCount,
   '/reminders': useReminderCount,
   '/requests': useInboxCount,
+  '/notices': useUnreadNotices,
 };
 
 /** How many there are stands at the right, as long as there are any. */

@@ -30,6 +30,7 @@ const context: IndexContext = {
   thisMonth: SAMPLE_MONTH,
   units: new Map(sampleUnits.map((unit) => [unit.unitCode, unit])),
   overlay: new Map(),
+  members: new Map(),
 };
 
 function indexOf(rows: readonly SampleCustomer[], more: Partial<IndexContext> = {}): ColumnarCustomerIndex {
@@ -135,6 +136,20 @@ const conditions: fc.Arbitrary<CustomerConditions> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+describe('a group', () => {
+  const members = new Map([['g', new Set([...byCode.keys()].slice(0, 40).concat('KH-ELSEWHERE'))]]);
+  it('narrows lists, counts and reports to its members that are here', () => {
+    const index = indexOf(samples, { members });
+    const codes = Array.from(index.query({ group: 'g', includeClosed: true }), (at) => index.codeAt(at));
+    expect(codes.sort()).toEqual([...byCode.keys()].slice(0, 40).sort());
+    const open = codes.filter((code) => byCode.get(code)!.customer.closedOn === undefined);
+    expect(index.count({ group: 'g' })).toBe(open.length);
+    expect(index.count({ group: 'nobody' })).toBe(0);
+    expect(index.members('g').size).toBe(41);
+    expect(index.members('nobody').size).toBe(0);
+  });
+});
 
 describe('the customer index', () => {
   let index: ColumnarCustomerIndex;

@@ -42,6 +42,8 @@ export interface IndexOverlay {
   nextOn: Day | null;
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** What the index needs to know beside the rows. */
 export interface IndexContext {
   version: number;
@@ -51,6 +53,8 @@ export interface IndexContext {
   units: ReadonlyMap<string, OrgUnitRow>;
   /** By customer code. */
   overlay: ReadonlyMap<string, IndexOverlay>;
+  /** Customer codes by group. */
+  members: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
@@ -186,6 +190,10 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     return this.#byCommunity;
   }
 
+  members(groupId: string): ReadonlySet<string> {
+    return this.#context.members.get(groupId) ?? NOBODY;
+  }
+
   search(text: string, limit: number): Positions {
     return bestMatches(this.#columns, text, limit, this.#order({ key: 'name', descending: false }));
   }
@@ -226,6 +234,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
 
     if (c.includeClosed !== true) tests.push((p) => columns.closed[p] === 0);
     add(c.unitCode, (unit) => this.#inCommunities((code) => inSubtree(this.#context.units, code, unit)));
+    add(c.group, (groupId) => this.#inGroup(groupId));
     add(c.status, (status) => {
       if (status === 'LIVE') return (p) => columns.live[p]! > 0;
       const id = SUBSCRIPTION_STATUSES.indexOf(status);
@@ -304,6 +313,15 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     const { community, communities } = this.#columns;
     const holds = communities.map(wanted);
     return (position) => holds[community[position]!]!;
+  }
+
+  #inGroup(groupId: string): (position: number) => boolean {
+    const holds = new Uint8Array(this.size);
+    for (const code of this.members(groupId)) {
+      const position = this.positionOf(code);
+      if (position !== undefined) holds[position] = 1;
+    }
+    return (position) => holds[position] === 1;
   }
 
   #hasProduct(product: string): (position: number) => boolean {

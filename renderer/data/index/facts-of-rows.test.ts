@@ -56,6 +56,7 @@ function indexFor(thisMonth: Month | null, repacked = false): ColumnarCustomerIn
       thisMonth,
       units: new Map(sampleUnits.map((unit) => [unit.unitCode, unit])),
       overlay: new Map(),
+      members: new Map(),
     },
   );
 }

@@ -5,6 +5,8 @@ import type { Segment } from './segment.ts';
 import type { InteractionPart } from './index-row.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import type { Day, Month } from '../../../shared/lib/dates.ts';
+import type { GroupMembership } from '../../../shared/domain/groups.ts';
+import { membersKey, overlayMembers } from '../groups.ts';
 import { overlayIndex } from '../overlay.ts';
 import { createStore } from '../store.ts';
 import type { WritableStore } from '../store.ts';
@@ -22,6 +24,9 @@ export class LiveIndex {
   #reference: Reference = { units: new Map(), freshness: [] };
   #entries: readonly OutboxEntry[] = [];
   #overlayKey = '';
+  #memberships: readonly GroupMembership[] = [];
+  #members: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  #membersKey = '';
   #today: Day;
   #version = 0;
 
@@ -43,8 +48,17 @@ export class LiveIndex {
     this.#publish();
   }
 
+  setMemberships(rows: readonly GroupMembership[]): void {
+    this.#memberships = rows;
+    this.#members = overlayMembers(rows, this.#entries);
+    this.#publish();
+  }
+
   setEntries(entries: readonly OutboxEntry[]): void {
     this.#entries = entries;
+    const members = membersKey(entries);
+    if (members !== this.#membersKey) this.setMemberships(this.#memberships);
+    this.#membersKey = members;
     const key = [...this.#overlay()].map(([code, o]) => `${code} ${o.happenedAt} ${o.nextOn}`).join('\n');
     if (key !== this.#overlayKey) this.#publish();
     this.#overlayKey = key;
@@ -69,6 +83,7 @@ export class LiveIndex {
       thisMonth: this.#thisMonth(),
       units: this.#reference.units,
       overlay: this.#overlay(),
+      members: this.#members,
     });
   }
 

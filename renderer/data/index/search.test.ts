@@ -47,6 +47,7 @@ function indexOf(wanted: readonly Wanted[]): ColumnarCustomerIndex {
       thisMonth: null,
       units: new Map(),
       overlay: new Map(),
+      members: new Map(),
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { CallListNotes } from '../call-list.ts';
-import type { ReadFile, RowVerdict, SheetReply, SheetTask } from './sheet-job.ts';
+import type { ReadCodeFile, ReadFile, RowVerdict, SheetReply, SheetTask } from './sheet-job.ts';
 
 /** The part of a Worker that is used here; a test puts another in its place. */
 export interface SheetWorker {
@@ -33,6 +33,25 @@ export async function resultSheetFile(
   options: SheetOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reply = await ask({ kind: 'result', bytes, verdicts, notes }, options);
+  if (reply.kind !== 'workbook') throw new Error(reply.kind === 'failed' ? reply.message : reply.kind);
+  return reply.workbook;
+}
+
+/** Reads the customers that a workbook names in its first column, or why it is not taken at all. */
+export async function readCodeFile(bytes: Uint8Array, options: SheetOptions = {}): Promise<ReadCodeFile> {
+  const reply = await ask({ kind: 'readCodes', bytes }, options);
+  if (reply.kind !== 'codes') throw new Error(reply.kind === 'failed' ? reply.message : reply.kind);
+  return reply.file;
+}
+
+/** That workbook with what became of each row. */
+export async function codeResultFile(
+  bytes: Uint8Array,
+  verdicts: readonly RowVerdict[],
+  notes: CallListNotes,
+  options: SheetOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reply = await ask({ kind: 'codesResult', bytes, verdicts, notes }, options);
   if (reply.kind !== 'workbook') throw new Error(reply.kind === 'failed' ? reply.message : reply.kind);
   return reply.workbook;
 }

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DividedCustomerRow } from '../../../shared/api/division.ts';
-import type { WorkbookRefusal } from '../../excel/division/read.ts';
+import type { WorkbookRefusal } from '../../excel/open-workbook.ts';
 import { enUS } from '../../i18n/en-US/index.ts';
 import { zhCN } from '../../i18n/zh-CN/index.ts';
 import { TransportError } from '../../sync/transport-error.ts';

@@ -1,1 +1,2 @@
 export { DivisionPage } from './division-page.tsx';
+export { workbookWords } from './workbook-words.ts';

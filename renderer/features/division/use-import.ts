@@ -9,7 +9,7 @@ import {
   type SheetRow,
 } from '../../../shared/api/division.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
-import type { WorkbookRefusal } from '../../excel/division/read.ts';
+import type { WorkbookRefusal } from '../../excel/open-workbook.ts';
 import { readSheetFile } from '../../excel/division/sheet-file.ts';
 import { useWorkspace } from '../../session/react.tsx';
 import { codeOf } from './problem.ts';

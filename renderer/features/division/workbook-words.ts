@@ -1,4 +1,4 @@
-import type { WorkbookRefusal } from '../../excel/division/read.ts';
+import type { WorkbookRefusal } from '../../excel/open-workbook.ts';
 import type { Translate } from '../../i18n/index.ts';
 
 /** Why a file is not taken at all, and what to do about it. */

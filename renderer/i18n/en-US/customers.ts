@@ -39,6 +39,7 @@ export const customers: SameKeys<typeof zh> = {
   },
   status: { LIVE: 'not terminated' },
   chip: {
+    group: 'Group: {{name}}',
     unit: 'Territory: {{name}}',
     text: 'Search: {{text}}',
     status: 'Status: {{status}}',

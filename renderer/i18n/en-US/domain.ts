@@ -2,6 +2,14 @@ import type { SameKeys } from '../catalogue.ts';
 import type { domain as zh } from '../zh-CN/domain.ts';
 
 export const domain: SameKeys<typeof zh> = {
+  groupType: {
+    BUILDING: 'Building',
+    RESIDENTIAL_ESTATE: 'Housing estate',
+    MARKET: 'Market',
+    INDUSTRIAL_PARK: 'Business park',
+    SCHOOL: 'School',
+    VILLAGE: 'Village',
+  },
   noticeKind: { NOTICE: 'Notice', POLICY: 'Policy' },
   status: {
     IN_SERVICE: 'In service',

@@ -9,6 +9,8 @@ import { division } from './division.ts';
 import { domain } from './domain.ts';
 import { online } from './online.ts';
 import { quality } from './quality.ts';
+import { groups } from './groups.ts';
+import { notices } from './notices.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -36,6 +38,8 @@ export const enUS: SameKeys<typeof zhCN> = {
   workbench,
   territory,
   division,
+  groups,
+  notices,
   reassignment,
   online,
   cabinets,

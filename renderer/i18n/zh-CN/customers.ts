@@ -34,6 +34,7 @@ export const customers = {
   },
   status: { LIVE: '未拆机' },
   chip: {
+    group: '客户群：{{name}}',
     unit: '归属：{{name}}',
     text: '查找：{{text}}',
     status: '状态：{{status}}',

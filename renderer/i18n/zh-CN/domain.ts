@@ -1,5 +1,13 @@
 /** The field's own words, the same on every screen. */
 export const domain = {
+  groupType: {
+    BUILDING: '楼宇',
+    RESIDENTIAL_ESTATE: '小区',
+    MARKET: '市场',
+    INDUSTRIAL_PARK: '园区',
+    SCHOOL: '学校',
+    VILLAGE: '村屯',
+  },
   noticeKind: { NOTICE: '通知', POLICY: '政策' },
   status: { IN_SERVICE: '在用', SUSPENDED: '停机', NUMBER_RETAINED: '停机保号', TERMINATED: '拆机' },
   segment: {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerConditions } from '../../../data/types.ts';
+import { useGroupNames } from '../../../session/groups.ts';
 import { useReference } from '../../../session/react.tsx';
 import { AsOfHint } from '../../../ui/index.ts';
 import { ConditionForm } from './condition-form.tsx';
@@ -22,7 +23,8 @@ export function ConditionBar(props: {
   const { t } = useTranslation();
   const { units, freshness } = useReference();
   const [adding, setAdding] = useState(false);
-  const chips = conditionChips(conditions, units, t);
+  const groupNames = useGroupNames();
+  const chips = conditionChips(conditions, units, t, groupNames);
   return (
     <div className={styles['conditions']}>
       <div className={styles['chips']}>

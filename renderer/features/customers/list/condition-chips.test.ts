@@ -53,6 +53,7 @@ describe('the filter in words', () => {
   it('no condition has no words left out', () => {
     const everything = {
       unitCode: 'Z',
+      group: 'g1',
       text: '夏',
       status: 'SUSPENDED' as const,
       arrearsMonthsMin: 0,

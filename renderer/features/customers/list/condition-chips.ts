@@ -22,6 +22,7 @@ export function conditionChips(
   conditions: CustomerConditions,
   units: UnitNames,
   t: Translate,
+  groupNames: ReadonlyMap<string, string> = new Map(),
 ): ConditionChip[] {
   const chips: ConditionChip[] = [];
   const add = (id: ConditionKey, text: string, keys: readonly ConditionKey[] = [id]): void => {
@@ -30,6 +31,7 @@ export function conditionChips(
   const c = conditions;
   if (c.unitCode)
     add('unitCode', t('customers.chip.unit', { name: units.get(c.unitCode)?.name ?? c.unitCode }));
+  if (c.group) add('group', t('customers.chip.group', { name: groupNames.get(c.group) ?? c.group }));
   if (c.text) add('text', t('customers.chip.text', { text: c.text }));
   if (c.status) add('status', t('customers.chip.status', { status: statusWord(c.status, t) }));
   if (c.arrearsMonthsMin !== undefined)

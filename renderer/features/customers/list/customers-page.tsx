@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../i18n/index.ts';
+import { useGroupNames } from '../../../session/groups.ts';
 import { useReference } from '../../../session/react.tsx';
 import { Page, useScreenCommands } from '../../../ui/index.ts';
 import { useAccess } from '../access.ts';
@@ -32,6 +33,7 @@ export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs
   const saved = useSavedViews();
   const access = useAccess();
   const { units } = useReference();
+  const groupNames = useGroupNames();
   const [columns, setColumns] = usePersonalSetting('customers.columns', readColumns, asStored);
   const exporting = useCallListExport();
 
@@ -50,7 +52,7 @@ export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs
       positions,
       columns,
       view: title,
-      filter: conditionChips(conditions, units, t).map((chip) => chip.text),
+      filter: conditionChips(conditions, units, t, groupNames).map((chip) => chip.text),
     });
   };
   const canExport = mayExport && list.positions.length > 0 && !exporting.running;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustomerConditions, CustomerIndex, Reference, SyncStatus } from '../../../data/types.ts';
+import { useGroupNames } from '../../../session/groups.ts';
 import { useHoldings, useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
 import { formatCount } from '../../../ui/format/index.ts';
 import { EmptyState } from '../../../ui/index.ts';
@@ -79,7 +80,8 @@ function NothingMatches(props: {
   const { index, conditions, onAsk } = props;
   const { t } = useTranslation();
   const { units } = useReference();
-  const found = loosenings(index, conditions, conditionChips(conditions, units, t));
+  const groupNames = useGroupNames();
+  const found = loosenings(index, conditions, conditionChips(conditions, units, t, groupNames));
   return (
     <EmptyState
       title={t('customers.empty.title')}

@@ -12,6 +12,7 @@ import {
 const conditions: fc.Arbitrary<CustomerConditions> = fc.record(
   {
     unitCode: fc.constantFrom('GX-NN-06-GZ-1', 'GX'),
+    group: fc.string({ minLength: 1 }),
     text: fc.string({ minLength: 1 }),
     status: fc.constantFrom('LIVE' as const, 'SUSPENDED' as const, 'TERMINATED' as const),
     arrearsMonthsMin: fc.integer({ min: 0, max: 99 }),
@@ -59,7 +60,7 @@ describe('the list in the address', () => {
     );
   });
   it('covers every condition there is', () => {
-    expect(CONDITION_KEYS).toHaveLength(30);
+    expect(CONDITION_KEYS).toHaveLength(31);
   });
   it('writes money in yuan and words as they are', () => {
     expect(

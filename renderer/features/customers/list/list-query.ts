@@ -49,6 +49,7 @@ const oneOf = <T extends string>(allowed: readonly T[]): Codec<T> => ({
 /** The name of each condition in the address, and how its value is read. The order is that of the chips. */
 const CODECS: { [K in ConditionKey]: { name: string; codec: Codec<ConditionValues[K]> } } = {
   unitCode: { name: 'unit', codec: text },
+  group: { name: 'group', codec: text },
   text: { name: 'q', codec: text },
   status: { name: 'status', codec: oneOf(['LIVE', ...SUBSCRIPTION_STATUSES] as const) },
   arrearsMonthsMin: { name: 'arrears-months', codec: count },

@@ -1,0 +1,53 @@
+import type { Notice } from '../../shared/domain/notices.ts';
+import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import type { OutboxEntry } from './types.ts';
+
+/** A notice as the person sees it. */
+export interface NoticeView extends Notice {
+  /** Published or withdrawn here, not yet seen by the server. */
+  waiting: boolean;
+  isRead: boolean;
+}
+
+/**
+ * SPEC C4 for notices, the newest first. What he published himself he has read.
+ * @param entries of the whole outbox, in order; @param writer who writes here
+ */
+export function overlayNotices(
+  rows: readonly Notice[],
+  entries: readonly OutboxEntry[],
+  writer: { staffNo: string; name: string },
+): NoticeView[] {
+  const notices = new Map<string, NoticeView>(
+    rows.map((row) => [
+      row.noticeId,
+      { ...row, waiting: false, isRead: row.readAt !== undefined || row.publishedBy === writer.staffNo },
+    ]),
+  );
+  for (const entry of entries) {
+    const refused = entry.state === 'attention';
+    const waiting = entry.state === 'waiting' || entry.state === 'sending';
+    if (isOf(entry, 'notice.publish')) {
+      const { validTo, ...args } = entry.args;
+      const made = {
+        ...args,
+        ...(validTo === undefined ? {} : { validTo }),
+        publishedBy: writer.staffNo,
+        publishedByName: writer.name,
+        publishedAt: entry.occurred_at,
+        isRead: true,
+        waiting: waiting || refused,
+      };
+      if (!notices.has(entry.id)) notices.set(entry.id, made);
+    } else if (isOf(entry, 'notice.withdraw')) {
+      if (!refused) notices.delete(entry.id);
+    } else if (isOf(entry, 'notice.read')) {
+      const known = notices.get(entry.id);
+      if (known) notices.set(entry.id, { ...known, isRead: true });
+    }
+  }
+  return [...notices.values()].sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+}
+
+const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
+  entry.type === type;

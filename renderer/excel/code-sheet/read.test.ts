@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import * as XLSX from 'xlsx';
+import { buildColumnarWorkbook } from '../workbook.ts';
+import { codeSheetWithResults, readCodeSheet } from './read.ts';
+
+const notes = { asOf: [], filter: [], exportedBy: '', exportedAt: '', rowCount: 3, watermark: '' };
+
+function book(rows: unknown[][], change: (sheet: XLSX.WorkSheet) => void = () => undefined): Uint8Array {
+  const workbook = XLSX.utils.book_new();
+  const sheet = XLSX.utils.aoa_to_sheet(rows);
+  change(sheet);
+  XLSX.utils.book_append_sheet(workbook, sheet, '名单');
+  return new Uint8Array(XLSX.write(workbook, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+const refusalOf = (bytes: Uint8Array) => {
+  const read = readCodeSheet(bytes);
+  return read.ok ? null : read.refusal;
+};
+
+describe('a sheet of customer codes', () => {
+  const rows = [['客户编码', '备注'], ['KH1', '先联系'], [], [' KH2 ', ''], ['', '漏了编码']];
+  it('names customers in its first column; blank lines are none', () => {
+    const read = readCodeSheet(book(rows));
+    expect(read.ok && read.sheet.rows.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'KH1'],
+      [4, 'KH2'],
+      [5, ''],
+    ]);
+  });
+
+  it('goes back with its own columns and what became of each row, and may come again like that', () => {
+    const read = readCodeSheet(book(rows));
+    if (!read.ok) throw new Error(read.refusal.kind);
+    const verdicts = new Map([[4, { outcome: '找不到', reason: '编码不存在' }]]);
+    const bytes = buildColumnarWorkbook(codeSheetWithResults(read.sheet, verdicts, notes));
+    const back = XLSX.read(bytes, { type: 'array' });
+    const cells = XLSX.utils.sheet_to_json<string[]>(back.Sheets['名单']!, { header: 1, defval: '' });
+    expect(cells[0]).toEqual(['客户编码', '备注', '结果', '原因']);
+    expect(cells[2]).toEqual(['KH2', '', '找不到', '编码不存在']);
+    const again = readCodeSheet(bytes);
+    expect(again.ok && again.sheet.headers).toEqual(['客户编码', '备注']);
+    expect(again.ok && again.sheet.rows.map(({ code }) => code)).toEqual(['KH1', 'KH2', '']);
+  });
+
+  it.each([
+    ['another first column', book([['编号'], ['KH1']]), { kind: 'FIRST_COLUMN', found: '编号' }],
+    ['a code that became a number', book([['客户编码'], [912]]), { kind: 'NUMBER_IN_CODE', cell: 'A2' }],
+    [
+      'a formula',
+      book([['客户编码'], ['KH1']], (sheet) => (sheet['A2'] = { t: 's', f: 'B2', v: 'KH1' })),
+      { kind: 'FORMULA', cell: 'A2' },
+    ],
+    [
+      'merged cells',
+      book(
+        [['客户编码'], ['KH1'], ['KH2']],
+        (sheet) => (sheet['!merges'] = [XLSX.utils.decode_range('A2:A3')]),
+      ),
+      { kind: 'MERGED', cell: 'A2:A3' },
+    ],
+    ['nothing but a header', book([['客户编码']]), { kind: 'EMPTY' }],
+    ['no workbook', new TextEncoder().encode('客户编码\nKH1'), { kind: 'NOT_XLSX' }],
+  ])('%s is refused', (_what, bytes, refusal) => {
+    expect(refusalOf(bytes)).toEqual(refusal);
+  });
+});

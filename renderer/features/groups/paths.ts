@@ -1,0 +1,1 @@
+export const groupPath = (groupId: string): string => `/groups/${encodeURIComponent(groupId)}`;
