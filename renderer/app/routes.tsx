@@ -8,6 +8,7 @@ import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
 import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/groups/index.ts';
 import { NoticesPage } from '../features/notices/index.ts';
+import { ListsPage } from '../features/lists/index.ts';
 import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
@@ -24,6 +25,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/territory" element={<TerritoryPage />} />
       <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
       <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />
+      <Route path="/lists" element={<ListsPage />} />
       <Route path="/requests" element={<RequestsPage />} />
       <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
       <Route path="/calls" element={<CallListsPage />} />

@@ -14,6 +14,7 @@ export const HELD_WHOLE = [
   'customerGroup',
   'groupMembership',
   'notice',
+  'feedback',
 ] as const satisfies readonly Entity[];
 export type HeldEntity = (typeof HELD_WHOLE)[number];
 

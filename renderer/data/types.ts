@@ -78,6 +78,16 @@ export interface CustomerSummary {
   nextOn: Day | null;
 }
 
+/** What a list shows of one subscription beside its figures. */
+export interface SubscriptionSummary {
+  subscriptionId: string;
+  accessNumber: string;
+  product: string;
+  status: SubscriptionStatus;
+  /** The newest billing file does not carry it. */
+  missing: boolean;
+}
+
 export interface Sort {
   key: SortKey;
   descending: boolean;
@@ -152,6 +162,8 @@ export interface CustomerIndex {
   /** The customer code alone, where a summary would be too much: of 50,000 rows at once. */
   codeAt(position: number): string;
   positionOf(customerCode: string): number | undefined;
+  /** One of a customer's subscriptions, from 0; as `CustomerFacts.subscription` counts them. */
+  subscriptionAt(position: number, at: number): SubscriptionSummary;
   sum(positions: Iterable<number>): SelectionSums;
   /** A report over the customers that match. The facts hold only while `add` looks at them. */
   fold<Partial>(fold: Fold<Partial>, conditions: CustomerConditions): Partial;

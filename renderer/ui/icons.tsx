@@ -30,6 +30,7 @@ import {
   PhoneOutlined as PhoneDrawing,
   PlusOutlined as PlusDrawing,
   PrinterOutlined as PrinterDrawing,
+  ProfileOutlined as ProfileDrawing,
   RightOutlined as RightDrawing,
   SafetyOutlined as SafetyDrawing,
   SearchOutlined as SearchDrawing,
@@ -92,6 +93,7 @@ export const PauseCircleOutlined = icon(PauseCircleDrawing);
 export const PhoneOutlined = icon(PhoneDrawing);
 export const PlusOutlined = icon(PlusDrawing);
 export const PrinterOutlined = icon(PrinterDrawing);
+export const ProfileOutlined = icon(ProfileDrawing);
 export const RightOutlined = icon(RightDrawing);
 export const SafetyOutlined = icon(SafetyDrawing);
 export const SearchOutlined = icon(SearchDrawing);

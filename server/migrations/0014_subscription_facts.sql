@@ -274,10 +274,6 @@ create function build_product_category(ids text[]) returns table (id text, bucke
   from product_category p where p.category_id = any(ids)
 $$;
 
-create function ids_of_product_category() returns setof text language sql stable as $$
-  select category_id from product_category
-$$;
-
 create trigger project_inserted after insert on product_category referencing new table as new_rows
   for each statement execute function project_touched('productCategory', 'select r.category_id from %s r');
 create trigger project_deleted after delete on product_category referencing old table as old_rows
@@ -288,7 +284,7 @@ create trigger project_changed after update on product_category referencing old 
 -- What is there already reads differently now.
 select project_all('customer');
 select project_all('ledger');
-select project_rows_now('productCategory', array(select ids_of_product_category()));
+select project_rows_now('productCategory', array(select category_id from product_category));
 
 do $$
 declare watched text;

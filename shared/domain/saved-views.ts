@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const SAVED_VIEW_KINDS = {
   /** A filter of the list of customers, as the address bar carries it. `first`: the list opens with it. */
   customers: z.strictObject({ query: z.string().max(4000), first: z.literal(true).optional() }),
+  /** A list of subscriptions with its thresholds, as the address bar carries it. */
+  lists: z.strictObject({ query: z.string().max(1000) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type SavedViewKind = keyof typeof SAVED_VIEW_KINDS;

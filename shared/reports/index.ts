@@ -4,6 +4,7 @@ export * from './customer-facts.ts';
 export * from './facts-of-rows.ts';
 export * from './fold.ts';
 export * from './installed-base.ts';
+export * from './lists/index.ts';
 export * from './movers.ts';
 export * from './revenue-by-class.ts';
 export * from './rollup.ts';

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../domain/calls.ts';
 import { MOST_MEMBERS_AN_EDIT } from '../domain/groups.ts';
 import { LONGEST_TEXT, LONGEST_TITLE, NOTICE_KINDS } from '../domain/notices.ts';
-import { INTERACTION_KINDS } from '../domain/rows.ts';
+import { FEEDBACK_REASONS, FEEDBACK_TOPICS, INTERACTION_KINDS } from '../domain/rows.ts';
 import {
   LONGEST_DEFINITION,
   LONGEST_VIEW_NAME,
   SAVED_VIEW_KINDS,
   SAVED_VIEW_KIND_NAMES,
 } from '../domain/saved-views.ts';
-import { isDay } from '../lib/dates.ts';
+import { isDay, isMonth } from '../lib/dates.ts';
 
 /** What a client may ask the server to write, by type; each in the style of SPEC.md. */
 const day = z.string().refine(isDay, 'not a day');
@@ -207,6 +207,23 @@ export const noticeWithdrawArgs = z.strictObject({});
 /** The sender has read it; by when, the server's clock says. */
 export const noticeReadArgs = z.strictObject({});
 
+export const feedbackEdit = z.union([
+  edit('reason', z.enum(FEEDBACK_REASONS)),
+  edit('note', z.string().max(1000)),
+  edit('promisedOn', day),
+]);
+export type FeedbackEdit = z.infer<typeof feedbackEdit>;
+
+/** About which subscription, topic and month it is; edits from nothing make one. */
+export const feedbackSetArgs = z.strictObject({
+  customerCode: id,
+  subscriptionId: id,
+  topic: z.enum(FEEDBACK_TOPICS),
+  month: z.string().refine(isMonth, 'not a month'),
+  changes: z.array(feedbackEdit).min(1).max(3),
+});
+export type FeedbackSetArgs = z.infer<typeof feedbackSetArgs>;
+
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
  * rejected by itself (`E_INVALID`) and the rest of the push flows.
@@ -233,6 +250,7 @@ export const MUTATION_TYPES = {
   'notice.publish': { entity: 'notice', args: noticePublishArgs },
   'notice.withdraw': { entity: 'notice', args: noticeWithdrawArgs },
   'notice.read': { entity: 'notice', args: noticeReadArgs },
+  'feedback.set': { entity: 'feedback', args: feedbackSetArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
@@ -258,6 +276,7 @@ export interface MutationArgs {
   'notice.publish': NoticePublishArgs;
   'notice.withdraw': z.infer<typeof noticeWithdrawArgs>;
   'notice.read': z.infer<typeof noticeReadArgs>;
+  'feedback.set': FeedbackSetArgs;
 }
 
 export const mutation = z.object({

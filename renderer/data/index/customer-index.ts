@@ -9,6 +9,7 @@ import type {
   SelectionSums,
   Sort,
   SortKey,
+  SubscriptionSummary,
 } from '../types.ts';
 import type { IndexColumns } from './columns.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
@@ -76,6 +77,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
   readonly #orders = new Map<string, Uint32Array>();
   #byCommunity: Map<string, number> | null = null;
   #products: string[] | null = null;
+  #reader: FactsCursor | null = null;
 
   constructor(columns: IndexColumns, context: IndexContext) {
     this.#columns = columns;
@@ -157,6 +159,15 @@ export class ColumnarCustomerIndex implements CustomerIndex {
 
   positionOf(customerCode: string): number | undefined {
     return this.#columns.positionOf(customerCode);
+  }
+
+  subscriptionAt(position: number, at: number): SubscriptionSummary {
+    this.#reader ??= this.#facts();
+    const { subscriptionId, accessNumber, product, status, isLive } = this.#reader
+      .at(position)
+      .subscription(at);
+    const missing = status !== 'TERMINATED' && !isLive;
+    return { subscriptionId, accessNumber, product, status, missing };
   }
 
   sum(positions: Iterable<number>): SelectionSums {

@@ -4,6 +4,7 @@ import {
   contactEdit,
   groupEdit,
   groupTypeEdit,
+  feedbackEdit,
   interactionArgs,
   interactionEdit,
   reassignmentAskArgs,
@@ -68,6 +69,7 @@ const FIELD_EDITS: Record<
   'savedView.put': savedViewEdit.options,
   'group.update': groupEdit.options,
   'groupType.put': groupTypeEdit.options,
+  'feedback.set': feedbackEdit.options,
 };
 
 function ruleOf(entry: OutboxEntry, field: string): z.ZodType | undefined {

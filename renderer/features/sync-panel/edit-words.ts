@@ -1,3 +1,4 @@
+import { FEEDBACK_REASONS } from '../../../shared/domain/rows.ts';
 import type { ContactPerson } from '../../../shared/domain/rows.ts';
 import type {
   GroupMembersArgs,
@@ -91,6 +92,7 @@ const WORDS: { [T in MutationType]: Words<T> } = {
     kind: (_, t) => t('sync.savedView.kind'),
     text: ({ changes }, t) => changes.map(({ field }) => t(`sync.savedView.${field}`)),
   },
+  'feedback.set': { kind: (_, t) => t('sync.feedback.kind'), text: fieldsText },
   'savedView.remove': {
     kind: (_, t) => t('sync.savedView.kind'),
     text: (_, t) => [t('sync.savedView.removed')],
@@ -182,6 +184,7 @@ const FIELDS = [
   'inCharge',
   'retired',
   'order',
+  'promisedOn',
 ] as const;
 
 /** The name of a field in words; a field of a newer server by its own name. */
@@ -202,6 +205,8 @@ export function fieldText(
     if (value.length === 0) return t('sync.attention.empty');
     return value.map((one) => personText(one, unmasked)).join('、');
   }
+  const feedbackReason = FEEDBACK_REASONS.find((reason) => field === 'reason' && reason === value);
+  if (feedbackReason !== undefined) return t(`lists.feedback.reason.${feedbackReason}`);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return field === 'address' && !unmasked ? maskAddress(text) : text;
 }

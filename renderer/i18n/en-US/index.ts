@@ -11,6 +11,7 @@ import { online } from './online.ts';
 import { quality } from './quality.ts';
 import { groups } from './groups.ts';
 import { notices } from './notices.ts';
+import { lists } from './lists.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -47,4 +48,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   reminders,
   reports,
   calls,
+  lists,
 };

@@ -136,6 +136,7 @@ export const sync: SameKeys<typeof zh> = {
     tried_one: 'tried once, not taken by the server yet',
     tried_other: 'tried {{count}} times, not taken by the server yet',
   },
+  feedback: { kind: 'Feedback' },
   savedView: {
     kind: 'Saved view',
     name: 'name changed',
@@ -254,6 +255,7 @@ export const sync: SameKeys<typeof zh> = {
     typeCode: 'Type',
     inCharge: 'In charge',
     retired: 'Retired',
+    promisedOn: 'Promised for',
   },
   sources: {
     title: 'Sources',

@@ -9,6 +9,7 @@ import { online } from './online.ts';
 import { quality } from './quality.ts';
 import { groups } from './groups.ts';
 import { notices } from './notices.ts';
+import { lists } from './lists.ts';
 import { reassignment } from './reassignment.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -45,4 +46,5 @@ export const zhCN = {
   reminders,
   reports,
   calls,
+  lists,
 };

@@ -121,6 +121,7 @@ export const sync = {
     separator: '；',
     tried_other: '已试 {{count}} 次，服务器还没收下',
   },
+  feedback: { kind: '反馈' },
   savedView: {
     kind: '保存的视图',
     name: '改名',
@@ -231,6 +232,7 @@ export const sync = {
     typeCode: '类型',
     inCharge: '负责人',
     retired: '停用',
+    promisedOn: '承诺日期',
   },
   sources: {
     title: '来源',

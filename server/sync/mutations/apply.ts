@@ -3,6 +3,7 @@ import { removeCallList, updateCallList } from './call-list-change.ts';
 import { createCallList } from './call-list-create.ts';
 import { handCallList } from './call-list-hand.ts';
 import { updateContact } from './contact-update.ts';
+import { setFeedback } from './feedback-set.ts';
 import { addInteraction } from './interaction-add.ts';
 import { updateInteraction } from './interaction-update.ts';
 import { withdrawInteraction } from './interaction-withdraw.ts';
@@ -101,6 +102,10 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
       return withdrawNotice(context, id);
     case 'notice.read':
       return readNotice(context, id);
+    case 'feedback.set': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? setFeedback(context, id, args.data, mutation.occurred_at) : invalid(args.error);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CallListCell, CallListColumn, CallListSpec, SourceAsOf } from '../../../excel/call-list.ts';
+import type { CallListCell, CallListColumn, CallListNotes, CallListSpec, SourceAsOf } from '../../../excel/call-list.ts';
 import type { Freshness, OrgUnitRow } from '../../../../shared/domain/rows.ts';
 import { daysLate } from '../../../../shared/domain/feed-sources.ts';
 import { dayOf, isoInShanghai, type Month } from '../../../../shared/lib/dates.ts';
@@ -184,24 +184,33 @@ export function callListSpec(request: CallListRequest, context: ExportContext): 
   const rows = request.customers.map((customer) =>
     Object.fromEntries(columns.map(({ key, cell }) => [key, cell(customer, context)])),
   );
-  const exportedAt = isoInShanghai(context.now).slice(0, 16).replace('T', ' ');
-  const who = `${request.staff.name} ${request.staff.staffNo}`;
   return {
     title: context.t('customers.sheet.name'),
     columns: columns.map(({ key, header, kind, width }) => ({ key, header, kind, width })),
     rows,
-    notes: {
-      asOf: asOfLines(request.freshness, context),
-      filter: request.filter,
-      exportedBy: who,
-      exportedAt,
-      rowCount: rows.length,
-      watermark: `${who} ${exportedAt}`,
-    },
+    notes: exportNotes(request, rows.length, context),
   };
 }
 
-function asOfLines(freshness: readonly Freshness[], { t, now }: ExportContext): SourceAsOf[] {
+/** Where the rows come from, what was asked, who took them along and when. */
+export function exportNotes(
+  { staff, freshness, filter }: Pick<CallListRequest, 'staff' | 'freshness' | 'filter'>,
+  rowCount: number,
+  context: Pick<ExportContext, 't' | 'now'>,
+): CallListNotes {
+  const exportedAt = isoInShanghai(context.now).slice(0, 16).replace('T', ' ');
+  const who = `${staff.name} ${staff.staffNo}`;
+  return {
+    asOf: asOfLines(freshness, context),
+    filter,
+    exportedBy: who,
+    exportedAt,
+    rowCount,
+    watermark: `${who} ${exportedAt}`,
+  };
+}
+
+function asOfLines(freshness: readonly Freshness[], { t, now }: Pick<ExportContext, 't' | 'now'>): SourceAsOf[] {
   return freshness.map((row) => ({
     source: `${t(`domain.source.${row.source}`)} ${t(`domain.feedKind.${row.kind}`)}`,
     asOf: row.asOf,

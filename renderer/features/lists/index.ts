@@ -1,0 +1,2 @@
+export { ListsPage } from './lists-page.tsx';
+export { listsPath } from './list-query.ts';

@@ -1,0 +1,64 @@
+import { App } from 'antd';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { feedbackId } from '../../../shared/domain/rows.ts';
+import type { Feedback } from '../../../shared/domain/rows.ts';
+import type { FeedbackEdit } from '../../../shared/sync/mutations.ts';
+import { overlayFeedback } from '../../data/feedback.ts';
+import type { FeedbackView } from '../../data/feedback.ts';
+import { useHeld, useOutbox, useWorkspace } from '../../session/react.tsx';
+import { useAccess } from '../customers/index.ts';
+
+/** What is written about a subscription. */
+export type FeedbackDraft = Pick<Feedback, 'note' | 'reason' | 'promisedOn'>;
+export type FeedbackSubject = Pick<Feedback, 'customerCode' | 'subscriptionId' | 'topic' | 'month'> & {
+  customerName: string;
+};
+
+export interface FeedbackBook {
+  /** By `feedbackId`. */
+  views: ReadonlyMap<string, FeedbackView>;
+  /** Resolves true when it is durably on this machine; where it is not, the person is told. */
+  write: (subject: FeedbackSubject, draft: FeedbackDraft) => Promise<boolean>;
+}
+
+export function useFeedback(): FeedbackBook {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const workspace = useWorkspace();
+  const { staff } = useAccess();
+  const rows = useHeld('feedback');
+  const entries = useOutbox();
+  const views = useMemo(
+    () => overlayFeedback(rows, entries, staff.staff_no),
+    [rows, entries, staff.staff_no],
+  );
+  const write = useCallback(
+    async ({ customerName, ...subject }: FeedbackSubject, draft: FeedbackDraft): Promise<boolean> => {
+      const id = feedbackId(subject);
+      const changes = feedbackEdits(views.get(id), draft);
+      if (changes.length === 0) return true;
+      const { customerCode } = subject;
+      try {
+        await workspace.write({ type: 'feedback.set', id, args: { ...subject, changes }, customerCode, customerName });
+        return true;
+      } catch {
+        message.error(t('common.notKept'));
+        return false;
+      }
+    },
+    [views, workspace, message, t],
+  );
+  return useMemo(() => ({ views, write }), [views, write]);
+}
+
+/** What has to be written so that a row says what the draft says. */
+export function feedbackEdits(known: FeedbackDraft | undefined, draft: FeedbackDraft): FeedbackEdit[] {
+  const edits: FeedbackEdit[] = [];
+  const { reason = null, promisedOn = null } = draft;
+  const [reasonBefore, promisedBefore] = [known?.reason ?? null, known?.promisedOn ?? null];
+  if (reason !== reasonBefore) edits.push({ field: 'reason', from: reasonBefore, to: reason });
+  if (draft.note !== (known?.note ?? '')) edits.push({ field: 'note', from: known?.note ?? '', to: draft.note });
+  if (promisedOn !== promisedBefore) edits.push({ field: 'promisedOn', from: promisedBefore, to: promisedOn });
+  return edits;
+}
