@@ -46,7 +46,8 @@ const told = (row: string): string => `${row}.state <> 'unknown'`;
 const mean = (x: string): string => `round(((b.${x} + c.${x} + d.${x}) / 3)::numeric)::float8`;
 const allTold = ['a', 'b', 'c', 'd'].map(told).join(' and ');
 const dayOf = (column: string): string => `(a.${column} - date '1970-01-01')`;
-const monthOf = (month: string): string => `(left(${month}, 4)::integer * 12 + right(${month}, 2)::integer - 1)`;
+const monthOf = (month: string): string =>
+  `(left(${month}, 4)::integer * 12 + right(${month}, 2)::integer - 1)`;
 const inARow = (holds: string): string =>
   `(select coalesce(min(n.back) filter (where not (${holds})), 12) from m n
     where n.subscription_id = a.subscription_id and n.back < 12)`;
@@ -70,7 +71,10 @@ const SQL: Record<ListId, string> = {
     `a.revenue, ${changeOf('revenue')}, case when b.state = 'known' and c.state = 'known' and d.state = 'known' then ${mean('revenue')} end`,
     `a.state = 'known' and a.revenue >= 10000`,
   ),
-  feeClass: four(`a.long_fee, ${changeOf('long_fee')}, a.revenue`, `a.state = 'known' and a.long_fee >= 1000`),
+  feeClass: four(
+    `a.long_fee, ${changeOf('long_fee')}, a.revenue`,
+    `a.state = 'known' and a.long_fee >= 1000`,
+  ),
   newInstallations: four(
     `${dayOf('activated_on')}, case when a.state = 'known' then a.revenue end, a.revenue + b.revenue + c.revenue`,
     `a.activated_on between '2026-08-01' and '${TODAY}'`,
@@ -132,8 +136,13 @@ describe.skipIf(!existsSync(SAMPLE))('every list of the sample, beside the same 
       await client.query('create temp table seen_arrears (subscription_id text, since_month text, day date)');
       for (const day of ['20261120', '20261121']) {
         await takeFeeds(database.pool, join(SAMPLE, day));
-        await client.query(`insert into seen_orders select subscription_id from hotline_order where kind = '拆机'`);
-        await client.query(`insert into seen_arrears select subscription_id, since_month, $1::date from arrears`, [day]);
+        await client.query(
+          `insert into seen_orders select subscription_id from hotline_order where kind = '拆机'`,
+        );
+        await client.query(
+          `insert into seen_arrears select subscription_id, since_month, $1::date from arrears`,
+          [day],
+        );
       }
       await client.query(MONTHS);
       for (const id of LIST_IDS) {

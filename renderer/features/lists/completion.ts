@@ -26,7 +26,8 @@ export function completionOf(
   rows.keys.forEach((position, row) => {
     const { communityCode } = index.at(position);
     let sums = communities.get(communityCode);
-    if (sums === undefined) communities.set(communityCode, (sums = { written: 0, total: 0, writers: new Map() }));
+    if (sums === undefined)
+      communities.set(communityCode, (sums = { written: 0, total: 0, writers: new Map() }));
     sums.total++;
     const { subscriptionId } = index.subscriptionAt(position, rows.subscriptions[row]!);
     const view = views.get(feedbackId({ ...about, subscriptionId }));
@@ -41,7 +42,9 @@ export function completionOf(
       total,
       writers: [...writers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
     }))
-    .sort((a, b) => b.total - b.written - (a.total - a.written) || (a.communityCode < b.communityCode ? -1 : 1));
+    .sort(
+      (a, b) => b.total - b.written - (a.total - a.written) || (a.communityCode < b.communityCode ? -1 : 1),
+    );
 }
 
 /** Names of the account managers of a community. */

@@ -50,7 +50,11 @@ export function FeedbackCell(props: {
         aria-label={t('lists.feedback.write', { number: row.accessNumber })}
         onDoubleClick={(event) => event.stopPropagation()}
       >
-        {isAnswered(view) ? <Written view={view} /> : <span className={styles['link']}>{t('lists.feedback.add')}</span>}
+        {isAnswered(view) ? (
+          <Written view={view} />
+        ) : (
+          <span className={styles['link']}>{t('lists.feedback.add')}</span>
+        )}
       </button>
     </Popover>
   );
@@ -91,7 +95,11 @@ function FeedbackForm(props: {
   const save = (): void => {
     if (empty || saving) return;
     setSaving(true);
-    const draft: FeedbackDraft = { note: note.trim(), ...(reason && { reason }), ...(promisedOn && { promisedOn }) };
+    const draft: FeedbackDraft = {
+      note: note.trim(),
+      ...(reason && { reason }),
+      ...(promisedOn && { promisedOn }),
+    };
     void onSave(draft).finally(() => setSaving(false));
   };
   const onKeyDown = (event: KeyboardEvent): void => {

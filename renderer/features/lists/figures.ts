@@ -1,7 +1,12 @@
 import { dayFromNumber, monthFromNumber } from '../../../shared/reports/index.ts';
 import type { ListFigure } from '../../../shared/reports/index.ts';
 import type { Translate } from '../../i18n/index.ts';
-import { formatCount, formatCountDifference, formatYuan, formatYuanDifference } from '../../ui/format/index.ts';
+import {
+  formatCount,
+  formatCountDifference,
+  formatYuan,
+  formatYuanDifference,
+} from '../../ui/format/index.ts';
 
 /** A figure of a list as a person reads it; the empty text where it is not known. */
 export function figureText(kind: ListFigure, figure: number, t: Translate): string {

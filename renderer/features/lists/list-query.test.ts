@@ -41,6 +41,10 @@ it('reads from an address what it wrote into it', () => {
 });
 
 it('opens a list from an address that means nothing, and leaves out what is as at first', () => {
-  expect(readQuery(new URLSearchParams('list=nothing&min=many&month=13'))).toEqual(freshQuery('fluctuation', { unit: undefined, month: undefined }));
-  expect(writeQuery(freshQuery('revenue', { unit: 'A1', month: undefined })).toString()).toBe('list=revenue&unit=A1');
+  expect(readQuery(new URLSearchParams('list=nothing&min=many&month=13'))).toEqual(
+    freshQuery('fluctuation', { unit: undefined, month: undefined }),
+  );
+  expect(writeQuery(freshQuery('revenue', { unit: 'A1', month: undefined })).toString()).toBe(
+    'list=revenue&unit=A1',
+  );
 });

@@ -22,7 +22,9 @@ export function orderRows(
   index: Pick<CustomerIndex, 'query' | 'size'>,
   onlyNew: boolean,
 ): Uint32Array {
-  const shown = Uint32Array.from(rows.keys, (_, row) => row).filter((row) => !onlyNew || rows.isNew[row] === 1);
+  const shown = Uint32Array.from(rows.keys, (_, row) => row).filter(
+    (row) => !onlyNew || rows.isNew[row] === 1,
+  );
   const ranks = ranksBy(index, 'customerCode');
   const value = valueOf(list, rows, sort.key, index);
   const sign = sort.descending ? -1 : 1;
@@ -51,12 +53,18 @@ function valueOf(
 /** The index keeps its orders; a rank is where a position stands in one. */
 function ranksBy(index: Pick<CustomerIndex, 'query' | 'size'>, key: 'name' | 'customerCode'): Uint32Array {
   const ranks = new Uint32Array(index.size);
-  index.query({ includeClosed: true }, { key, descending: false }).forEach((position, rank) => (ranks[position] = rank));
+  index
+    .query({ includeClosed: true }, { key, descending: false })
+    .forEach((position, rank) => (ranks[position] = rank));
   return ranks;
 }
 
 /** Customers of some rows, each once, in the order of the rows. */
-export function codesOf(rows: ListRows, shown: Iterable<number>, index: Pick<CustomerIndex, 'codeAt'>): string[] {
+export function codesOf(
+  rows: ListRows,
+  shown: Iterable<number>,
+  index: Pick<CustomerIndex, 'codeAt'>,
+): string[] {
   const positions = new Set<number>();
   for (const row of shown) positions.add(rows.keys[row]!);
   return Array.from(positions, (position) => index.codeAt(position));

@@ -83,7 +83,10 @@ function NoRows({ open: { query, list, month, ask } }: { open: OpenList }): Reac
       action={<Button onClick={() => ask({ ...query, onlyNew: false })}>{t('lists.showAll')}</Button>}
     />
   ) : (
-    <EmptyState title={t('lists.nothing')} hint={Object.keys(list.parameters).length > 0 ? t('lists.nothingHint') : undefined} />
+    <EmptyState
+      title={t('lists.nothing')}
+      hint={Object.keys(list.parameters).length > 0 ? t('lists.nothingHint') : undefined}
+    />
   );
 }
 
@@ -107,7 +110,10 @@ function SelectionBar(props: {
         const sum = totals.sums[column] ?? null;
         return sum === null ? null : (
           <span key={key} className={styles['barSum']}>
-            {t('lists.sum.of', { name: t(`lists.column.${key as 'revenue'}`), sum: figureText(figure, sum, t) })}
+            {t('lists.sum.of', {
+              name: t(`lists.column.${key as 'revenue'}`),
+              sum: figureText(figure, sum, t),
+            })}
           </span>
         );
       })}

@@ -102,7 +102,8 @@ export function ListsPage(): ReactNode {
 }
 
 /** Sample: `长话流失 2026-10`. */
-const callListName = (title: string, { month }: OpenList): string => (month === null ? title : `${title} ${month}`);
+const callListName = (title: string, { month }: OpenList): string =>
+  month === null ? title : `${title} ${month}`;
 
 function ListHint({ open: { list, month } }: { open: OpenList }): ReactNode {
   const { t } = useTranslation();

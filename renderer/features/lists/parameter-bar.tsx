@@ -20,7 +20,8 @@ export function ParameterBar({ open }: { open: OpenList }): ReactNode {
   const { t } = useTranslation();
   const { query, list, ask } = open;
   const keys = Object.keys(list.parameters) as ListParameter[];
-  const set = (changed: ListParameters): void => ask({ ...query, parameters: { ...query.parameters, ...changed } });
+  const set = (changed: ListParameters): void =>
+    ask({ ...query, parameters: { ...query.parameters, ...changed } });
   const touched = keys.some((key) => query.parameters[key] !== list.parameters[key]);
   return (
     <div className={styles['parameters']} role="group" aria-label={t('lists.parameters')}>
@@ -30,12 +31,19 @@ export function ParameterBar({ open }: { open: OpenList }): ReactNode {
         <Parameter key={key} name={key} value={query.parameters} onChange={set} />
       ))}
       {list.period === 'month' && (
-        <Checkbox checked={query.onlyNew} onChange={({ target }) => ask({ ...query, onlyNew: target.checked })}>
+        <Checkbox
+          checked={query.onlyNew}
+          onChange={({ target }) => ask({ ...query, onlyNew: target.checked })}
+        >
           {t('lists.onlyNew')}
         </Checkbox>
       )}
       {touched && (
-        <Button type="link" size="small" onClick={() => ask({ ...freshQuery(query.list, query), sort: query.sort })}>
+        <Button
+          type="link"
+          size="small"
+          onClick={() => ask({ ...freshQuery(query.list, query), sort: query.sort })}
+        >
           {t('lists.reset')}
         </Button>
       )}
@@ -89,7 +97,10 @@ function MonthChoice({ open: { query, index, month, ask } }: { open: OpenList })
       size="small"
       aria-label={t('lists.month')}
       value={month}
-      options={(months.includes(month) ? months : [month, ...months]).map((value) => ({ value, label: value }))}
+      options={(months.includes(month) ? months : [month, ...months]).map((value) => ({
+        value,
+        label: value,
+      }))}
       onChange={(value) => ask({ ...query, month: value === thisMonth ? undefined : value })}
     />
   );

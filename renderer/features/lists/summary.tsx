@@ -26,12 +26,15 @@ export function Summary({ open, feedback }: { open: OpenList; feedback: Feedback
   list.columns.forEach(({ key, figure }, column) => {
     const sum = totals.sums[column] ?? null;
     if (sum !== null)
-      facts.push(t('lists.sum.of', { name: t(`lists.column.${key as 'revenue'}`), sum: figureText(figure, sum, t) }));
+      facts.push(
+        t('lists.sum.of', { name: t(`lists.column.${key as 'revenue'}`), sum: figureText(figure, sum, t) }),
+      );
   });
   if (bands !== null)
     BANDS.forEach((band, i) => {
       const count = bands[i] ?? 0;
-      if (count > 0) facts.push(t('lists.sum.band', { band: t(`lists.band.${band}`), count: formatCount(count) }));
+      if (count > 0)
+        facts.push(t('lists.sum.band', { band: t(`lists.band.${band}`), count: formatCount(count) }));
     });
   if (written !== null) facts.push(t('lists.sum.written', { written, total: totals.rows }));
   return (

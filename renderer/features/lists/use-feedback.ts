@@ -40,7 +40,13 @@ export function useFeedback(): FeedbackBook {
       if (changes.length === 0) return true;
       const { customerCode } = subject;
       try {
-        await workspace.write({ type: 'feedback.set', id, args: { ...subject, changes }, customerCode, customerName });
+        await workspace.write({
+          type: 'feedback.set',
+          id,
+          args: { ...subject, changes },
+          customerCode,
+          customerName,
+        });
         return true;
       } catch {
         message.error(t('common.notKept'));
@@ -58,7 +64,9 @@ export function feedbackEdits(known: FeedbackDraft | undefined, draft: FeedbackD
   const { reason = null, promisedOn = null } = draft;
   const [reasonBefore, promisedBefore] = [known?.reason ?? null, known?.promisedOn ?? null];
   if (reason !== reasonBefore) edits.push({ field: 'reason', from: reasonBefore, to: reason });
-  if (draft.note !== (known?.note ?? '')) edits.push({ field: 'note', from: known?.note ?? '', to: draft.note });
-  if (promisedOn !== promisedBefore) edits.push({ field: 'promisedOn', from: promisedBefore, to: promisedOn });
+  if (draft.note !== (known?.note ?? ''))
+    edits.push({ field: 'note', from: known?.note ?? '', to: draft.note });
+  if (promisedOn !== promisedBefore)
+    edits.push({ field: 'promisedOn', from: promisedBefore, to: promisedOn });
   return edits;
 }

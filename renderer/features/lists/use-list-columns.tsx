@@ -119,7 +119,11 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
     return [
       plain('accessNumber', 132, (row) => row.accessNumber),
       name,
-      plain('community', 104, ({ customer }) => units.get(customer.communityCode)?.name ?? customer.communityCode),
+      plain(
+        'community',
+        104,
+        ({ customer }) => units.get(customer.communityCode)?.name ?? customer.communityCode,
+      ),
       plain('product', 110, (row) => row.product),
       status,
       ...figures,

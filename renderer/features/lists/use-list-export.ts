@@ -98,7 +98,9 @@ const listTitle = ({ query, month }: OpenList, t: Translate): string =>
 
 /** The list, its unit and its thresholds in words, one a line. */
 function filterLines({ query, list, month }: OpenList, { units }: Reference, t: Translate): string[] {
-  const lines = [`${t(`lists.list.${query.list}.name`)}${t('lists.colon')}${t(`lists.list.${query.list}.rows`)}`];
+  const lines = [
+    `${t(`lists.list.${query.list}.name`)}${t('lists.colon')}${t(`lists.list.${query.list}.rows`)}`,
+  ];
   if (query.unit !== undefined) lines.push(`${t('lists.unit')} ${units.get(query.unit)?.name ?? query.unit}`);
   if (month !== null && list.period === 'month') lines.push(`${t('lists.month')} ${month}`);
   for (const key of Object.keys(list.parameters) as ListParameter[]) {
@@ -139,7 +141,11 @@ function columnsOf(
     text('customerCode', 14, ({ customer }) => customer.customerCode),
     text('name', 16, ({ customer }) => customer.name),
     text('billingAccountNumber', 16, ({ customer }) => customer.billingAccountNumber),
-    text('community', 18, ({ customer }) => units.get(customer.communityCode)?.name ?? customer.communityCode),
+    text(
+      'community',
+      18,
+      ({ customer }) => units.get(customer.communityCode)?.name ?? customer.communityCode,
+    ),
     text('subscriptionId', 14, (row) => row.subscriptionId),
     text('accessNumber', 20, (row) => row.accessNumber),
     text('product', 16, (row) => row.product),

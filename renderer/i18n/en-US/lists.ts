@@ -79,7 +79,8 @@ export const lists: SameKeys<typeof zh> = {
     zeroCharge: {
       name: 'Zero charge',
       rows: 'In service, and the month charged 0 or has no fee row; of the newest month also those activated since',
-      figures: 'Months in a row up to the month, at most 12; year before is the total of the 12 months before',
+      figures:
+        'Months in a row up to the month, at most 12; year before is the total of the 12 months before',
     },
     arrears: {
       name: 'Arrears',

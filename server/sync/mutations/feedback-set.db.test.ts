@@ -61,7 +61,11 @@ describe('feedback', () => {
   });
 
   it('is one row a topic and month, which the leader sees, with who wrote it and when', async () => {
-    const first = outbox.set([reason('WILL_PAY'), note('月底交'), { field: 'promisedOn', from: null, to: '2026-11-30' }]);
+    const first = outbox.set([
+      reason('WILL_PAY'),
+      note('月底交'),
+      { field: 'promisedOn', from: null, to: '2026-11-30' },
+    ]);
     expect(outcomes(await manager.push([first]))).toEqual(['applied']);
     const row = {
       feedbackId: ID,
@@ -106,7 +110,9 @@ describe('feedback', () => {
 
   it('is refused to who does not write customers there, and where it says what it cannot', async () => {
     expect(outcomes(await device('30002').push([new Feedbacks().set([note('x')])]))).toEqual(['E_SCOPE']);
-    expect(outcomes(await device('30004').push([new Feedbacks().set([note('x')])]))).toEqual(['E_PERMISSION']);
+    expect(outcomes(await device('30004').push([new Feedbacks().set([note('x')])]))).toEqual([
+      'E_PERMISSION',
+    ]);
     expect(
       outcomes(
         await manager.push([

@@ -27,7 +27,8 @@ export const zeroTraffic: SubscriptionList = {
         subscription.activatedOn < firstDayOf(of + 1) && isSilent(subscription, customer, of) === true;
       const months = monthsInARow(silent, month);
       if (months < Math.max(1, least)) return null;
-      const lastUsed = isSilent(subscription, customer, month - months) === false ? month - months : Number.NaN;
+      const lastUsed =
+        isSilent(subscription, customer, month - months) === false ? month - months : Number.NaN;
       return [months, lastUsed, orUnknown(charged(subscription, customer, month))];
     };
   },
@@ -99,7 +100,8 @@ export const numberRetained: SubscriptionList = {
       let lastUsed = Number.NaN;
       for (let back = 0; back < YEAR; back++) {
         best = Math.max(best, subscription.revenueIn(month - back) ?? 0);
-        if (Number.isNaN(lastUsed) && isSilent(subscription, customer, month - back) === false) lastUsed = month - back;
+        if (Number.isNaN(lastUsed) && isSilent(subscription, customer, month - back) === false)
+          lastUsed = month - back;
       }
       return [year, best, orUnknown(subscription.revenueIn(month)), lastUsed];
     };

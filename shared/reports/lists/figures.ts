@@ -26,7 +26,8 @@ export const percentOf = (difference: number, mean: number): number =>
   mean > 0 ? Math.round((difference / mean) * 100) : UNKNOWN;
 
 /** A month after the last of the customer's ledger has no fee row: nothing was used. */
-const isBeyond = ({ lastMonth }: CustomerFacts, month: number): boolean => lastMonth === NONE || month > lastMonth;
+const isBeyond = ({ lastMonth }: CustomerFacts, month: number): boolean =>
+  lastMonth === NONE || month > lastMonth;
 
 /** Traffic of a kind; 0 where the month has no row any more, null where the source does not tell. */
 export const used = (
@@ -37,11 +38,18 @@ export const used = (
 ): number | null => (isBeyond(customer, month) ? 0 : subscription.trafficIn(kind, month));
 
 /** What was charged; 0 where the month has no row any more. */
-export const charged = (subscription: SubscriptionFacts, customer: CustomerFacts, month: number): number | null =>
-  isBeyond(customer, month) ? 0 : subscription.revenueIn(month);
+export const charged = (
+  subscription: SubscriptionFacts,
+  customer: CustomerFacts,
+  month: number,
+): number | null => (isBeyond(customer, month) ? 0 : subscription.revenueIn(month));
 
 /** Whether anything at all was used; null where one kind is not told. */
-export function isSilent(subscription: SubscriptionFacts, customer: CustomerFacts, month: number): boolean | null {
+export function isSilent(
+  subscription: SubscriptionFacts,
+  customer: CustomerFacts,
+  month: number,
+): boolean | null {
   let silent = true;
   for (const kind of TRAFFIC_KINDS) {
     const traffic = used(subscription, customer, kind, month);

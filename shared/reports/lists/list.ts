@@ -8,7 +8,8 @@ import { dayNumber, monthNumber } from '../customer-facts.ts';
 import type { SubscriptionFacts } from '../subscription-facts.ts';
 
 /** How a figure of a list is written. */
-export type ListFigure = 'money' | 'difference' | 'minutes' | 'minutesDifference' | 'percent' | 'day' | 'month' | 'months';
+export type ListFigure =
+  'money' | 'difference' | 'minutes' | 'minutesDifference' | 'percent' | 'day' | 'month' | 'months';
 
 export interface ListColumn {
   /** Names the title in the catalogue. */
@@ -87,7 +88,8 @@ export function isOfCategory(
     if (dictionary.ofProduct(subscription.product).has(category)) return true;
     const { agreementsFrom, agreementsTo, agreementSubscriptions } = customer;
     for (let i = agreementsFrom; i < agreementsTo; i++) {
-      if (agreementSubscriptions[i] === at && dictionary.ofPlan(customer.agreementPlan(i)).has(category)) return true;
+      if (agreementSubscriptions[i] === at && dictionary.ofPlan(customer.agreementPlan(i)).has(category))
+        return true;
     }
     return false;
   };

@@ -107,7 +107,10 @@ describe('revenue', () => {
     expect(rowOf('revenue', rising)).toEqual({ figures: [200_00, 150_00, 83_67], isNew: true });
     expect(rowOf('revenue', rising, { min: 200_01 })).toBeNull();
     expect(rowOf('revenue', rising, { max: 199_99 })).toBeNull();
-    expect(rowOf('revenue', rising, {}, '2026-08')).toEqual({ figures: [101_00, 1_00, Number.NaN], isNew: false });
+    expect(rowOf('revenue', rising, {}, '2026-08')).toEqual({
+      figures: [101_00, 1_00, Number.NaN],
+      isNew: false,
+    });
   });
   it('can be of a category of product or plan', () => {
     expect(rowOf('revenue', rising, { category: 'IC_CARD' })).toBeNull();
@@ -185,7 +188,10 @@ describe('anomalies', () => {
     expect(rowOf('arrears', customer({ rent: [30_00] }))).toBeNull();
   });
   it('a retained number counts where it was used', () => {
-    const kept = customer({ rent: [80_00, 5_00, 5_00], localMinutes: [9, 0, 0] }, { status: 'NUMBER_RETAINED' });
+    const kept = customer(
+      { rent: [80_00, 5_00, 5_00], localMinutes: [9, 0, 0] },
+      { status: 'NUMBER_RETAINED' },
+    );
     expect(rowOf('numberRetained', kept, { min: 90_00 })).toEqual({
       figures: [90_00, 80_00, 5_00, month('2026-08')],
       isNew: false,
@@ -199,7 +205,10 @@ describe('anomalies', () => {
         { rent: [10_00, 10_00] },
         { status: 'TERMINATED', terminatedOn, ...(onRequest ? { onRequest: true as const } : {}) },
       );
-    expect(rowOf('disconnected', gone('2026-08-01'))).toEqual({ figures: [day('2026-08-01'), 20_00, 0], isNew: false });
+    expect(rowOf('disconnected', gone('2026-08-01'))).toEqual({
+      figures: [day('2026-08-01'), 20_00, 0],
+      isNew: false,
+    });
     expect(rowOf('disconnected', gone('2026-07-31'))).toBeNull();
     expect(rowOf('disconnected', gone('2026-11-19'))?.isNew).toBe(true);
     expect(rowOf('disconnected', gone('2026-10-05', false))).toBeNull();
@@ -226,7 +235,9 @@ describe('anomalies', () => {
 const anybody = fc
   .record({
     months: fc.integer({ min: 0, max: 15 }),
-    status: fc.constantFrom('IN_SERVICE', 'SUSPENDED', 'NUMBER_RETAINED', 'TERMINATED') as fc.Arbitrary<Subscription['status']>,
+    status: fc.constantFrom('IN_SERVICE', 'SUSPENDED', 'NUMBER_RETAINED', 'TERMINATED') as fc.Arbitrary<
+      Subscription['status']
+    >,
     product: fc.constantFrom('固定电话', 'IC卡电话', '公用电话'),
     activatedOn: fc.constantFrom('2020-01-01', '2026-09-10', '2026-11-02'),
     figure: fc.array(fc.constantFrom(0, 0, 40, 90, 20_000), { minLength: 30, maxLength: 30 }),
@@ -239,7 +250,11 @@ const anybody = fc
         localMinutes: figure.slice(7, 7 + months),
         longDistanceMinutes: figure.slice(15, 15 + months),
       },
-      { ...more, status, ...(status === 'TERMINATED' ? { terminatedOn: '2026-10-10', onRequest: true } : {}) },
+      {
+        ...more,
+        status,
+        ...(status === 'TERMINATED' ? { terminatedOn: '2026-10-10', onRequest: true } : {}),
+      },
       { until },
     ),
   );

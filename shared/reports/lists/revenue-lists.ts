@@ -4,7 +4,10 @@ import { difference, isOfCategory, money } from './list.ts';
 import type { ListAsk, RowPick, SubscriptionList } from './list.ts';
 
 const inRange = ({ parameters: { min, max } }: ListAsk, figure: number | null): figure is number =>
-  figure !== null && figure !== 0 && (min === undefined || figure >= min) && (max === undefined || figure <= max);
+  figure !== null &&
+  figure !== 0 &&
+  (min === undefined || figure >= min) &&
+  (max === undefined || figure <= max);
 
 /** 收入: by what a subscription is and how much it was charged. */
 export const revenue: SubscriptionList = {
@@ -80,4 +83,5 @@ export function sum(subscription: SubscriptionFacts, month: number, months: numb
 export const monthsBack = ({ frame }: ListAsk, months: number): number => firstDayOf(frame.month - months);
 
 /** @param month months since year 0 */
-export const firstDayOf = (month: number): number => Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
+export const firstDayOf = (month: number): number =>
+  Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;

@@ -8,7 +8,12 @@ const ofKind = (kind: TrafficKind, feeClass: FeeClass, least: number): Subscript
   group: 'traffic',
   period: 'month',
   sources: ['billing_users', 'bi_fees'],
-  columns: [minutes('minutes'), { key: 'minutesChange', figure: 'minutesDifference' }, money('fee'), money('revenue')],
+  columns: [
+    minutes('minutes'),
+    { key: 'minutesChange', figure: 'minutesDifference' },
+    money('fee'),
+    money('revenue'),
+  ],
   sortBy: 0,
   parameters: { minutes: least, category: undefined },
   pick: (ask): RowPick => {
@@ -39,7 +44,13 @@ const ofProduct = (category: ProductCategory): SubscriptionList => ({
   group: 'traffic',
   period: 'month',
   sources: ['billing_users', 'bi_fees'],
-  columns: [minutes('allMinutes'), minutes('local'), minutes('longDistance'), minutes('international'), money('revenue')],
+  columns: [
+    minutes('allMinutes'),
+    minutes('local'),
+    minutes('longDistance'),
+    minutes('international'),
+    money('revenue'),
+  ],
   sortBy: 0,
   parameters: { minutes: 0 },
   pick: (ask): RowPick => {

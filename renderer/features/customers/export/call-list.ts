@@ -1,4 +1,10 @@
-import type { CallListCell, CallListColumn, CallListNotes, CallListSpec, SourceAsOf } from '../../../excel/call-list.ts';
+import type {
+  CallListCell,
+  CallListColumn,
+  CallListNotes,
+  CallListSpec,
+  SourceAsOf,
+} from '../../../excel/call-list.ts';
 import type { Freshness, OrgUnitRow } from '../../../../shared/domain/rows.ts';
 import { daysLate } from '../../../../shared/domain/feed-sources.ts';
 import { dayOf, isoInShanghai, type Month } from '../../../../shared/lib/dates.ts';
@@ -210,7 +216,10 @@ export function exportNotes(
   };
 }
 
-function asOfLines(freshness: readonly Freshness[], { t, now }: Pick<ExportContext, 't' | 'now'>): SourceAsOf[] {
+function asOfLines(
+  freshness: readonly Freshness[],
+  { t, now }: Pick<ExportContext, 't' | 'now'>,
+): SourceAsOf[] {
   return freshness.map((row) => ({
     source: `${t(`domain.source.${row.source}`)} ${t(`domain.feedKind.${row.kind}`)}`,
     asOf: row.asOf,
