@@ -5,6 +5,13 @@ import { LIST_IDS, listOf } from '../../../shared/reports/index.ts';
 import { freshQuery, readQuery, writeQuery } from './list-query.ts';
 import type { ListQuery } from './list-query.ts';
 
+const valuesOf = (key: string): fc.Arbitrary<unknown> =>
+  key === 'category'
+    ? fc.constantFrom(...PRODUCT_CATEGORIES)
+    : key === 'feeClass'
+      ? fc.constantFrom(...FEE_CLASSES)
+      : fc.nat(999_999);
+
 const query: fc.Arbitrary<ListQuery> = fc.constantFrom(...LIST_IDS).chain((list) =>
   fc.record({
     list: fc.constant(list),
@@ -18,14 +25,7 @@ const query: fc.Arbitrary<ListQuery> = fc.constantFrom(...LIST_IDS).chain((list)
       Object.fromEntries(
         Object.keys(listOf(list).parameters).map((key) => [
           key,
-          fc.option(
-            key === 'category'
-              ? fc.constantFrom(...PRODUCT_CATEGORIES)
-              : key === 'feeClass'
-                ? fc.constantFrom(...FEE_CLASSES)
-                : fc.nat(999_999),
-            { nil: undefined },
-          ),
+          fc.option(valuesOf(key), { nil: undefined }),
         ]),
       ),
     ) as fc.Arbitrary<ListQuery['parameters']>,

@@ -44,7 +44,7 @@ describe('feedback', () => {
     await insertPerson(pool, { staffNo: '30001', roles: [{ role: 'ACCOUNT_MANAGER', unitCode: 'A1' }] });
     await insertPerson(pool, { staffNo: '30002', roles: [{ role: 'ACCOUNT_MANAGER', unitCode: 'B1' }] });
     await insertPerson(pool, { staffNo: '30003', roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-A' }] });
-    await insertPerson(pool, { staffNo: '30004', roles: [{ role: 'DATA_VIEWER', unitCode: 'NN' }] });
+    await insertPerson(pool, { staffNo: '30004', roles: [{ role: 'NETWORK_DATA_VIEWER', unitCode: 'NN' }] });
     await insertCustomers(pool, [{ customerCode: 'K1', community: 'A1' }]);
     await pool.query(
       `insert into subscription (subscription_id, customer_code, billing_account_number, name, access_number, product,
