@@ -15,19 +15,30 @@ export interface Command {
   run: () => void;
 }
 
-/** What the screens that stand open offer. */
+/** What the screens that stand open offer. A palette that is open hears of those that come and go meanwhile. */
 export class OfferedCommands {
   readonly #offers = new Map<object, readonly Command[]>();
+  readonly #listeners = new Set<() => void>();
+  #all: readonly Command[] = [];
 
   /** Replaces what the same screen has offered before. */
   offer(by: object, commands: readonly Command[]): void {
     this.#offers.set(by, commands);
+    this.#changed();
   }
   withdraw(by: object): void {
-    this.#offers.delete(by);
+    if (this.#offers.delete(by)) this.#changed();
   }
-  all(): Command[] {
-    return [...this.#offers.values()].flat();
+  /** The same list until an offer changes. */
+  readonly all = (): readonly Command[] => this.#all;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #changed(): void {
+    this.#all = [...this.#offers.values()].flat();
+    for (const listener of [...this.#listeners]) listener();
   }
 }
 
@@ -38,7 +49,7 @@ export function OfferedCommandsProvider({ children }: { children: ReactNode }): 
   return <OfferedContext value={offered}>{children}</OfferedContext>;
 }
 
-/** Read when the palette opens and again when a command is run, so that it does what is meant by then. */
+/** Watched while the palette is open, and read again when a command is run, so that it does what is meant by then. */
 export const useOfferedCommands = (): OfferedCommands => useContext(OfferedContext);
 
 /** Offers commands in the palette as long as the screen stands. */

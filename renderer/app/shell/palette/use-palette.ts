@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../i18n/index.ts';
 import type { Platform } from '../../../platform/types.ts';
 import { useIndex, useWorkspace } from '../../../session/react.tsx';
 import { useOfferedCommands } from '../../../ui/index.ts';
-import type { Command } from '../../../ui/index.ts';
 import { findCommands } from './find-commands.ts';
 import type { Spells } from './find-commands.ts';
 import { paletteSections } from './palette-sections.ts';
@@ -27,21 +26,22 @@ export function usePalette(settings: Platform['settings'], open: boolean, typed:
   const { staffId } = useWorkspace();
   const index = useIndex();
   const offered = useOfferedCommands();
+  const ofScreens = useSyncExternalStore(offered.subscribe, offered.all);
   const ofShell = useShellCommands();
   const spells = useSpelling(open);
 
-  const commands = (): Command[] => [...offered.all(), ...ofShell];
   const runCommand = (id: string): void => {
     rememberRecent(settings, 'commands', staffId, id);
-    commands()
-      .find((one) => one.id === id)
-      ?.run();
+    [...offered.all(), ...ofShell].find((one) => one.id === id)?.run();
   };
   if (!open) return { sections: [], runCommand };
   const recentCommands = readRecent(settings, 'commands', staffId);
   const languages = [i18n.language, ...LANGUAGES.filter((one) => one !== i18n.language)];
   const speakers = languages.map((language) => i18n.getFixedT(language));
-  const titled = commands().map((command) => ({ command, titles: speakers.map((t) => command.title(t)) }));
+  const titled = [...ofScreens, ...ofShell].map((command) => ({
+    command,
+    titles: speakers.map((t) => command.title(t)),
+  }));
   const text = typed.replace(ONLY_COMMANDS, '');
   const sections = paletteSections(index, {
     text,
