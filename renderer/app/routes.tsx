@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Customer } from '../../shared/domain/rows.ts';
-import { CallListButton, CallListsPage } from '../features/call-lists/index.ts';
 import { CabinetsPage } from '../features/cabinets/index.ts';
+import { CallListButton, CallListsPage, CallPage } from '../features/call-lists/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
@@ -29,11 +29,11 @@ export function AppRoutes(): ReactNode {
       <Route path="/requests" element={<RequestsPage />} />
       <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
       <Route path="/calls" element={<CallListsPage />} />
-      <Route path="/calls/:listId" element={<CallListsPage />} />
       <Route path="/groups" element={<GroupsPage />} />
       <Route path="/groups/:groupId" element={<GroupsPage />} />
       <Route path="/notices" element={<NoticesPage />} />
       <Route path="/notices/:noticeId" element={<NoticesPage />} />
+      <Route path="/calls/:listId" element={<CallPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/cabinets" element={<CabinetsPage />} />

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { FeedRun } from '../feeds/runs.ts';
 import { takeFeeds } from '../feeds/take.ts';
+import { addDemoCallLists } from './call-lists.ts';
 import { generateDemoFeeds } from './generate.ts';
 import type { DemoOptions } from './options.ts';
 import { addDemoInteractions, setDemoPasswords } from './people.ts';
@@ -69,6 +70,11 @@ export async function loadDemo(
     const { seed, month } = options;
     const { openingDay } = calendar;
     const interactions = await addDemoInteractions(pool, { seed, month, openingDay });
+    await addDemoCallLists(
+      pool,
+      signIns.map(({ staffNo }) => staffNo),
+      options.today,
+    );
     await remember(pool, { ...record, stage: 'COMPLETE', today: options.today });
     return { ...made, changed: true, interactions };
   } finally {

@@ -175,7 +175,11 @@ describe('call lists', () => {
   it('[S11] it is handed to who may write about each of its customers, and to nobody else', async () => {
     const mine = new Caller('30001');
     const listId = newId();
-    await mine.push(mine.create(listId, [ONE, TWO]), mine.outbox.call(ONE, { listId, result: 'REFUSED' }));
+    await mine.push(
+      mine.create(listId, [ONE, TWO, LEAVING]),
+      mine.outbox.call(ONE, { listId, result: 'REFUSED' }),
+    );
+    await moveCustomer(server.database.pool, LEAVING, 'B1');
     expect(
       await mine.push(
         mine.outbox.of('callList.hand', listId, { to: '30002' }),

@@ -7,7 +7,7 @@ import { applied, type MutationContext, type Outcome, rejected } from './outcome
 
 /**
  * Gives a list to a colleague who may write about each of its customers; where he may not about one, nothing is handed
- * over. What has been called stays as it is.
+ * over. What has been called stays as it is. Customers that have left the sender meanwhile stay behind.
  */
 export async function handCallList(context: MutationContext, listId: string, to: string): Promise<Outcome> {
   const { db, sender, now } = context;
@@ -20,9 +20,9 @@ export async function handCallList(context: MutationContext, listId: string, to:
   const taker = rows[0]?.staff_id;
   if (taker === undefined) return rejected('E_NOT_FOUND', 'no such colleague');
   if (taker === sender.staffId) return applied;
-  const grants = await grantsOn(db, taker, dayOf(now));
-  const outside = await outsideOf(db, listId, grants);
+  const outside = await outsideOf(context, listId, await grantsOn(db, taker, dayOf(now)));
   if (outside > 0) return rejected('E_SCOPE', `${outside} customers of the list are outside his scope`);
+  await leaveBehind(context, listId);
   await db.query('update call_list set holder_id = $2, handed_by = $3, handed_at = $4 where list_id = $1', [
     listId,
     taker,
@@ -41,12 +41,30 @@ async function grantsOn(db: PoolClient, staffId: string, day: Day): Promise<Role
   return rows.filter((row): row is RoleGrant => Object.hasOwn(SHIPPED_ROLES, row.role));
 }
 
-async function outsideOf(db: PoolClient, listId: string, grants: readonly RoleGrant[]): Promise<number> {
-  const { units, channels } = grantColumns(grants, 'customer.write');
+/** Of the customers that the sender still has, how many the taker may not write about. */
+async function outsideOf(
+  { db, sender }: MutationContext,
+  listId: string,
+  taker: readonly RoleGrant[],
+): Promise<number> {
+  const mine = grantColumns(sender.grants, 'customer.read');
+  const his = grantColumns(taker, 'customer.write');
   const { rows } = await db.query<{ outside: number }>(
     `select count(*) as outside from call_entry e join customer c using (customer_code)
-     where e.list_id = $1 and c.community_code not in (${communitiesInReach('$2', '$3')})`,
-    [listId, units, channels],
+     where e.list_id = $1 and c.community_code in (${communitiesInReach('$2', '$3')})
+       and c.community_code not in (${communitiesInReach('$4', '$5')})`,
+    [listId, mine.units, mine.channels, his.units, his.channels],
   );
   return rows[0]?.outside ?? 0;
+}
+
+/** Customers that are with somebody else by now are nothing that the sender could hand on. */
+async function leaveBehind({ db, sender }: MutationContext, listId: string): Promise<void> {
+  const { units, channels } = grantColumns(sender.grants, 'customer.read');
+  await db.query(
+    `delete from call_entry e using customer c
+     where e.list_id = $1 and c.customer_code = e.customer_code
+       and c.community_code not in (${communitiesInReach('$2', '$3')})`,
+    [listId, units, channels],
+  );
 }

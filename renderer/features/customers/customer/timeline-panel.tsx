@@ -59,14 +59,33 @@ export function TimelinePanel(props: {
       {shown.length === 0 ? (
         <EmptyState title={t('customer.timeline.noneOfKind')} />
       ) : (
-        <ul className={styles['timeline']}>
-          {shown.map((entry) => (
-            <Entry key={entry.id} entry={entry} context={{ today, community, editor }} />
-          ))}
-        </ul>
+        <TimelineList entries={shown} context={{ today, community, editor }} />
       )}
     </Panel>
   );
+}
+
+function TimelineList(props: { entries: readonly TimelineEntry[]; context: EntryContext }): ReactNode {
+  return (
+    <ul className={styles['timeline']}>
+      {props.entries.map((entry) => (
+        <Entry key={entry.id} entry={entry} context={props.context} />
+      ))}
+    </ul>
+  );
+}
+
+/** The newest entries beside another task; nothing is changed here. */
+export function LatestTimeline(props: { detail: CustomerDetail; today: Day; most: number }): ReactNode {
+  const { detail, today, most } = props;
+  const { units } = useReference();
+  const { customer, balance, interactions } = detail;
+  const community = units.get(customer.communityCode)?.name ?? customer.communityCode;
+  const entries = useMemo(
+    () => buildTimeline(customer, balance, interactions).slice(0, most),
+    [customer, balance, interactions, most],
+  );
+  return <TimelineList entries={entries} context={{ today, community, editor: null }} />;
 }
 
 function Entry({ entry, context }: { entry: TimelineEntry; context: EntryContext }): ReactNode {

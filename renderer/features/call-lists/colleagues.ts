@@ -1,0 +1,58 @@
+import { mayAt, SHIPPED_ROLES, type RoleGrant } from '../../../shared/domain/permissions.ts';
+import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
+
+export interface Colleague {
+  staffNo: string;
+  name: string;
+  /** Where he works, for telling people of one name apart. */
+  unitName: string;
+  /** Customers of the list that he may not write about. */
+  outside: number;
+}
+
+/**
+ * Who could take a list, those with the fewest customers outside their reach first. The reference names no channel of a
+ * role, so the server may still refuse; it decides.
+ * @param communities of the customers of the list, each with how many it has there
+ */
+export function colleaguesFor(
+  units: ReadonlyMap<string, OrgUnitRow>,
+  communities: ReadonlyMap<string, number>,
+  ownStaffNo: string,
+): Colleague[] {
+  const people = new Map<string, { name: string; unitName: string; grants: RoleGrant[] }>();
+  for (const unit of units.values()) {
+    for (const { staffNo, name, role } of unit.staff) {
+      if (staffNo === ownStaffNo || !isRole(role)) continue;
+      const known = people.get(staffNo) ?? { name, unitName: unit.name, grants: [] };
+      known.grants.push({ role, unitCode: unit.unitCode, channel: null });
+      people.set(staffNo, known);
+    }
+  }
+  const places = [...communities].map(([code, count]) => ({
+    count,
+    unit: { path: pathOf(code, units), channel: units.get(code)?.channel ?? null },
+  }));
+  return [...people]
+    .map(([staffNo, { name, unitName, grants }]): Colleague => ({
+      staffNo,
+      name,
+      unitName,
+      outside: places
+        .filter(({ unit }) => !mayAt(grants, 'customer.write', unit))
+        .reduce((sum, { count }) => sum + count, 0),
+    }))
+    .filter(({ outside }) => outside < places.reduce((sum, { count }) => sum + count, 0))
+    .sort((a, b) => a.outside - b.outside || (a.staffNo < b.staffNo ? -1 : 1));
+}
+
+const isRole = (role: string): role is RoleGrant['role'] => Object.hasOwn(SHIPPED_ROLES, role);
+
+function pathOf(unitCode: string, units: ReadonlyMap<string, OrgUnitRow>): string[] {
+  const path: string[] = [];
+  for (let unit = units.get(unitCode); unit !== undefined && !path.includes(unit.unitCode);) {
+    path.unshift(unit.unitCode);
+    unit = unit.parentCode === null ? undefined : units.get(unit.parentCode);
+  }
+  return path;
+}

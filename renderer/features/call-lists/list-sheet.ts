@@ -1,0 +1,61 @@
+import { resultWord } from '../../../shared/domain/calls.ts';
+import type { CallList } from '../../../shared/domain/calls.ts';
+import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
+import type { CallEntryView } from '../../data/call-lists.ts';
+import type { CustomerDetail } from '../../data/types.ts';
+import type { Translate } from '../../i18n/index.ts';
+import { arrearsFigures, contactNumbers, isLive } from '../customers/index.ts';
+import type { ChartSheet } from '../workbench/index.ts';
+import { CALL_COLUMNS } from './sheet-columns.ts';
+
+export interface SheetContext {
+  t: Translate;
+  units: ReadonlyMap<string, OrgUnitRow>;
+  nameOf: (staffNo: string) => string;
+}
+
+/** A list with what each call came to; who is not here keeps his place, without numbers. */
+export function listSheet(
+  list: CallList,
+  entries: readonly CallEntryView[],
+  details: ReadonlyMap<string, CustomerDetail>,
+  { t, units, nameOf }: SheetContext,
+): ChartSheet {
+  const rows = entries.map((entry) => {
+    const detail = details.get(entry.customerCode);
+    const customer = detail?.customer;
+    const live = customer?.subscriptions.filter(isLive) ?? [];
+    return {
+      code: entry.customerCode,
+      customer: entry.customerName,
+      phones: customer === undefined ? null : contactNumbers(customer).join('、'),
+      account: customer?.billingAccountNumber ?? null,
+      accessNumbers: live.map(({ accessNumber }) => accessNumber).join('、') || null,
+      address: live[0]?.installationAddress ?? null,
+      community:
+        customer === undefined ? null : (units.get(customer.communityCode)?.name ?? customer.communityCode),
+      due: customer?.agreements.map(({ end }) => end).sort()[0] ?? null,
+      arrears: detail === undefined ? null : arrearsFigures(detail.balance).amount,
+      result: entry.result === undefined ? null : resultWord(list.purpose, entry.result),
+      nextOn: entry.nextOn ?? null,
+      note: entry.note ?? null,
+      calledAt:
+        entry.calledAt === undefined
+          ? null
+          : isoInShanghai(new Date(entry.calledAt)).slice(0, 16).replace('T', ' '),
+      caller: entry.calledBy === undefined ? null : nameOf(entry.calledBy),
+    };
+  });
+  return {
+    kinds: ['billing_users', 'agreements', 'arrears'],
+    filter: [t('calls.export.list', { name: list.name })],
+    columns: CALL_COLUMNS.map(({ key, kind, width }) => ({
+      key,
+      kind,
+      width,
+      header: t(`calls.export.${key}`),
+    })),
+    rows,
+  };
+}
