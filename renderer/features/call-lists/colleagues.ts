@@ -1,4 +1,10 @@
-import { mayAt, SHIPPED_ROLES, type RoleGrant } from '../../../shared/domain/permissions.ts';
+import {
+  mayAt,
+  SHIPPED_ROLES,
+  shippedGrant,
+  type RoleGrant,
+  type RoleKey,
+} from '../../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 
 export interface Colleague {
@@ -12,7 +18,7 @@ export interface Colleague {
 
 /**
  * Who could take a list, those with the fewest customers outside their reach first. The reference names no channel of a
- * role, so the server may still refuse; it decides.
+ * role, and no role that an administrator has changed, so the server may still refuse; it decides.
  * @param communities of the customers of the list, each with how many it has there
  */
 export function colleaguesFor(
@@ -25,7 +31,7 @@ export function colleaguesFor(
     for (const { staffNo, name, role } of unit.staff) {
       if (staffNo === ownStaffNo || !isRole(role)) continue;
       const known = people.get(staffNo) ?? { name, unitName: unit.name, grants: [] };
-      known.grants.push({ role, unitCode: unit.unitCode, channel: null });
+      known.grants.push(shippedGrant(role, unit.unitCode));
       people.set(staffNo, known);
     }
   }
@@ -46,7 +52,7 @@ export function colleaguesFor(
     .sort((a, b) => a.outside - b.outside || (a.staffNo < b.staffNo ? -1 : 1));
 }
 
-const isRole = (role: string): role is RoleGrant['role'] => Object.hasOwn(SHIPPED_ROLES, role);
+const isRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);
 
 function pathOf(unitCode: string, units: ReadonlyMap<string, OrgUnitRow>): string[] {
   const path: string[] = [];

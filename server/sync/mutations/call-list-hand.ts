@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { type RoleGrant, SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
+import type { RoleGrant } from '../../../shared/domain/permissions.ts';
 import { dayOf, type Day } from '../../../shared/lib/dates.ts';
 import { communitiesInReach, grantColumns } from '../../modules/territory/scope.ts';
 import { lockOwnList } from './call-list-change.ts';
@@ -33,12 +33,13 @@ export async function handCallList(context: MutationContext, listId: string, to:
 }
 
 async function grantsOn(db: PoolClient, staffId: string, day: Day): Promise<RoleGrant[]> {
-  const { rows } = await db.query<{ role: string; unitCode: string; channel: RoleGrant['channel'] }>(
-    `select role, unit_code as "unitCode", channel from staff_role
-     where staff_id = $1 and (valid_from is null or valid_from <= $2) and (valid_to is null or valid_to >= $2)`,
+  const { rows } = await db.query<RoleGrant>(
+    `select r.role, r.unit_code as "unitCode", r.channel, o.permissions
+     from staff_role r join role o on o.role_key = r.role
+     where r.staff_id = $1 and (r.valid_from is null or r.valid_from <= $2) and (r.valid_to is null or r.valid_to >= $2)`,
     [staffId, day],
   );
-  return rows.filter((row): row is RoleGrant => Object.hasOwn(SHIPPED_ROLES, row.role));
+  return rows;
 }
 
 /** Of the customers that the sender still has, how many the taker may not write about. */
