@@ -8,7 +8,7 @@ import { byEnd, dayFromNumber, EXPIRY_DAYS } from '../../../shared/reports/index
 import { useReference } from '../../session/react.tsx';
 import { ChartMenu, HeatCalendar, heatPicture, usePictureColours } from '../../ui/charts/index.ts';
 import type { ChartView } from '../../ui/charts/index.ts';
-import { formatYuan, shortDay } from '../../ui/format/index.ts';
+import { formatYuan, monthDay } from '../../ui/format/index.ts';
 import { AsOfHint, Panel } from '../../ui/index.ts';
 import { useColours } from '../../ui/theme/index.ts';
 import { customerPath, customersPath } from '../customers/index.ts';
@@ -126,7 +126,7 @@ const dayBefore = (today: Day): number => daysBetween('1970-01-01', today) - 1;
 
 function ExpiryTable({ workbench: { figures, index } }: { workbench: Workbench }): ReactNode {
   const { t } = useTranslation();
-  const { expiry, today } = figures;
+  const { expiry } = figures;
   if (expiry.ending.length === 0) return <div className={styles['quiet']}>{t('workbench.expiry.none')}</div>;
   return (
     <div className={styles['rows']}>
@@ -147,7 +147,7 @@ function ExpiryTable({ workbench: { figures, index } }: { workbench: Workbench }
               const { customerCode, name } = index.at(key);
               return (
                 <tr key={`${customerCode} ${i}`}>
-                  <td>{shortDay(dayFromNumber(end), today)}</td>
+                  <td>{monthDay(dayFromNumber(end))}</td>
                   <td className={styles['wide']}>
                     <Link className={styles['name']} to={customerPath(customerCode)} title={name}>
                       {name}

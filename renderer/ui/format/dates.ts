@@ -7,6 +7,9 @@ export function shortDay(day: Day | Month, today: Day): string {
   return day.length === 10 && day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day;
 }
 
+/** Of a day whose year is plain, as in a list of the next three months: `2027-01-05` → `01-05`. */
+export const monthDay = (day: Day): string => day.slice(5);
+
 /** The clock of a moment in the zone of the business: `14:32`. */
 export const timeOf = (iso: string): string => shanghai(iso).slice(11, 16);
 
