@@ -8,6 +8,7 @@ import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
 import { registerAdjustmentRoutes } from './modules/adjustments/routes.ts';
+import { registerAdministrationRoutes } from './modules/administration/routes.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
 import { registerCabinetRoutes } from './modules/cabinets/routes.ts';
 import { registerDeputyRoutes } from './modules/deputies/routes.ts';
@@ -79,6 +80,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerQualityRoutes(app, { pool, clock });
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
+  registerAdministrationRoutes(app, { pool, clock, watchedFolder: null });
   registerCabinetRoutes(app, { pool, clock });
   registerNoticeRoutes(app, { pool });
 

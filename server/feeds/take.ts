@@ -20,6 +20,8 @@ export interface TakeOptions {
   /** Takes what would be refused but can be read, and overwrites rows changed on a screen. */
   force?: boolean;
   clock?: Clock;
+  /** The staff number of whoever sent the file; absent where a folder was taken. */
+  actor?: string;
   /** The files are of an invented region. */
   demo?: boolean;
   /** Told of each file as soon as it is taken or refused. */
@@ -82,6 +84,7 @@ class FeedTaking {
   readonly #clock: Clock;
   readonly #force: boolean;
   readonly #storeKind: 'real' | 'demo';
+  readonly #actor: string;
   readonly #onRun: (run: FeedRun) => void;
 
   constructor(client: PoolClient, options: TakeOptions) {
@@ -89,6 +92,7 @@ class FeedTaking {
     this.#clock = options.clock ?? systemClock;
     this.#force = options.force ?? false;
     this.#storeKind = options.demo ? 'demo' : 'real';
+    this.#actor = options.actor ?? '';
     this.#onRun = options.onRun ?? (() => undefined);
   }
 
@@ -96,6 +100,7 @@ class FeedTaking {
   async takeGroup(files: readonly FeedFile[]): Promise<FeedRun[]> {
     const client = this.#client;
     await client.query(`begin; set local jit = off; set local channeldesk.projection = 'at_end'`);
+    await client.query(`select set_config('channeldesk.actor', $1, true)`, [this.#actor]);
     try {
       const runs: FeedRun[] = [];
       for (const file of files) runs.push(await this.#takeOrRefuse(file));

@@ -33,6 +33,8 @@ export interface Caller {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Answered to a device that was taken back, too: what it still has to deliver. */
+    forRevoked?: true;
   }
   interface FastifyRequest {
     /** Throws on a public route, where nobody is known. */
@@ -57,6 +59,13 @@ export interface AuthDependencies {
   jwtSecret: string | null;
 }
 
+/** Of each app by its listener, because plugins see it through objects of their own. */
+const declaredOf = new WeakMap<App['server'], Map<string, Access>>();
+
+/** Every route of the app and who may call it: `GET /cabinets/v1/rules`. */
+export const declaredRoutes = (app: App): ReadonlyMap<string, Access> =>
+  declaredOf.get(app.server) ?? new Map<string, Access>();
+
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependencies): Promise<void> {
@@ -75,16 +84,20 @@ export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependen
     },
   });
 
+  const declared = new Map<string, Access>();
+  declaredOf.set(app.server, declared);
   app.addHook('onRoute', (route: RouteOptions) => {
     if (!route.config?.access)
       throw new Error(`${String(route.method)} ${route.url} does not say who may call it`);
+    for (const method of [route.method].flat()) declared.set(`${method} ${route.url}`, route.config.access);
   });
 
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
     const access = request.routeOptions.config.access;
     if (access?.kind === 'public' || access?.kind === 'operator') return;
-    const caller = await findCaller(pool, clock, readClaims(app, clock, request));
+    const forRevoked = request.routeOptions.config.forRevoked === true;
+    const caller = await findCaller(pool, clock, readClaims(app, clock, request), forRevoked);
     callers.set(request, caller);
     if (access?.kind === 'signed-in') return;
     if (!access || !mayAnywhere(caller.grants, access.permission)) {
@@ -129,6 +142,7 @@ interface CallerRow {
   disabled: boolean;
   device_known: boolean;
   device_revoked: boolean;
+  device_erased: boolean;
   session_ended: boolean;
   grants: RoleGrant[];
 }
@@ -139,6 +153,7 @@ const CALLER_SQL = `
          s.disabled_at is not null as disabled,
          d.staff_id is not null as device_known,
          d.revoked_at is not null as device_revoked,
+         d.erased_at is not null as device_erased,
          exists (select from refresh_token t where t.family_id = $3 and t.revoked_at is not null) as session_ended,
          (select coalesce(json_agg(json_build_object('role', r.role, 'unitCode', r.unit_code, 'channel', r.channel,
                                                      'permissions', o.permissions)
@@ -151,7 +166,7 @@ const CALLER_SQL = `
     left join device d on d.staff_id = s.staff_id and d.device_id = $2
    where s.staff_id = $1`;
 
-async function findCaller(pool: Pool, clock: Clock, who: AccessClaims): Promise<Caller> {
+async function findCaller(pool: Pool, clock: Clock, who: AccessClaims, forRevoked: boolean): Promise<Caller> {
   const { rows } = await pool.query<CallerRow>({
     name: 'caller',
     text: CALLER_SQL,
@@ -160,7 +175,8 @@ async function findCaller(pool: Pool, clock: Clock, who: AccessClaims): Promise<
   const row = rows[0];
   if (!row || !row.device_known || row.session_ended) throw tokenError();
   if (row.disabled) throw new ApiError(403, 'E_DISABLED', 'this person may not sign in any more');
-  if (row.device_revoked) throw new ApiError(403, 'E_DEVICE', 'this device has been revoked');
+  if (row.device_erased || (row.device_revoked && !forRevoked))
+    throw new ApiError(403, 'E_DEVICE', 'this device has been revoked');
   return {
     staffId: who.sub,
     staffNo: row.staff_no,

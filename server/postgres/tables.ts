@@ -68,6 +68,7 @@ export interface DeviceTable {
   first_seen_at: Moment;
   last_seen_at: Moment;
   revoked_at: Date | null;
+  erased_at: Date | null;
 }
 
 export interface RefreshTokenTable {

@@ -83,7 +83,7 @@ export function registerSyncRoutes(
   app.post(
     '/sync/v1/push',
     {
-      config: { access: { kind: 'signed-in' } },
+      config: { access: { kind: 'signed-in' }, forRevoked: true },
       bodyLimit: MAX_PUSH_BYTES,
       schema: {
         summary: `Up to ${MAX_PUSH_MUTATIONS} edits, each taken exactly once; of any protocol version`,

@@ -92,7 +92,8 @@ const reportLocal = ({ client, day, force }: Intake): Promise<number> =>
          where t.is_local and s.reason is null and (${STORED}) is distinct from (${UNIT})`,
   });
 
-async function renewPaths(client: PoolClient): Promise<void> {
+/** Brings the paths in line with the parents, wherever those were changed. */
+export async function renewPaths(client: PoolClient): Promise<void> {
   await client.query(`
     with recursive tree as (
       select unit_code, array[unit_code] as path from org_unit where parent_code is null

@@ -81,14 +81,15 @@ export async function registerDevice(
   return revoked_at === null;
 }
 
-export async function isDeviceRevoked(db: Db, staffId: string, deviceId: string): Promise<boolean> {
+/** Taken back, and its cache gone: until then it may still deliver what was written on it. */
+export async function isDeviceErased(db: Db, staffId: string, deviceId: string): Promise<boolean> {
   const device = await db
     .selectFrom('device')
-    .select('revoked_at')
+    .select('erased_at')
     .where('staff_id', '=', staffId)
     .where('device_id', '=', deviceId)
     .executeTakeFirst();
-  return device ? device.revoked_at !== null : false;
+  return device ? device.erased_at !== null : false;
 }
 
 export interface RefreshTokenRecord {

@@ -7,7 +7,7 @@ import type { Tables } from '../../postgres/tables.ts';
 import {
   forgetExpiredTokens,
   insertRefreshToken,
-  isDeviceRevoked,
+  isDeviceErased,
   lockRefreshToken,
   markUsed,
   registerDevice,
@@ -85,7 +85,7 @@ export async function continueSession(
     }
     const staff = await staffById(tx, token.staffId);
     if (!staff || staff.disabledAt) throw disabled();
-    if (await isDeviceRevoked(tx, token.staffId, token.deviceId)) throw revoked();
+    if (await isDeviceErased(tx, token.staffId, token.deviceId)) throw revoked();
     if (!token.usedAt) await markUsed(tx, tokenHash, now);
     const session = {
       staff,

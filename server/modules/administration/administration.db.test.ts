@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RoleFields } from '../../../shared/api/administration.ts';
+import { insertCustomers, insertRegion } from '../../sync/test-support/region.ts';
+import { MutationBuilder } from '../../sync/test-support/mutation-builder.ts';
+import { SyncClient } from '../../sync/test-support/sync-client.ts';
+import { accessTokenFor, bearer, insertPerson } from '../../test-support/people.ts';
+import { type TestApp, testApp } from '../../test-support/test-app.ts';
+
+let server: TestApp;
+const sql = (text: string, values: unknown[] = []) => server.database.pool.query(text, values);
+
+beforeAll(async () => {
+  server = await testApp();
+  await insertRegion(server.database.pool);
+  await insertCustomers(server.database.pool, [{ customerCode: 'KH0000000001', community: 'A1' }]);
+  const people = [
+    ['region', 'REGION_SYSTEM_ADMIN', 'GX'],
+    ['nanning', 'NETWORK_SYSTEM_ADMIN', 'NN'],
+    ['liuzhou', 'NETWORK_SYSTEM_ADMIN', 'LZ'],
+    ['wei', 'ACCOUNT_MANAGER', 'A1'],
+    ['lu', 'ACCOUNT_MANAGER', 'A2'],
+    ['chief', 'REGION_CHANNEL_ADMIN', 'GX'],
+    ['far', 'ACCOUNT_MANAGER', 'L1'],
+  ] as const;
+  for (const [staffNo, role, unitCode] of people) {
+    await insertPerson(server.database.pool, { staffNo, passwordHash: 'x', roles: [{ role, unitCode }] });
+  }
+});
+afterAll(() => server.close());
+
+const call = async (who: string, method: 'GET' | 'POST', path: string, payload?: object) => {
+  const answer = await server.app.inject({
+    method,
+    url: `/admin/v1/${path}`,
+    headers: bearer(accessTokenFor(server.app, who)),
+    ...(payload ? { payload } : {}),
+  });
+  return {
+    status: answer.statusCode,
+    body: answer.body === '' ? {} : answer.json<Record<string, unknown>>(),
+  };
+};
+const post = async (who: string, path: string, payload: object): Promise<string> => {
+  const { status, body } = await call(who, 'POST', path, payload);
+  return status < 300 ? String(status) : `${status} ${(body as { error: { code: string } }).error.code}`;
+};
+
+const role = (fields: Partial<RoleFields> = {}): RoleFields => ({
+  role_key: null,
+  title: '片区助理',
+  level: 'ZONE',
+  permissions: ['customer.read'],
+  menu: ['customers'],
+  ...fields,
+});
+
+describe('roles', () => {
+  it('are made by the region and by a network, and each keeps its own', async () => {
+    const made = await call('nanning', 'POST', 'roles', role());
+    expect(made.status).toBe(200);
+    const { role_key: key } = made.body as { role_key: string };
+    expect(await post('liuzhou', 'roles', role({ role_key: key }))).toBe('403 E_SCOPE');
+    expect(await post('nanning', 'roles', role({ role_key: key, menu: [] }))).toBe('200');
+    expect(await post('nanning', 'roles', role({ role_key: 'TEAM_LEAD' }))).toBe('403 E_SCOPE');
+    expect(await post('region', 'roles', role({ role_key: key }))).toBe('200');
+    expect(await post('region', 'roles', role())).toBe('409 E_ROLE_EXISTS');
+  });
+
+  it('carry nothing beyond their level, and no customers beside administration', async () => {
+    const refused = { title: '越级' };
+    expect(await post('nanning', 'roles', role({ ...refused, permissions: ['lock.lift'] }))).toBe(
+      '400 E_ROLE',
+    );
+    expect(
+      await post(
+        'region',
+        'roles',
+        role({ ...refused, level: 'LOCAL_NETWORK', permissions: ['admin.people', 'customer.read'] }),
+      ),
+    ).toBe('400 E_ROLE');
+  });
+
+  it('are changed by nobody who holds them', async () => {
+    const mine = role({
+      role_key: 'REGION_SYSTEM_ADMIN',
+      level: 'REGIONAL_COMPANY',
+      permissions: ['admin.roles'],
+    });
+    expect(await post('region', 'roles', mine)).toBe('403 E_OWN_ROLE');
+  });
+
+  it('are not taken away while somebody holds them', async () => {
+    const made = await call('region', 'POST', 'roles', role({ title: '临时' }));
+    const { role_key: key } = made.body as { role_key: string };
+    const grant = { role: key, unit_code: 'NN1-GZ-A', channel: null };
+    expect(await post('nanning', 'people', { kind: 'GIVE', staff_no: 'wei', ...grant })).toBe('204');
+    expect(await post('region', 'roles/remove', { role_key: key })).toBe('409 E_ROLE_IN_USE');
+    expect(await post('nanning', 'people', { kind: 'TAKE', staff_no: 'wei', ...grant })).toBe('204');
+    expect(await post('region', 'roles/remove', { role_key: key })).toBe('204');
+  });
+});
+
+describe('the menu', () => {
+  const link = {
+    menu_key: 'oa',
+    name: '办公系统',
+    icon: 'export',
+    part: 'daily',
+    target: 'https://oa.example.com/',
+  };
+  it('leads to listed hosts alone, and is kept by the region', async () => {
+    expect(await post('region', 'menu', { items: [link], hosts: [] })).toBe('400 E_LINK_HOST');
+    expect(await post('nanning', 'menu', { items: [link], hosts: ['oa.example.com'] })).toBe('403 E_SCOPE');
+    expect(await post('region', 'menu', { items: [link], hosts: ['oa.example.com'] })).toBe('204');
+    const { rows } = await sql(`select count(*)::integer as n from menu_item where shipped`);
+    expect((rows[0] as { n: number }).n).toBeGreaterThan(5);
+  });
+  it.each(['javascript:alert(1)', 'http://oa.example.com/', 'https://user:x@oa.example.com/'])(
+    'takes no %s',
+    async (target) => {
+      expect(await post('region', 'menu', { items: [{ ...link, target }], hosts: ['oa.example.com'] })).toBe(
+        '400 E_REQUEST',
+      );
+    },
+  );
+});
+
+describe('people', () => {
+  it('are added and given roles where the administrator reaches, at units of the right kind', async () => {
+    const add = (staffNo: string, unitCode: string, roleKey = 'ACCOUNT_MANAGER') => ({
+      kind: 'ADD',
+      staff_no: staffNo,
+      name: '新人',
+      role: roleKey,
+      unit_code: unitCode,
+      channel: null,
+    });
+    expect(await post('nanning', 'people', add('n1', 'A1'))).toBe('204');
+    expect(await post('nanning', 'people', add('n1', 'A1'))).toBe('409 E_PERSON_EXISTS');
+    expect(await post('nanning', 'people', add('n2', 'L1'))).toBe('403 E_SCOPE');
+    expect(await post('nanning', 'people', add('n2', 'A1', 'TEAM_LEAD'))).toBe('400 E_ROLE');
+    expect(await post('nanning', 'people', add('n2', 'GX', 'REGION_CHANNEL_ADMIN'))).toBe('403 E_SCOPE');
+    const { rows } = await sql(`select is_local from staff where staff_no = 'n1'`);
+    expect(rows).toEqual([{ is_local: true }]);
+  });
+
+  it('of the region are beyond a network; nobody changes himself', async () => {
+    expect(await post('nanning', 'people/password', { staff_no: 'chief' })).toBe('403 E_SCOPE');
+    expect(await post('nanning', 'people', { kind: 'DISABLE', staff_no: 'far' })).toBe('403 E_SCOPE');
+    const self = {
+      kind: 'GIVE',
+      staff_no: 'region',
+      role: 'REGION_CHANNEL_ADMIN',
+      unit_code: 'GX',
+      channel: null,
+    };
+    expect(await post('region', 'people', self)).toBe('403 E_OWN_ROLE');
+  });
+
+  it('the last administrator of the region stays', async () => {
+    await insertPerson(server.database.pool, {
+      staffNo: 'second',
+      passwordHash: 'x',
+      roles: [{ role: 'REGION_SYSTEM_ADMIN', unitCode: 'GX' }],
+    });
+    expect(await post('second', 'people', { kind: 'DISABLE', staff_no: 'region' })).toBe('204');
+    await sql(`update staff set disabled_at = null where staff_no = 'region'`);
+    await sql(`update staff set password_hash = null where staff_no = 'second'`);
+    expect(await post('second', 'people', { kind: 'DISABLE', staff_no: 'region' })).toBe('409 E_LAST_ADMIN');
+    await sql(`delete from staff_role where staff_id = 'second'`);
+  });
+
+  it('come from a sheet: looked at first, then the good rows written', async () => {
+    const rows = [
+      { staff_no: 'wei', name: 'wei', role: '客户经理', unit_code: 'A1' },
+      { staff_no: 'wei', name: 'wei', role: '客户经理', unit_code: 'B1' },
+      { staff_no: 'n9', name: '新人', role: '客户经理', unit_code: 'A2' },
+      { staff_no: 'n8', name: '新人', role: '店长', unit_code: 'A2' },
+      { staff_no: 'n8', name: '新人', role: '客户经理', unit_code: 'L1' },
+      { staff_no: 'n8', name: '新人', role: '小组负责人', unit_code: 'A2' },
+    ];
+    const verdicts = [
+      ['UNCHANGED', null],
+      ['CHANGED', null],
+      ['NEW', null],
+      ['REJECTED', 'UNKNOWN_ROLE'],
+      ['REJECTED', 'NOT_YOURS'],
+      ['REJECTED', 'WRONG_LEVEL'],
+    ];
+    const ask = async (apply: boolean) => {
+      const { body } = await call('nanning', 'POST', 'people/import', { file: '人员.xlsx', rows, apply });
+      const answer = body as unknown as {
+        verdicts: { verdict: string; reason: string | null }[];
+        applied: number;
+      };
+      return { verdicts: answer.verdicts.map((one) => [one.verdict, one.reason]), applied: answer.applied };
+    };
+    expect(await ask(false)).toEqual({ verdicts, applied: 0 });
+    expect((await sql(`select from staff where staff_no = 'n9'`)).rowCount).toBe(0);
+    expect(await ask(true)).toEqual({ verdicts, applied: 2 });
+    expect((await sql(`select from staff_role where staff_id = 'Sn9' and unit_code = 'A2'`)).rowCount).toBe(
+      1,
+    );
+  });
+
+  it('hand all their communities over in one step, and the new holder is told', async () => {
+    const brief = await call('nanning', 'POST', 'people/handover', {
+      from_staff_no: 'wei',
+      to_staff_no: 'lu',
+      disable: true,
+    });
+    expect(brief.body).toMatchObject({ customers: 1, follow_ups: 0, in_arrears: 0 });
+    const lu = new SyncClient(server.app, 'lu');
+    await lu.pull();
+    expect(lu.bucketSet).toContain('community:A1');
+    const notice = [...lu.rows.values()].find((row) => row.entity === 'notice');
+    expect(notice?.body).toMatchObject({ publishedBy: 'nanning', unitCode: 'A1' });
+    const { rows } = await sql(`select disabled_at is not null as gone from staff where staff_no = 'wei'`);
+    expect(rows).toEqual([{ gone: true }]);
+  });
+});
+
+describe('units', () => {
+  it('say what a move would change before it is made', async () => {
+    const move = { kind: 'MOVE', unit_code: 'B1', parent_code: 'NN1-GZ-A' };
+    await insertPerson(server.database.pool, {
+      staffNo: 'lead-a',
+      roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-A' }],
+    });
+    await insertPerson(server.database.pool, {
+      staffNo: 'lead-b',
+      roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-B' }],
+    });
+    const { body } = await call('nanning', 'POST', 'units/preview', move);
+    expect(body).toMatchObject({
+      communities: 1,
+      gain: [{ staff_no: 'lead-a' }],
+      lose: [{ staff_no: 'lead-b' }],
+    });
+    expect(await post('nanning', 'units', move)).toBe('204');
+    const [a, b] = [new SyncClient(server.app, 'lead-a'), new SyncClient(server.app, 'lead-b')];
+    await Promise.all([a.pull(), b.pull()]);
+    expect([a.bucketSet.includes('community:B1'), b.bucketSet.includes('community:B1')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['nanning', { kind: 'MOVE', unit_code: 'NN1-GZ', parent_code: 'A1' }, '400 E_UNIT'],
+    ['nanning', { kind: 'MOVE', unit_code: 'A1', parent_code: 'LZ1-GZ' }, '403 E_SCOPE'],
+    ['nanning', { kind: 'RETIRE', unit_code: 'A1' }, '409 E_UNIT_IN_USE'],
+    ['nanning', { kind: 'RENAME', unit_code: 'L1', name: 'x' }, '403 E_SCOPE'],
+    ['nanning', { kind: 'RETIRE', unit_code: 'A2' }, '204'],
+  ])('%s, %j: %s', async (who, change, outcome) => {
+    expect(await post(who, 'units', change)).toBe(outcome);
+  });
+});
+
+describe('a device that is taken back', () => {
+  const own = async (path: string, payload: object) =>
+    (
+      await server.app.inject({
+        method: 'POST',
+        url: `/devices/v1/${path}`,
+        headers: bearer(accessTokenFor(server.app, 'lu')),
+        payload,
+      })
+    ).statusCode;
+
+  beforeEach(() => sql(`update device set revoked_at = null, erased_at = null where staff_id = 'lu'`));
+
+  it('delivers what was written on it, says that it is empty, and is a stranger from then on', async () => {
+    const client = new SyncClient(server.app, 'lu');
+    await client.pull();
+    const choice = { staff_no: 'lu', device_id: 'test-device' };
+    expect(await own('erased', { rows: 1, refused: [] })).toBe(409);
+    expect(await post('liuzhou', 'devices/revoke', choice)).toBe('403 E_SCOPE');
+    expect(await post('nanning', 'devices/revoke', choice)).toBe('204');
+    await expect(client.pull()).rejects.toThrow();
+    const builder = new MutationBuilder();
+    const { results } = await client.push([builder.note('KH0000000001'), builder.note('KH0000000001')]);
+    expect(results.map((result) => result.status)).toEqual(['applied', 'applied']);
+    expect(await own('erased', { rows: 812, refused: [{ type: 'interaction.add', note: '没被收下' }] })).toBe(
+      204,
+    );
+    expect(await own('erased', { rows: 812, refused: [] })).toBe(403);
+    await expect(client.push([builder.note('KH0000000001')])).rejects.toThrow();
+
+    const { body } = await call('nanning', 'GET', 'devices?search=lu');
+    expect(body).toMatchObject({ devices: [{ staff_no: 'lu', rescued: 2 }] });
+    expect((await sql(`select edit from device_remains where staff_id = 'lu'`)).rows).toEqual([
+      { edit: { type: 'interaction.add', note: '没被收下' } },
+    ]);
+    const trail = await call('nanning', 'GET', 'audit?kind=DEVICE_ERASED');
+    expect(trail.body).toMatchObject({
+      events: [{ actor: 'lu', detail: { rows: 812, rescued: 2, refused: 1 } }],
+    });
+  });
+});
+
+describe('the audit trail', () => {
+  it('tells a network what happened in it, the region everything', async () => {
+    const kinds = async (who: string) => {
+      const { body } = await call(who, 'GET', 'audit?limit=500');
+      return new Set((body as { events: { kind: string }[] }).events.map((event) => event.kind));
+    };
+    expect(await kinds('region')).toContain('MENU_CHANGED');
+    expect(await kinds('nanning')).toContain('COMMUNITIES_HANDED_OVER');
+    expect(await kinds('liuzhou')).not.toContain('COMMUNITIES_HANDED_OVER');
+  });
+});
+
+describe('feeds', () => {
+  const csv = '工号,姓名,角色,组织编码\nfeed-1,甲,客户经理,A1\nfeed-2,乙,店长,A1\n';
+  it('are taken from a file that an administrator of the region sends, with its rows set aside', async () => {
+    const upload = { file: 'staff.csv', content: Buffer.from(csv).toString('base64'), force: true };
+    expect(await post('nanning', 'feeds', upload)).toBe('403 E_SCOPE');
+    const { body } = await call('region', 'POST', 'feeds', upload);
+    const { run } = body as unknown as { run: { run_id: number; rows_set_aside: number; outcome: string } };
+    expect(run).toMatchObject({ outcome: 'TAKEN', rows_set_aside: 1 });
+    const rows = await call('region', 'GET', `feeds/${run.run_id}/set-aside`);
+    expect(rows.body).toMatchObject({ rows: [{ line: 3, reason: 'UNKNOWN_ROLE' }] });
+    expect((await call('nanning', 'GET', `feeds/${run.run_id}/set-aside`)).status).toBe(403);
+    const { rows: told } = await sql(
+      `select actor from audit_event where kind = 'FEED_TAKEN' and subject = 'staff.csv'`,
+    );
+    expect(told).toEqual([{ actor: 'region' }]);
+  });
+});

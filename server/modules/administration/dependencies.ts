@@ -1,0 +1,9 @@
+import type { Pool } from 'pg';
+import type { Clock } from '../../../shared/lib/clock.ts';
+
+export interface AdministrationDependencies {
+  pool: Pool;
+  clock: Clock;
+  /** The folder that is looked at for new files; null for none. */
+  watchedFolder: string | null;
+}

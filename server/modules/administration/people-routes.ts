@@ -1,0 +1,115 @@
+import {
+  handover,
+  handoverResponse,
+  importResponse,
+  passwordIssued,
+  passwordReset,
+  peopleImport,
+  peopleQuery,
+  peopleResponse,
+  personChange,
+  unitChange,
+  unitPreview,
+} from '../../../shared/api/administration.ts';
+import type { Access } from '../../plugins/auth.ts';
+import type { App } from '../../plugins/zod-types.ts';
+import { handOver } from './handover.ts';
+import { importPeople } from './people-import.ts';
+import { changePerson, listPeople, resetPassword } from './people.ts';
+import type { AdministrationDependencies } from './dependencies.ts';
+import { changeUnit, previewUnit } from './units.ts';
+
+const PEOPLE: Access = { kind: 'permission', permission: 'admin.people' };
+const tags = ['administration'];
+
+export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDependencies): void {
+  app.get(
+    '/admin/v1/people',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'People of my units with their roles',
+        tags,
+        querystring: peopleQuery,
+        response: { 200: peopleResponse },
+      },
+    },
+    (request) => listPeople(pool, request.caller, request.query),
+  );
+  app.post(
+    '/admin/v1/people',
+    {
+      config: { access: PEOPLE },
+      schema: { summary: 'Add or change a person, give or take a role', tags, body: personChange },
+    },
+    async (request, reply) => {
+      await changePerson(pool, clock, request.caller, request.body);
+      return reply.code(204).send();
+    },
+  );
+  app.post(
+    '/admin/v1/people/password',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'Give a person a password to begin with; ends his sessions',
+        tags,
+        body: passwordReset,
+        response: { 200: passwordIssued },
+      },
+    },
+    async (request) => ({
+      password: await resetPassword(pool, clock, request.caller, request.body.staff_no),
+    }),
+  );
+  app.post(
+    '/admin/v1/people/import',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'Look at a sheet of people row by row, or write its good rows',
+        tags,
+        body: peopleImport,
+        response: { 200: importResponse },
+      },
+    },
+    (request) => importPeople(pool, clock, request.caller, request.body),
+  );
+  app.post(
+    '/admin/v1/people/handover',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'Give all communities of a person to another',
+        tags,
+        body: handover,
+        response: { 200: handoverResponse },
+      },
+    },
+    (request) => handOver(pool, clock, request.caller, request.body),
+  );
+  app.post(
+    '/admin/v1/units/preview',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'What a change of a unit would touch; writes nothing',
+        tags,
+        body: unitChange,
+        response: { 200: unitPreview },
+      },
+    },
+    (request) => previewUnit(pool, request.caller, request.body),
+  );
+  app.post(
+    '/admin/v1/units',
+    {
+      config: { access: PEOPLE },
+      schema: { summary: 'Add, rename, move, retire or revive a unit', tags, body: unitChange },
+    },
+    async (request, reply) => {
+      await changeUnit(pool, clock, request.caller, request.body);
+      return reply.code(204).send();
+    },
+  );
+}
