@@ -29,6 +29,22 @@ async function around(address: string): Promise<{ customers: Customer[]; neighbo
   };
 }
 
+/** In the page: notes what notifications say, and allows them. */
+function hearNotices(): void {
+  const heard: string[] = [];
+  class HeardNotification {
+    static readonly permission = 'granted';
+    onclick: (() => void) | null = null;
+    constructor(_title: string, { body }: { body: string }) {
+      heard.push(body);
+    }
+    close(): void {
+      this.onclick = null;
+    }
+  }
+  Object.assign(window, { heard, Notification: HeardNotification });
+}
+
 test('[C4] [C7] asked offline, approved while the asker is offline again: his note still arrives, and the customer leaves him', async ({
   openDesk,
   backend,
@@ -72,9 +88,18 @@ test('[C4] [C7] asked offline, approved while the asker is offline again: his no
       ?.communityCode;
   await expect.poll(placeOf, { timeout: 30_000 }).toBe(neighbour);
 
+  // The answer came while he was offline: he is told when he is back, and the menu counts it until he has looked.
+  await mine.page.evaluate(hearNotices);
+  await page.open(customers[1]!.customerCode);
   await mine.context.setOffline(false);
+  await expect(asker.menu).toContainText('1', { timeout: 60_000 });
+  const told = `${TEAM_LEAD.name}批准了${name}的调整`;
+  await expect
+    .poll(() => mine.page.evaluate(() => (window as unknown as { heard: string[] }).heard))
+    .toEqual([told]);
   await asker.open();
   await expect(asker.row(name)).toContainText('已批准', { timeout: 60_000 });
+  await expect(asker.menu).toHaveText(/^调整审批$/);
   await asker.row(name).click();
   await expect(asker.detail).toContainText(`${TEAM_LEAD.name}`);
   await expect(asker.detail).toContainText('这个客户不在本机');

@@ -16,8 +16,8 @@ export interface Backend {
   run(script: 'feeds' | 'admin' | 'demo', ...args: string[]): Promise<string>;
   /** Stops the server and keeps its data. */
   stop(): Promise<void>;
-  /** Starts it again on the same port. */
-  start(): Promise<void>;
+  /** Starts it again on the same port; settings given here hold from then on, for commands too. */
+  start(changed?: Record<string, string>): Promise<void>;
   /** Stops it and takes its data away. */
   dispose(): Promise<void>;
 }
@@ -46,7 +46,8 @@ export async function createBackend(env: Record<string, string> = {}): Promise<B
       if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}:\n${output}`);
       return output;
     },
-    async start() {
+    async start(changed = {}) {
+      Object.assign(settings, changed);
       server = spawn(process.execPath, ['server/main.ts'], {
         cwd: ROOT,
         env: settings,

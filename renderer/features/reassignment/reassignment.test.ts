@@ -6,6 +6,7 @@ import type { CustomerDetail, CustomerSummary } from '../../data/types.ts';
 import { commonUnit, communityTree, likelyApprovers } from './communities.ts';
 import { effectOf } from './effect.ts';
 import { sortOut } from './give-away.ts';
+import { answerNotice } from './answers.ts';
 import { askedByMe, groupOf, waitOf } from './groups.ts';
 import { handoverOf } from './handover.ts';
 import { noticeOf } from './request-notice.ts';
@@ -148,6 +149,34 @@ describe('a notification', () => {
     expect(noticeOf([request({ state: 'APPROVED' })], new Set(), t)).toBeNull();
     expect(noticeOf([request()], new Set(), t)?.body).toContain('姜英');
     expect(noticeOf([request(), request({ requestId: 'RQ2' })], new Set(), t)?.body).toContain('"count":2');
+  });
+});
+
+describe('an answer', () => {
+  const answered = (change: Partial<RequestView>): RequestView =>
+    request({ part: 'ASKER', state: 'APPROVED', decidedByName: '上官', ...change });
+
+  it.each([
+    ['his own, approved', {}, 'APPROVED'],
+    ['his own, rejected with a word', { state: 'REJECTED', comment: '地址没有变' }, 'withComment'],
+    ['nobody decided', { state: 'EXPIRED' }, 'EXPIRED'],
+    ['moved by another way', { state: 'OVERTAKEN' }, 'OVERTAKEN'],
+    ['a customer that left him', { part: 'OLD_HOLDER' }, 'OLD_HOLDER'],
+    ['a customer that came to him', { part: 'NEW_HOLDER' }, 'NEW_HOLDER'],
+  ] as const)('is told: %s', (_what, change, words) => {
+    expect(answerNotice([answered(change)], new Set(), t)?.body).toContain(`reassignment.notice.${words}`);
+  });
+
+  it('is not told twice, nor to who decided, nor of what he took back or has only written', () => {
+    expect(answerNotice([answered({})], new Set(['RQ1']), t)).toBeNull();
+    expect(answerNotice([answered({ part: 'APPROVER' })], new Set(), t)).toBeNull();
+    expect(answerNotice([answered({ state: 'WITHDRAWN' })], new Set(), t)).toBeNull();
+    expect(answerNotice([answered({ waiting: 'decision' })], new Set(), t)).toBeNull();
+  });
+
+  it('of several comes as one', () => {
+    const several = [answered({}), answered({ requestId: 'RQ2', state: 'REJECTED' })];
+    expect(answerNotice(several, new Set(), t)?.body).toContain('"count":2');
   });
 });
 

@@ -12,6 +12,7 @@ import styles from './reassignment.module.css';
 import { RejectDialog } from './reject-dialog.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestTable } from './request-table.tsx';
+import { useAnswersSeen } from './use-answers.ts';
 import { useDecisions } from './use-decisions.ts';
 
 /** The queue at the left; what a request moves and what it changes for both communities at the right. */
@@ -26,6 +27,7 @@ export function RequestQueue(props: {
   const { t } = useTranslation();
   const { units } = useReference();
   const shown = useMemo(() => ofGroup(requests, group), [requests, group]);
+  useAnswersSeen(shown);
   const [current, setCurrent] = useCurrent(shown);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [rejecting, setRejecting] = useState(false);

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { useRequests, useSyncStatus, useWorkspace } from '../../session/react.tsx';
+import { answerNotice, answersOf } from './answers.ts';
 import { ofGroup } from './groups.ts';
 import { noticeOf } from './request-notice.ts';
+import { useAnswersNoted } from './use-answers.ts';
 
 const MOST_KEPT = 500;
 
@@ -31,8 +33,27 @@ function useRequestNotice(): void {
   }, [requests, everComplete, staffId, platform, navigate, t]);
 }
 
+/** Tells of what others have settled, also of what came while the application was closed or offline. */
+function useAnswerNotice(): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const platform = usePlatform();
+  const requests = useRequests();
+  const { known, note } = useAnswersNoted('requests.answered');
+  useEffect(() => {
+    if (known === null) return;
+    const notice = answerNotice(requests, known, t);
+    if (notice === null) return;
+    note(answersOf(requests).map(({ requestId }) => requestId));
+    const shown = { tag: 'request-answers', ...notice, target: { kind: 'requests' } as const };
+    const follow = (): void => void navigate('/requests?group=mine');
+    void (platform.desktop?.notify(shown) ?? platform.notices?.show(shown, follow));
+  }, [requests, known, note, platform, navigate, t]);
+}
+
 /** Has nothing to show; lives as long as somebody is signed in. */
 export function RequestNotice(): null {
   useRequestNotice();
+  useAnswerNotice();
   return null;
 }

@@ -208,6 +208,56 @@ describe('deciding', () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
+  it('of overlapping batches by two leads at once comes to one move each, and each learns what the other did', async () => {
+    const codes = ['W1', 'W2', 'L1'];
+    const targetOf = (code: string) => (code === 'L1' ? 'QX-P-1-1' : 'QX-P-1-2');
+    for (const code of codes) {
+      const asker = code === 'L1' ? 'lin' : 'wei';
+      expect(await give(asker, `G-${code}`, code, targetOf(code))).toBe('applied');
+      const taker = code === 'L1' ? 'wei' : 'lin';
+      const take = {
+        direction: 'TAKE',
+        customer: { customerCode: code },
+        community: targetOf(code),
+      } as const;
+      expect(await push(taker, outboxOf(taker).ask({ requestId: `T-${code}`, ...take }))).toBe('applied');
+    }
+    await pool().query(
+      `insert into staff_role (staff_id, role, unit_code) values ('qx-public', 'TEAM_LEAD', 'QX-P-1')`,
+    );
+    // Both approve all, one in the other's order, each in one push.
+    const batch = (who: string, ids: string[]) =>
+      new SyncClient(server.app, who).push(
+        ids.map((id) => outboxOf(who).decide(id, 'APPROVE', '')),
+        { epoch: null },
+      );
+    const [first, second] = await Promise.all([
+      batch(
+        'lead',
+        codes.map((code) => `G-${code}`),
+      ),
+      batch(
+        'qx-public',
+        codes.toReversed().map((code) => `T-${code}`),
+      ),
+    ]);
+    const outcomes = [...first.results, ...second.results].map((result) => result.code ?? result.status);
+    expect(outcomes.sort()).toEqual(['E_DECIDED', 'E_DECIDED', 'E_DECIDED', 'applied', 'applied', 'applied']);
+    const { rows: moves } = await pool().query(
+      `select customer_code, to_community, count(*)::int as n from reassignment_log where kind = 'REASSIGNED'
+       group by 1, 2 order by 1`,
+    );
+    expect(moves).toEqual(
+      codes.toSorted().map((code) => ({ customer_code: code, to_community: targetOf(code), n: 1 })),
+    );
+    for (const code of codes) {
+      expect([await stateOf(`G-${code}`), await stateOf(`T-${code}`)].sort()).toEqual([
+        'APPROVED',
+        'OVERTAKEN',
+      ]);
+    }
+  });
+
   it('is overtaken by a move of any other kind, and refused for a customer that was locked meanwhile', async () => {
     await give('wei', 'RQ1', 'W1', 'QX-P-1-2');
     await give('wei', 'RQ2', 'W2', 'QX-P-1-2');
