@@ -10,6 +10,7 @@ import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/grou
 import { NoticesPage } from '../features/notices/index.ts';
 import { ListsPage } from '../features/lists/index.ts';
 import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
+import { BusinessPage, FixedReportsPage, InstalledBasePage } from '../features/reports/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
@@ -38,6 +39,9 @@ export function AppRoutes(): ReactNode {
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/cabinets" element={<CabinetsPage />} />
       <Route path="/quality" element={<QualityPage />} />
+      <Route path="/reports" element={<FixedReportsPage />} />
+      <Route path="/installed" element={<InstalledBasePage />} />
+      <Route path="/business" element={<BusinessPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined as AppstoreDrawing,
   AuditOutlined as AuditDrawing,
+  BarChartOutlined as BarChartDrawing,
   BellOutlined as BellDrawing,
   CalendarOutlined as CalendarDrawing,
   EyeInvisibleOutlined as EyeInvisibleDrawing,
@@ -23,10 +24,12 @@ import {
   InboxOutlined as InboxDrawing,
   LeftOutlined as LeftDrawing,
   LockOutlined as LockDrawing,
+  LineChartOutlined as LineChartDrawing,
   MinusCircleOutlined as MinusCircleDrawing,
   MoreOutlined as MoreDrawing,
   PartitionOutlined as PartitionDrawing,
   PauseCircleOutlined as PauseCircleDrawing,
+  PieChartOutlined as PieChartDrawing,
   PhoneOutlined as PhoneDrawing,
   PlusOutlined as PlusDrawing,
   PrinterOutlined as PrinterDrawing,
@@ -64,6 +67,7 @@ const icon = (Drawing: ComponentType<object>) =>
 
 export const AppstoreOutlined = icon(AppstoreDrawing);
 export const AuditOutlined = icon(AuditDrawing);
+export const BarChartOutlined = icon(BarChartDrawing);
 export const BellOutlined = icon(BellDrawing);
 export const CalendarOutlined = icon(CalendarDrawing);
 export const EyeInvisibleOutlined = icon(EyeInvisibleDrawing);
@@ -86,10 +90,12 @@ export const HomeOutlined = icon(HomeDrawing);
 export const InboxOutlined = icon(InboxDrawing);
 export const LeftOutlined = icon(LeftDrawing);
 export const LockOutlined = icon(LockDrawing);
+export const LineChartOutlined = icon(LineChartDrawing);
 export const MinusCircleOutlined = icon(MinusCircleDrawing);
 export const MoreOutlined = icon(MoreDrawing);
 export const PartitionOutlined = icon(PartitionDrawing);
 export const PauseCircleOutlined = icon(PauseCircleDrawing);
+export const PieChartOutlined = icon(PieChartDrawing);
 export const PhoneOutlined = icon(PhoneDrawing);
 export const PlusOutlined = icon(PlusDrawing);
 export const PrinterOutlined = icon(PrinterDrawing);

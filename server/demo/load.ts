@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { FeedRun } from '../feeds/runs.ts';
 import { takeFeeds } from '../feeds/take.ts';
 import { addDemoCallLists } from './call-lists.ts';
+import { foldRollups } from '../rollups/fold-rollups.ts';
 import { generateDemoFeeds } from './generate.ts';
 import type { DemoOptions } from './options.ts';
 import { addDemoInteractions, setDemoPasswords } from './people.ts';
@@ -75,6 +76,8 @@ export async function loadDemo(
       signIns.map(({ staffNo }) => staffNo),
       options.today,
     );
+    // The folds after the files knew of no records yet.
+    await foldRollups(pool, { clock });
     await remember(pool, { ...record, stage: 'COMPLETE', today: options.today });
     return { ...made, changed: true, interactions };
   } finally {

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { dayOf } from '../../shared/lib/dates.ts';
 import type { Fold } from '../../shared/reports/index.ts';
-import { rollupFold } from '../../shared/reports/index.ts';
+import { fitted, rollupFold } from '../../shared/reports/index.ts';
 import { communityBucket } from '../../shared/sync/protocol.ts';
 import { readInSnapshot } from '../sync/snapshot.ts';
 import { communityFacts } from './community-facts.ts';
@@ -15,6 +15,9 @@ import { readFrame } from './frame.ts';
 
 /** 'roll': one fold at a time per store, from whatever process. */
 const FOLD_KEY = 0x726f_6c6c;
+
+/** Another number folds all communities anew: what is folded of a customer has changed. */
+const FORM = 2;
 
 /** Roll-ups written, or read for a merge, at a time; each is a few KB. */
 const ROWS_AT_ONCE = 200;
@@ -121,7 +124,7 @@ class RollupFolding {
   }
 
   get #frameText(): string {
-    return JSON.stringify(this.#frame);
+    return JSON.stringify({ ...this.#frame, form: FORM });
   }
 
   async #foldCommunities(due: readonly DueCommunity[]): Promise<void> {
@@ -188,7 +191,8 @@ class RollupFolding {
 
   #bodyOf(unitCode: string, figures: RollupFigures): string {
     const { day, month, asOf } = this.#frame;
-    const row: Rollup = { unitCode, day, month, asOf, figures };
+    const reports = fitted(figures.reports ?? {});
+    const row: Rollup = { unitCode, day, month, asOf, figures: { ...figures, reports } };
     return JSON.stringify(row);
   }
 

@@ -5,7 +5,7 @@ import type { Rollup, RollupFrame } from '../../shared/domain/rows.ts';
 import type { Queryable } from '../sync/pull-head.ts';
 
 /** The files that the figures of a roll-up come from. */
-const KINDS: readonly FeedKind[] = ['billing_users', 'bi_fees', 'arrears', 'agreements'];
+const KINDS: readonly FeedKind[] = ['billing_users', 'bi_fees', 'arrears', 'agreements', 'prepaid', 'line97'];
 
 /** What figures are counted from, and how new their sources are. The same frame and rows give the same figures. */
 export type FoldFrame = RollupFrame & Pick<Rollup, 'asOf'>;

@@ -44,6 +44,9 @@ export const SHIPPED_MENUS = {
     part: 'ownership',
     needs: ['cabinet.edit', 'division.channelStep', 'division.communityStep'],
   },
+  reports: { path: '/reports', icon: 'barChart', part: 'analysis', needs: 'rollup.read' },
+  installed: { path: '/installed', icon: 'lineChart', part: 'analysis', needs: 'rollup.read' },
+  business: { path: '/business', icon: 'pieChart', part: 'analysis', needs: 'rollup.read' },
 } as const satisfies Record<string, ShippedMenu>;
 export type MenuKey = keyof typeof SHIPPED_MENUS;
 export const MENU_KEYS = Object.keys(SHIPPED_MENUS) as MenuKey[];
@@ -58,6 +61,7 @@ export const needsOf = ({ needs }: ShippedMenu): readonly Permission[] =>
 export const MENU_ICONS = [
   'appstore',
   'audit',
+  'barChart',
   'bell',
   'calendar',
   'cluster',
@@ -68,6 +72,8 @@ export const MENU_ICONS = [
   'partition',
   'phone',
   'profile',
+  'lineChart',
+  'pieChart',
   'safety',
   'search',
   'setting',

@@ -254,7 +254,12 @@ export interface RollupFigures {
   };
   /** Whose revenue differs notably from the mean of the three months before: how many, and by how much in all. */
   movers: { falls: number; fallen: Fen; rises: number; risen: Fen };
+  /** Absent in what a server of before the reports has folded. */
+  reports?: UnitReports;
 }
+
+/** Reports by their id, then by month or `now`, then by row: the figures of shared/reports/tables. */
+export type UnitReports = Record<string, Record<string, Record<string, number[]>>>;
 
 /** What the figures are counted from: the day of the fold, and the newest month that analytics had delivered. */
 export interface RollupFrame {

@@ -4,6 +4,9 @@ import { dayNumber } from './customer-facts.ts';
 import { addEach, zeros } from './fold.ts';
 import type { Fold } from './fold.ts';
 
+/** How far ahead the ends of agreements are looked at by month, this one included. */
+export const EXPIRY_MONTHS = 12;
+
 /** One agreement that ends in the time looked at. */
 export interface EndingAgreement {
   /** The customer's key. */

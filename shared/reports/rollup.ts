@@ -2,7 +2,7 @@ import type { RollupFigures, RollupFrame } from '../domain/rows.ts';
 import { addDays, addMonths, monthOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
-import { agreementExpiry } from './agreement-expiry.ts';
+import { agreementExpiry, EXPIRY_MONTHS } from './agreement-expiry.ts';
 import type { AgreementExpiry } from './agreement-expiry.ts';
 import { arrearsAgeing } from './arrears-ageing.ts';
 import { changeAgainstMean, dayFromNumber, dayNumber, monthNumber } from './customer-facts.ts';
@@ -11,11 +11,10 @@ import { addEach, zeros } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { installedBase } from './installed-base.ts';
 import { revenueByClass } from './revenue-by-class.ts';
+import { unitReportsFold } from './tables/unit-reports.ts';
 
 /** How far ahead the ends of agreements are looked at, in days. */
 export const EXPIRY_DAYS = 90;
-/** And by month, this one included. */
-export const EXPIRY_MONTHS = 12;
 /** A change of revenue below this is everyday; fen. */
 export const NOTABLE_CHANGE: Fen = 20_00;
 
@@ -85,6 +84,7 @@ export function rollupFold({ day, month }: RollupFrame): Fold<RollupFigures> {
   const months = expiryByMonth(day, EXPIRY_MONTHS);
   const base = installedBase(monthlyDays(day));
   const movers = moverTotals(newest, NOTABLE_CHANGE);
+  const reports = unitReportsFold({ day, month });
   return {
     empty: () => ({
       customers: 0,
@@ -94,6 +94,7 @@ export function rollupFold({ day, month }: RollupFrame): Fold<RollupFigures> {
       expiryByMonth: months.empty(),
       base: base.empty(),
       movers: movers.empty(),
+      reports: reports.empty(),
     }),
     add: (sums, facts) => {
       sums.customers++;
@@ -105,6 +106,7 @@ export function rollupFold({ day, month }: RollupFrame): Fold<RollupFigures> {
       months.add(sums.expiryByMonth, facts);
       base.add(sums.base, facts);
       movers.add(sums.movers, facts);
+      reports.add((sums.reports ??= {}), facts);
     },
     merge: (into, other) => {
       into.customers += other.customers;
@@ -116,6 +118,7 @@ export function rollupFold({ day, month }: RollupFrame): Fold<RollupFigures> {
       months.merge(into.expiryByMonth, other.expiryByMonth);
       base.merge(into.base, other.base);
       movers.merge(into.movers, other.movers);
+      if (other.reports) reports.merge((into.reports ??= {}), other.reports);
     },
   };
 }

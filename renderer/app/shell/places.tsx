@@ -20,6 +20,7 @@ import { serverNow } from '../../ui/format/index.ts';
 import {
   AppstoreOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BellOutlined,
   CalendarOutlined,
   ClusterOutlined,
@@ -30,6 +31,8 @@ import {
   PartitionOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  LineChartOutlined,
+  PieChartOutlined,
   SafetyOutlined,
   SearchOutlined,
   SettingOutlined,
@@ -52,6 +55,7 @@ export interface Place {
 const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
   appstore: AppstoreOutlined,
   audit: AuditOutlined,
+  barChart: BarChartOutlined,
   bell: BellOutlined,
   calendar: CalendarOutlined,
   cluster: ClusterOutlined,
@@ -62,6 +66,8 @@ const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
   partition: PartitionOutlined,
   phone: PhoneOutlined,
   profile: ProfileOutlined,
+  lineChart: LineChartOutlined,
+  pieChart: PieChartOutlined,
   safety: SafetyOutlined,
   search: SearchOutlined,
   setting: SettingOutlined,
@@ -83,6 +89,9 @@ const TITLES: Readonly<Record<MenuKey, MessageKey>> = {
   requests: 'reassignment.title',
   cabinets: 'cabinets.title',
   quality: 'quality.title',
+  reports: 'reports.fixed.title',
+  installed: 'reports.installed.title',
+  business: 'reports.business.title',
 };
 
 const SETTINGS: Place = {

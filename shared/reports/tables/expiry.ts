@@ -1,6 +1,6 @@
 import { addMonths, monthOf } from '../../lib/dates.ts';
 import { dayFromNumber, dayNumber } from '../customer-facts.ts';
-import { EXPIRY_MONTHS } from '../rollup.ts';
+import { EXPIRY_MONTHS } from '../agreement-expiry.ts';
 import { rowOf, WHOLE } from './cells.ts';
 import { share } from './table.ts';
 import type { ReportFrame, ReportTable } from './table.ts';

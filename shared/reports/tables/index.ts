@@ -3,3 +3,4 @@ export * from './cells.ts';
 export { NOT_REACHED, UNSAID } from './contacts.ts';
 export * from './registry.ts';
 export * from './table.ts';
+export * from './unit-reports.ts';

@@ -1,4 +1,5 @@
-import type { FeedKind } from '../../domain/rows.ts';
+import type { ProductDictionary } from '../../domain/product-dictionary.ts';
+import type { FeedKind, ProductCategory } from '../../domain/rows.ts';
 import type { Day, Month } from '../../lib/dates.ts';
 import type { CustomerFacts } from '../customer-facts.ts';
 import type { Fold } from '../fold.ts';
@@ -55,6 +56,10 @@ export interface ReportTable {
   /** Rows in their order, shown also where they are empty; `occurring`: those that occur, the largest first. */
   readonly rows: 'occurring' | ((frame: ReportFrame) => readonly string[]);
   readonly rowNames: RowNames;
+  /** Of the rows, which are plans, those alone that the dictionary knows as this; it is asked when they are shown. */
+  readonly only?: readonly ProductCategory[];
+  /** Its rows differ in unit: there is no total. */
+  readonly apart?: true;
   /** The measure that a comparison of units spreads over the rows, and a chart draws. */
   readonly main: number;
   readonly count: (frame: ReportFrame) => Count;
@@ -63,6 +68,15 @@ export interface ReportTable {
 export function tableFold(table: ReportTable, frame: ReportFrame): Fold<Cells> {
   const add = table.count(frame);
   return { empty: () => ({}), add, merge: mergeCells };
+}
+
+/** The rows that are shown of a report which the dictionary restricts; all of any other. */
+export function shownCells(table: ReportTable, cells: Cells, dictionary: ProductDictionary): Cells {
+  const { only } = table;
+  if (only === undefined) return cells;
+  return Object.fromEntries(
+    Object.entries(cells).filter(([plan]) => only.some((category) => dictionary.ofPlan(plan).has(category))),
+  );
 }
 
 /** All rows as one. */

@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REPORTING_SEGMENTS } from '../../domain/org-units.ts';
+import { ProductDictionary } from '../../domain/product-dictionary.ts';
 import type { CustomerFacts } from '../customer-facts.ts';
 import { ContactKind, dayNumber, NONE } from '../customer-facts.ts';
 import { foldAll } from '../fold.ts';
-import { contactsOf, facts, month, TODAY, today, UNTOUCHED } from '../test-support/arbitrary-facts.ts';
+import {
+  contactsOf,
+  facts,
+  month,
+  subscriptionsOf,
+  TODAY,
+  today,
+  UNTOUCHED,
+} from '../test-support/arbitrary-facts.ts';
 import { cellText, parseCell } from './cell.ts';
 import type { Cells } from './cells.ts';
 import { WHOLE } from './cells.ts';
 import type { ReportId } from './registry.ts';
 import { REPORT_TABLES, reportTable } from './registry.ts';
-import { isCountedIn, rowKeys, tableFold, totalOf, valueOf } from './table.ts';
+import { isCountedIn, rowKeys, shownCells, tableFold, totalOf, valueOf } from './table.ts';
 
 const ids = Object.keys(REPORT_TABLES) as ReportId[];
 const FRAMES = [
@@ -173,4 +182,62 @@ it('writes a figure as a text that reads back, whatever the row is called', () =
   );
   for (const odd of ['', 'nothing.1..*', 'revenue.x..*', 'revenue.1.2026-13.rent', 'revenue.1.2026-10.'])
     expect(parseCell(odd)).toBeUndefined();
+});
+
+it('counts what began, ended and was there, each in its month alone', () => {
+  const line = (activatedOn: string, terminatedOn?: string, onRequest = false) => ({
+    product: '固定电话',
+    status: terminatedOn === undefined ? ('IN_SERVICE' as const) : ('TERMINATED' as const),
+    activatedOn: dayNumber(activatedOn),
+    ...(terminatedOn === undefined ? {} : { terminatedOn: dayNumber(terminatedOn) }),
+    onRequest,
+  });
+  const one = customer(
+    subscriptionsOf([
+      line('2025-01-05'),
+      line('2026-10-01'),
+      line('2026-11-01'),
+      line('2026-09-30', '2026-10-31', true),
+      line('2026-08-01', '2026-09-30'),
+      line('2026-10-03', '2026-11-01'),
+    ]),
+  );
+  const cells = cellsOf('development', frame, [one]);
+  expect(cells).toEqual({ 固定电话: [2, 1, 1, 3] });
+  const { columns } = reportTable('development');
+  const values = Object.fromEntries(columns.map((column) => [column.key, valueOf(column, [2, 1, 1, 3], [])]));
+  expect(values).toMatchObject({ net: 1, churn: 50 });
+});
+
+it('says of agreements what was promised and what their subscription brought', () => {
+  const one = customer({
+    ...subscriptionsOf([
+      { product: 'ADSL宽带', status: 'IN_SERVICE', activatedOn: today - 400, revenue: 4500 },
+      { product: '固定电话', status: 'SUSPENDED', activatedOn: today - 400, revenue: 100 },
+    ]),
+    agreementEnds: [today - 1, today, today + 91],
+    commitments: [1, 3000, 2000],
+    agreementsTo: 3,
+    agreementSubscriptions: [0, 0, NONE],
+    agreementPlan: (at) => (at === 2 ? '商务包月' : 'E8包年'),
+  });
+  expect(cellsOf('agreements', frame, [one])).toEqual({
+    E8包年: [1, 1, 3000, 4500, 1],
+    商务包月: [1, 1, 2000, 0, 0],
+    [WHOLE]: [0, 1, 0, 0, 0],
+  });
+  expect(cellsOf('base', frame, [one])).toEqual({
+    ADSL宽带: [1, 0, 0, 0, 1, 4500],
+    固定电话: [0, 1, 0, 0, 1, 100],
+    [WHOLE]: [0, 0, 0, 0, 1, 0],
+  });
+});
+
+it('shows of plans those alone that the dictionary knows as monthly packages', () => {
+  const dictionary = new ProductDictionary([
+    { categoryId: '1', of: 'PLAN', pattern: '*包月*', category: 'FLAT_RATE' },
+  ]);
+  const cells = { 商务包月: [1, 1, 1, 1, 1], E8: [2, 2, 2, 2, 2], [WHOLE]: [0, 3, 0, 0, 0] };
+  expect(shownCells(reportTable('packages'), cells, dictionary)).toEqual({ 商务包月: [1, 1, 1, 1, 1] });
+  expect(shownCells(reportTable('agreements'), cells, dictionary)).toBe(cells);
 });

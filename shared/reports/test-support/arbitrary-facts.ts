@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { REPORTING_SEGMENTS } from '../../domain/org-units.ts';
+import { SUBSCRIPTION_STATUSES } from '../../domain/rows.ts';
+import type { SubscriptionStatus } from '../../domain/rows.ts';
 import type { CustomerFacts } from '../customer-facts.ts';
+import type { SubscriptionFacts } from '../subscription-facts.ts';
 import { dayNumber, monthNumber, NONE, PLACEMENTS } from '../customer-facts.ts';
 
 export const TODAY = '2026-11-20';
@@ -42,6 +45,28 @@ export const facts: fc.Arbitrary<CustomerFacts> = fc
     feesFrom: fc.nat(3),
     arrears: fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.nat(50_000)), { maxLength: 3 }),
     agreements: fc.array(fc.tuple(fc.integer({ min: today - 40, max: today + 120 }), fen), { maxLength: 3 }),
+    lines: fc.array(
+      fc.record({
+        product: fc.constantFrom('固定电话', 'ADSL宽带'),
+        status: fc.constantFrom(...SUBSCRIPTION_STATUSES),
+        missing: fc.boolean(),
+        onRequest: fc.boolean(),
+        activatedOn: fc.integer({ min: today - 500, max: today }),
+        terminatedOn: fc.integer({ min: today - 100, max: today }),
+        arrearsStage: fc.nat(6),
+        arrears: fen,
+        prepaid: fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -2000, max: 30_000 })),
+        openOrders: fc.nat(2),
+        revenue: fen,
+      }),
+      { maxLength: 3 },
+    ),
+    volumes: fc.array(fc.nat(900), { minLength: 4 * 3, maxLength: 4 * 3 }),
+    trafficKinds: fc.nat(15),
+    plans: fc.array(fc.tuple(fc.integer({ min: NONE, max: 2 }), fc.constantFrom('包月', '包年')), {
+      minLength: 3,
+      maxLength: 3,
+    }),
     records: fc.array(
       fc.tuple(
         fc.integer({ min: today - 200, max: today }),
@@ -57,8 +82,13 @@ export const facts: fc.Arbitrary<CustomerFacts> = fc
     fc.array(fen, { minLength: 3 + 7 * 25, maxLength: 3 + 7 * 25 }).map((fees) => {
       const agreements = [...part.agreements].sort((a, b) => a[0] - b[0]);
       return {
-        ...NO_SUBSCRIPTIONS,
         ...part,
+        ...subscriptionsOf(part.lines),
+        trafficMonths: 3,
+        traffic: part.volumes,
+        trafficFrom: 0,
+        agreementSubscriptions: part.plans.map(([of]) => (of < part.lines.length ? of : NONE)),
+        agreementPlan: (at: number) => part.plans[at]![1],
         fees,
         arrears: part.arrears.flat(),
         arrearsFrom: 0,
@@ -71,6 +101,52 @@ export const facts: fc.Arbitrary<CustomerFacts> = fc
       };
     }),
   );
+
+/** A subscription as a test says it; dates are days since 1970-01-01. */
+export interface Line {
+  product: string;
+  status: SubscriptionStatus;
+  missing?: boolean;
+  onRequest?: boolean;
+  activatedOn: number;
+  /** Counts where the status is TERMINATED. */
+  terminatedOn?: number;
+  arrearsStage?: number;
+  arrears?: number;
+  prepaid?: number;
+  openOrders?: number;
+  /** Of every month. */
+  revenue?: number;
+}
+
+/** Subscriptions, each charged the same in every month. */
+export function subscriptionsOf(
+  lines: readonly Line[],
+): Pick<CustomerFacts, 'subscriptionCount' | 'subscription'> {
+  const shown = lines.map((line, i): SubscriptionFacts => {
+    const ended = line.status === 'TERMINATED';
+    const isLive = !ended && line.missing !== true;
+    return {
+      subscriptionId: `S${i}`,
+      accessNumber: `${7_000_000 + i}`,
+      product: line.product,
+      status: line.status,
+      isLive,
+      inService: isLive && line.status === 'IN_SERVICE',
+      onRequest: ended && line.onRequest === true,
+      activatedOn: line.activatedOn,
+      terminatedOn: ended ? (line.terminatedOn ?? NONE) : NONE,
+      arrearsStage: line.arrearsStage ?? 0,
+      arrears: line.arrearsStage ? (line.arrears ?? 0) : 0,
+      prepaid: line.prepaid ?? Number.NaN,
+      openOrders: line.openOrders ?? 0,
+      revenueIn: () => line.revenue ?? null,
+      feeIn: () => null,
+      trafficIn: () => null,
+    };
+  });
+  return { subscriptionCount: shown.length, subscription: (at) => shown[at]! };
+}
 
 type Records = Pick<
   CustomerFacts,
