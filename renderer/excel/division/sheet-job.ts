@@ -22,7 +22,10 @@ export type SheetTask =
 
 export type ReadFile = { ok: true; rows: SheetRow[] } | { ok: false; refusal: WorkbookRefusal };
 
-export type ReadCodeFile = { ok: true; rows: CodeRow[] } | { ok: false; refusal: WorkbookRefusal };
+/** `cells`: the whole row, under `headers`. */
+export type ReadCodeFile =
+  | { ok: true; headers: string[]; rows: (CodeRow & { cells: string[] })[] }
+  | { ok: false; refusal: WorkbookRefusal };
 
 export type SheetReply =
   | { kind: 'read'; file: ReadFile }
@@ -50,7 +53,7 @@ function doCodeTask(task: Extract<SheetTask, { kind: 'readCodes' | 'codesResult'
   if (task.kind === 'readCodes') {
     return {
       kind: 'codes',
-      file: read.ok ? { ok: true, rows: read.sheet.rows.map(({ line, code }) => ({ line, code })) } : read,
+      file: read.ok ? { ok: true, headers: read.sheet.headers, rows: read.sheet.rows } : read,
     };
   }
   if (!read.ok) return { kind: 'failed', message: read.refusal.kind };

@@ -10,10 +10,11 @@ import { ExportOutlined, MoreOutlined } from '../../ui/icons.tsx';
 import { removeList } from './acts.ts';
 import { EditListDialog } from './edit-list-dialog.tsx';
 import { HandDialog } from './hand-dialog.tsx';
+import { ImportOutcomesDialog } from './import-outcomes-dialog.tsx';
 import { CALLS_PATH } from './paths.ts';
 import { useListExport } from './use-list-export.ts';
 
-type Dialog = 'hand' | 'edit';
+type Dialog = 'hand' | 'edit' | 'import';
 
 /** What can be done with a whole list. The keys of the page rest while one of its dialogs is open. */
 export function ListMenu(props: {
@@ -65,6 +66,7 @@ export function ListMenu(props: {
         trigger={['click']}
         menu={{
           items: [
+            { key: 'import', label: t('calls.import.open') },
             { key: 'hand', label: t('calls.hand.open'), disabled: list.handing !== null },
             { key: 'edit', label: t('calls.edit.open') },
             { key: 'remove', danger: true, label: t('calls.remove.open') },
@@ -80,6 +82,7 @@ export function ListMenu(props: {
         />
       </Dropdown>
       {dialog === 'hand' && <HandDialog list={list} onDone={() => open(null)} />}
+      {dialog === 'import' && <ImportOutcomesDialog list={list} onDone={() => open(null)} />}
       {dialog === 'edit' && <EditListDialog list={list} onDone={() => open(null)} />}
     </>
   );

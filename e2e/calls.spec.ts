@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import * as XLSX from 'xlsx';
+import type { CallEntry } from '../shared/domain/calls.ts';
+import { CustomersPage } from './pages/customers.ts';
+import { SignInPage } from './pages/sign-in.ts';
+import { SyncPanel } from './pages/sync-panel.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from './support/people.ts';
+import { rowsOf, signIn } from './support/server-view.ts';
+import { expect, test } from './support/test.ts';
+
+test.describe.configure({ timeout: 300_000 });
+
+const LIST = '年底续约';
+const NOTE = '要和家里商量，下周一再打';
+
+class CallsPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get entries(): Locator {
+    return this.page.getByRole('list', { name: LIST }).getByRole('button');
+  }
+  get current(): Locator {
+    return this.page.getByRole('list', { name: LIST }).locator('[aria-current="true"]');
+  }
+  get number(): Locator {
+    return this.page.locator('[data-phone]');
+  }
+  get note(): Locator {
+    return this.page.getByRole('textbox', { name: '备注' });
+  }
+  async menu(item: string): Promise<void> {
+    await this.page.getByRole('button', { name: '更多', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+}
+
+test('[C4] a list is made and worked through by the keys without a network; every call arrives once, and the list goes to a colleague', async ({
+  openDesk,
+  backend,
+}) => {
+  const { page, context } = await openDesk();
+  await new SignInPage(page).enter(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  const panel = new SyncPanel(page);
+  await expect(panel.pill).toContainText('已核对一致', { timeout: 120_000 });
+  const list = new CustomersPage(page);
+  for (const at of [0, 1, 2, 3]) await list.rows.nth(at).getByRole('checkbox').click();
+
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '转外呼' }).click();
+  const dialog = page.getByRole('dialog', { name: /外呼名单 · 4 户/ });
+  await dialog.getByRole('textbox', { name: '名称' }).fill(LIST);
+  await dialog.getByRole('button', { name: '生成名单' }).click();
+  const calls = new CallsPage(page);
+  await expect(calls.entries).toHaveCount(4);
+
+  await test.step('number, outcome, next day and note by one key each', async () => {
+    const first = (await calls.current.locator('b').textContent()) ?? '';
+    await expect(calls.number).toContainText('****');
+    await page.keyboard.press('Space');
+    await expect(calls.number).not.toContainText('****');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('先选结果');
+    await page.keyboard.press('2');
+    await page.keyboard.press('w');
+    await page.keyboard.press('/');
+    await expect(calls.note).toBeFocused();
+    await page.keyboard.type(NOTE);
+    await page.keyboard.press('Enter');
+    await expect(calls.current).not.toContainText(first);
+    await expect(calls.entries.filter({ hasText: first })).toContainText('考虑中');
+    await expect(page.getByText('1 / 4', { exact: true })).toBeVisible();
+  });
+
+  await test.step('the last one is undone, and stands there as it was entered', async () => {
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('2 / 4', { exact: true })).toBeVisible();
+    await page.keyboard.press('z');
+    await expect(page.getByText('1 / 4', { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^1 同意/ })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('4');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('2 / 4', { exact: true })).toBeVisible();
+  });
+
+  await test.step('skipping goes on and leaves him to be called', async () => {
+    const skipped = (await calls.current.locator('b').textContent()) ?? '';
+    await page.keyboard.press('j');
+    await expect(calls.current).not.toContainText(skipped);
+    await page.keyboard.press('3');
+    await page.keyboard.press('Enter');
+    await expect(calls.current).toContainText(skipped);
+    await expect(page.getByText('3 / 4', { exact: true })).toBeVisible();
+  });
+
+  await context.setOffline(false);
+  await expect(panel.pill).toContainText('已核对一致', { timeout: 120_000 });
+  const session = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  const entriesOf = async (): Promise<CallEntry[]> => {
+    const lists = await rowsOf(backend.address, session, 'callList');
+    const listId = lists.find(({ name }) => name === LIST)?.listId;
+    return (await rowsOf(backend.address, session, 'callEntry')).filter((entry) => entry.listId === listId);
+  };
+  await expect
+    .poll(async () => (await entriesOf()).map(({ result }) => result ?? 'none').sort(), { timeout: 60_000 })
+    .toEqual(['CONSIDERING', 'NO_ANSWER', 'REFUSED', 'none']);
+  const notes = await rowsOf(backend.address, session, 'interaction');
+  expect(notes.filter(({ note }) => note === NOTE)).toHaveLength(1);
+  const listId = (await entriesOf())[0]!.listId;
+  expect(notes.filter(({ call }) => call?.listId === listId)).toHaveLength(3);
+
+  await test.step('it goes to Excel with what was said', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出 Excel' }).click();
+    const book = XLSX.read(await readFile(await (await download).path()));
+    const rows = XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets[book.SheetNames[0]!]!);
+    expect(rows).toHaveLength(4);
+    expect(rows.map((row) => row['通话结果'] ?? '').sort()).toEqual(['', '拒绝', '未接', '考虑中']);
+    expect(typeof rows[0]!['合同号']).toBe('string');
+    expect(rows.find((row) => row['通话结果'] === '考虑中')!['备注']).toBe(NOTE);
+  });
+
+  await calls.menu('移交同事');
+  const hand = page.getByRole('dialog', { name: new RegExp(`移交 ${LIST}`) });
+  await hand.getByRole('combobox').fill(TEAM_LEAD.staffNo);
+  await page.getByText(new RegExp(`${TEAM_LEAD.name} · ${TEAM_LEAD.staffNo}`)).click();
+  await hand.getByRole('button', { name: '移交' }).click();
+  const theirs = await signIn(backend.address, TEAM_LEAD.staffNo, DEMO_PASSWORD);
+  const taken = async (): Promise<string[]> =>
+    (await rowsOf(backend.address, theirs, 'callList')).map(
+      ({ name, handedByName }) => `${name} ${handedByName}`,
+    );
+  await expect.poll(taken, { timeout: 60_000 }).toContain(`${LIST} ${ACCOUNT_MANAGER.name}`);
+  await expect(page.getByText('这份名单不在这台电脑上')).toBeVisible({ timeout: 60_000 });
+});
