@@ -55,6 +55,8 @@ export interface Typing {
   filterSort: TimedText[];
   /** One sample per fold of a chart. */
   folds: TimedText[];
+  /** One sample per list of subscriptions. */
+  lists: TimedText[];
 }
 
 export interface SavedEdits {

@@ -1,7 +1,19 @@
 import type { CustomerConditions, CustomerIndex, CustomerSummary, Sort } from '../../renderer/data/types.ts';
 import { SORT_KEYS } from '../../renderer/data/sort-keys.ts';
 import type { Fold } from '../../shared/reports/fold.ts';
-import { agreementExpiry, arrearsAgeing, movers, revenueByClass } from '../../shared/reports/index.ts';
+import {
+  agreementExpiry,
+  arrearsAgeing,
+  LIST_IDS,
+  listFold,
+  listFrame,
+  listOf,
+  listTotals,
+  movers,
+  revenueByClass,
+} from '../../shared/reports/index.ts';
+import { ProductDictionary } from '../../shared/domain/product-dictionary.ts';
+import { firstSort, orderRows } from '../../renderer/data/list-rows.ts';
 import type { FromEngine } from '../../renderer/sync/messages.ts';
 import { LiveIndex } from '../../renderer/data/index/live-index.ts';
 import { pinyinLine } from '../../renderer/data/index/pinyin.ts';
@@ -41,8 +53,9 @@ export async function typing(person: Person): Promise<Typing> {
   const list = keystrokes.map((text) => timed(text, keep, (index) => index.query({ text }, byName)));
   const filterSort = filterAndSort(person, customers[0]!, heard);
   const folds = foldEverything(warm, person.now.slice(0, 10));
+  const lists = listEverything(warm, person.now.slice(0, 10));
   await workspace.close();
-  return { search, list, filterSort, folds };
+  return { search, list, filterSort, folds, lists };
 }
 
 /** What the workbench counts for its charts, each from nothing, over everybody. */
@@ -59,6 +72,29 @@ function foldEverything(index: CustomerIndex, today: string): TimedText[] {
     once('expiry', agreementExpiry(today, 90)),
     once('movers', movers(month, 20_00)),
   ]).flat();
+}
+
+/** Each list of subscriptions over everybody, with the thresholds that it begins with, sorted as it is shown first. */
+function listEverything(index: CustomerIndex, today: string): TimedText[] {
+  const month = index.thisMonth ?? today.slice(0, 7);
+  const frame = listFrame(month, true, today);
+  const dictionary = new ProductDictionary([
+    { categoryId: '1', of: 'PRODUCT', pattern: '*IC卡*', category: 'IC_CARD' },
+    { categoryId: '2', of: 'PRODUCT', pattern: '*公用电话*', category: 'PAY_PHONE' },
+  ]);
+  return LIST_IDS.map((id) => {
+    const definition = listOf(id);
+    const fold = listFold(definition, { frame, parameters: definition.parameters, dictionary });
+    return timed(
+      `list ${id}`,
+      () => index,
+      (all) => {
+        const rows = all.fold(fold, {});
+        listTotals(definition, rows);
+        return orderRows(definition, rows, firstSort(definition), all, false);
+      },
+    );
+  });
 }
 
 /**

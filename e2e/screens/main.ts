@@ -45,6 +45,11 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang, customerCode }) => go(page, lang, `/customers/${customerCode}`),
   },
   {
+    name: 'lists',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/lists?list=zeroCharge'),
+  },
+  {
     name: 'reminders',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: (page, { lang }) => go(page, lang, '/reminders'),

@@ -56,7 +56,8 @@ const SEASON: Record<FeeClass, readonly number[]> = {
 };
 const FEN_PER_LOCAL_MINUTE = 11;
 const FEN_PER_LONG_DISTANCE_MINUTE = 22;
-const FEN_PER_INTERNATIONAL_MINUTE = 210;
+/** By a calling card, so that also a small fee is some minutes. */
+const FEN_PER_INTERNATIONAL_MINUTE = 24;
 const RETAINED_RENT = 500;
 
 /** The months with a fee row, oldest first. A month without row is one in which nothing was charged. */

@@ -9,7 +9,7 @@ import { DataTable, EmptyState } from '../../ui/index.ts';
 import { CallListButton } from '../call-lists/index.ts';
 import { customerPath } from '../customers/index.ts';
 import { figureText } from './figures.ts';
-import { codesOf } from './list-rows.ts';
+import { codesOf } from '../../data/list-rows.ts';
 import styles from './lists.module.css';
 import { useListColumns } from './use-list-columns.tsx';
 import type { FeedbackBook } from './use-feedback.ts';
@@ -43,7 +43,6 @@ export function ListTable(props: {
   return (
     <div className={styles['table']} onKeyDown={onKeyDown}>
       <DataTable<ListRow>
-        key={query.list}
         label={t(`lists.list.${query.list}.name`)}
         columns={columns}
         rows={shown}

@@ -11,7 +11,7 @@ import { useOverviewOnly } from '../territory/index.ts';
 import { CompletionTable } from './completion-table.tsx';
 import { Definition } from './definition.tsx';
 import { ListMenu } from './list-menu.tsx';
-import { codesOf } from './list-rows.ts';
+import { codesOf } from '../../data/list-rows.ts';
 import { ListTable } from './list-table.tsx';
 import styles from './lists.module.css';
 import { ParameterBar } from './parameter-bar.tsx';
@@ -90,6 +90,7 @@ export function ListsPage(): ReactNode {
             <CompletionTable open={open} feedback={feedback} topic={list.feedback} />
           ) : (
             <ListTable
+              key={query.list}
               open={open}
               feedback={feedback}
               {...(mayExport && !exporting.running ? { onExport: exporting.start } : {})}

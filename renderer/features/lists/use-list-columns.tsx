@@ -56,8 +56,8 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
     const name: DataColumn<ListRow> = {
       key: 'name',
       title: t('lists.column.name'),
-      width: 108,
-      grow: 2,
+      width: 116,
+      grow: 1,
       sortable: true,
       render: ({ customer, isNew }) => (
         <>
@@ -103,8 +103,8 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
             {
               key: 'feedback',
               title: t('lists.column.feedback'),
-              width: 190,
-              grow: 2,
+              width: 220,
+              grow: 3,
               render: (row) => (
                 <FeedbackCell
                   row={row}

@@ -10,8 +10,8 @@ import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { readQuery, writeQuery } from './list-query.ts';
 import type { ListQuery } from './list-query.ts';
-import { firstSort, orderRows } from './list-rows.ts';
-import type { RowSort } from './list-rows.ts';
+import { firstSort, orderRows } from '../../data/list-rows.ts';
+import type { RowSort } from '../../data/list-rows.ts';
 
 /** One row as it is drawn. */
 export interface ListRow extends SubscriptionSummary {

@@ -1,9 +1,7 @@
-import type { CustomerIndex } from '../../data/types.ts';
-import type { ListRows, SubscriptionList } from '../../../shared/reports/index.ts';
+import type { CustomerIndex } from './types.ts';
+import type { ListRows, SubscriptionList } from '../../shared/reports/index.ts';
 
-/** What the rows can be sorted by beside the columns of figures. */
-export const PLAIN_SORTS = ['name', 'customerCode', 'isNew'] as const;
-
+/** By a column of figures, or by `name`, `customerCode`, `isNew`. */
 export interface RowSort {
   key: string;
   descending: boolean;
