@@ -21,7 +21,9 @@ async function openLists(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: '客户列单', level: 1 })).toBeVisible();
 }
 async function openList(page: Page, name: string): Promise<void> {
-  await menuOf(page).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await menuOf(page)
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
   await expect(page.getByRole('heading', { name, level: 2, exact: true })).toBeVisible();
 }
 
@@ -95,7 +97,10 @@ test('lists are read, tightened, kept, written about offline, exported and turne
   await rowsOf(page).first().getByRole('link').click();
   await expect(page).toHaveURL(/\/customers\/KH/);
   await page.goBack();
-  await page.getByRole('button', { name: /转外呼/ }).first().click();
+  await page
+    .getByRole('button', { name: /转外呼/ })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('textbox').first()).toHaveValue(/费用零次 2026-10/);
   await page.keyboard.press('Escape');
