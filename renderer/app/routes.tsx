@@ -9,12 +9,12 @@ import { QualityPage } from '../features/quality/index.ts';
 import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/groups/index.ts';
 import { NoticesPage } from '../features/notices/index.ts';
 import { ListsPage } from '../features/lists/index.ts';
-import { GiveAwayButton, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
+import { GiveAwayButton, handoverPath, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
 import { BusinessPage, FixedReportsPage, InstalledBasePage } from '../features/reports/index.ts';
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
-import { WorkbenchPage } from '../features/workbench/index.ts';
+import { DayPlanPage, WorkbenchPage } from '../features/workbench/index.ts';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
 
@@ -23,6 +23,7 @@ export function AppRoutes(): ReactNode {
   return (
     <Routes>
       <Route path="/workbench" element={<Workbench />} />
+      <Route path="/workbench/plan" element={<DayPlanPage briefPath={handoverPath} />} />
       <Route path="/territory" element={<TerritoryPage />} />
       <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
       <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />

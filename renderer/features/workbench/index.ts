@@ -2,6 +2,7 @@ export { AgeingFigures } from './ageing-panel.tsx';
 export { useWeekdays } from './expiry-panel.tsx';
 export type { FigureSource } from './figure-source.ts';
 export { trendOfSums } from './figures.ts';
+export { DayPlanPage } from './day-plan-page.tsx';
 export { FigureTiles } from './kpis.tsx';
 export { scopeChoices } from './scope.ts';
 export { TrendFigures } from './trend-panel.tsx';

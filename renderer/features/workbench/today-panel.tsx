@@ -1,35 +1,28 @@
 import { Button } from 'antd';
-import { Fragment, useEffect, useMemo, useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { formatYuan, formatYuanDifference } from '../../../shared/lib/money.ts';
-import type { CustomerDetail } from '../../data/types.ts';
-import type { Translate } from '../../i18n/index.ts';
-import { useOutbox, useWorkspace } from '../../session/react.tsx';
 import { maskPhone, shortDay } from '../../ui/format/index.ts';
 import { CheckOutlined, HomeOutlined, PhoneOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { EmptyState, Panel } from '../../ui/index.ts';
 import { customerPath, NOTE_ASKED, useAccess } from '../customers/index.ts';
+import { DAY_PLAN_PATH } from './day-plan-path.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
-import { stageName } from './sheets.ts';
-import { codesOf, countsOf, TODAY_GROUPS, todayCandidates, todayItems } from './today.ts';
-import type { TodayCandidates, TodayGroup, TodayItem } from './today.ts';
+import { reasonsLine } from './today-words.ts';
+import { countsOf, TODAY_GROUPS } from './today.ts';
+import type { TodayGroup, TodayItem } from './today.ts';
+import { useToday } from './use-today.ts';
 import type { Workbench } from './use-workbench.ts';
 import styles from './workbench.module.css';
 
 /** 今日安排: what was promised and is due, what suggests itself, and what is done. Always in sight. */
 export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
   const { t } = useTranslation();
-  const { staff, mayAnywhere } = useAccess();
+  const { mayAnywhere } = useAccess();
   const [adding, setAdding] = useState(false);
-  const { index, conditions, figures } = workbench;
-  const candidates = useMemo(() => todayCandidates(index, conditions, figures), [index, conditions, figures]);
-  const details = useDetails(candidates);
-  const items = useMemo(
-    () => (details === null ? null : todayItems(candidates, details, staff.staff_no, figures.today)),
-    [candidates, details, staff.staff_no, figures.today],
-  );
+  const { figures } = workbench;
+  const { items } = useToday(workbench);
   const { calls, visits, done } = countsOf(items ?? []);
   return (
     <Panel
@@ -37,16 +30,21 @@ export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
       className={styles['today'] ?? ''}
       title={t('workbench.today.title')}
       actions={
-        mayAnywhere('customer.write') && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('workbench.today.add')}
-            title={t('workbench.today.add')}
-            onClick={() => setAdding(true)}
-          />
-        )
+        <>
+          <Link className={styles['personName']} to={DAY_PLAN_PATH}>
+            {t('workbench.plan.title')}
+          </Link>
+          {mayAnywhere('customer.write') && (
+            <Button
+              size="small"
+              type="text"
+              icon={<PlusOutlined />}
+              aria-label={t('workbench.today.add')}
+              title={t('workbench.today.add')}
+              onClick={() => setAdding(true)}
+            />
+          )}
+        </>
       }
       {...(items === null ? {} : { hint: t('workbench.today.counts', { calls, visits, done }) })}
     >
@@ -66,25 +64,6 @@ export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
         ))}
     </Panel>
   );
-}
-
-/** What stands about these customers in the cache; the last answer stays until the next one is there. */
-function useDetails(candidates: TodayCandidates): ReadonlyMap<string, CustomerDetail> | null {
-  const workspace = useWorkspace();
-  const outbox = useOutbox();
-  const [details, setDetails] = useState<ReadonlyMap<string, CustomerDetail> | null>(null);
-  useEffect(() => {
-    let current = true;
-    const keep = (all: readonly CustomerDetail[]): void => {
-      if (current) setDetails(new Map(all.map((one) => [one.customer.customerCode, one])));
-    };
-    // A cache that cannot be read is told elsewhere; here nothing is known then.
-    workspace.customers(codesOf(candidates)).then(keep, () => keep([]));
-    return () => {
-      current = false;
-    };
-  }, [workspace, candidates, outbox]);
-  return details;
 }
 
 function Group(props: { group: TodayGroup; items: readonly TodayItem[]; today: string }): ReactNode {
@@ -110,7 +89,7 @@ function Item({ item, today }: { item: TodayItem; today: string }): ReactNode {
   const navigate = useNavigate();
   const { customer, kind, group, on } = item;
   const path = customerPath(customer.customerCode);
-  const text = item.reasons.map((reason) => reasonWords(item, reason, today, t)).join(' · ');
+  const text = reasonsLine(item, today, t);
   return (
     <li className={styles['item']} data-group={group}>
       {group === 'overdue' && on !== null && <span className={styles['when']}>{shortDay(on, today)}</span>}
@@ -147,34 +126,4 @@ function Item({ item, today }: { item: TodayItem; today: string }): ReactNode {
       )}
     </li>
   );
-}
-
-function reasonWords(
-  item: TodayItem,
-  reason: TodayItem['reasons'][number],
-  today: string,
-  t: Translate,
-): string {
-  const { customer, agreement } = item;
-  switch (reason.kind) {
-    case 'nextStep':
-      return reason.text;
-    case 'promised':
-      return t('workbench.today.promised');
-    case 'arrears':
-      return t('workbench.today.arrears', {
-        stage: stageName(customer.arrearsStage, t),
-        amount: formatYuan(customer.arrears),
-      });
-    case 'agreement':
-      return agreement === null
-        ? ''
-        : t('workbench.today.agreement', {
-            day: shortDay(agreement.end, today),
-            plan: agreement.plan,
-            amount: formatYuan(agreement.commitment),
-          });
-    case 'fallen':
-      return t('workbench.today.fallen', { amount: formatYuanDifference(reason.change) });
-  }
 }

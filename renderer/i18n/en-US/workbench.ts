@@ -71,6 +71,23 @@ export const workbench: SameKeys<typeof chinese> = {
     failedHint:
       'This machine could not write. What you filled in is still here; free some disk space and save again.',
   },
+  plan: {
+    title: 'Day plan',
+    count_one: '{{count}} customer',
+    count_other: '{{count}} customers',
+    back: 'Back to the workbench',
+    suggested: 'With suggestions',
+    brief: 'Brief',
+    column: {
+      how: 'How',
+      customer: 'Customer',
+      phone: 'Phone',
+      address: 'Address',
+      cabinet: 'Cabinet',
+      why: 'Why',
+      brief: 'Details',
+    },
+  },
   trend: { title: 'Revenue trend', unit: 'CNY' },
   ageing: {
     title: 'Age of arrears',

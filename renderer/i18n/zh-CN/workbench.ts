@@ -59,6 +59,22 @@ export const workbench = {
     failed: '没有存下',
     failedHint: '这台电脑没能写入。填的内容还在，腾出磁盘空间后再存一次。',
   },
+  plan: {
+    title: '日程',
+    count_other: '{{count}} 户',
+    back: '回工作台',
+    suggested: '含建议',
+    brief: '一页摘要',
+    column: {
+      how: '方式',
+      customer: '客户',
+      phone: '电话',
+      address: '装机地址',
+      cabinet: '交接箱',
+      why: '事由',
+      brief: '资料',
+    },
+  },
   trend: { title: '收入趋势', unit: '元' },
   ageing: {
     title: '欠费账龄',

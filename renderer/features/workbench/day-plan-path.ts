@@ -1,0 +1,1 @@
+export const DAY_PLAN_PATH = '/workbench/plan';
