@@ -13,6 +13,7 @@ import { Bar } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LockWatch } from './lock-watch.tsx';
 import { usePreferences } from './preferences.tsx';
+import { RegisteredExports } from './registered-exports.tsx';
 import { Shell } from './shell/shell.tsx';
 import { APP_VERSION } from './version.ts';
 
@@ -101,7 +102,12 @@ function Work(): ReactNode {
       </div>
     );
   }
-  if (shellIsUp || worked) return <Shell notice={<Notices />} />;
+  if (shellIsUp || worked)
+    return (
+      <RegisteredExports>
+        <Shell notice={<Notices />} />
+      </RegisteredExports>
+    );
   return (
     <div className={styles['screen']}>
       <Bar />

@@ -1,5 +1,6 @@
 import { columnOf } from './call-list.ts';
 import type { CallListSpec, ColumnarCallList } from './call-list.ts';
+import { noteContent } from './content.ts';
 import type { ExportReply, ExportRequest } from './export-job.ts';
 
 export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -47,7 +48,9 @@ export async function exportWorkbook(
       });
     });
     await Promise.race([answer, sendColumns(worker, spec, over.signal)]);
-    return await answer;
+    const workbook = await answer;
+    noteContent(workbook, { columns: spec.columns.map(({ header }) => header), rows: spec.notes.rowCount });
+    return workbook;
   } finally {
     over.abort();
     worker.terminate();

@@ -9,3 +9,5 @@ export type {
 } from './call-list.ts';
 export { exportWorkbook, workbookBlob, WORKBOOK_TYPE } from './export-workbook.ts';
 export type { ExportOptions } from './export-workbook.ts';
+export { contentOf } from './content.ts';
+export type { FileContent } from './content.ts';

@@ -23,9 +23,9 @@ export function departedCustomers(
   return [...departed.values()];
 }
 
-/** Decisions, withdrawals, the wish to take a customer and call lists are about customers that need not be one's own. */
+/** Decisions, withdrawals, what was only looked at, the wish to take a customer and call lists are about customers that need not be one's own. */
 function mayBeElsewhere(entry: OutboxEntry): boolean {
   const { entity } = MUTATION_TYPES[entry.type];
-  if (entity === 'callList') return true;
+  if (entity === 'callList' || entry.type === 'customer.reveal') return true;
   return entity === 'reassignment' && !('direction' in entry.args && entry.args.direction === 'GIVE');
 }

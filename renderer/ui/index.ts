@@ -20,3 +20,4 @@ export { ArrearsMark, arrearsMark, StatusText, statusWord } from './status-text.
 export { useNow, useServerNow } from './use-now.ts';
 export { DataTable, useElementSize } from './table/index.ts';
 export type { DataColumn, DataSort, DataTableProps } from './table/index.ts';
+export { RevealProvider, useRegisterReveal } from './reveals.ts';

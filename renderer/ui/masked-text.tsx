@@ -2,27 +2,36 @@ import { memo, useState } from 'react';
 import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maskAddress, maskPhone, spacedPhone } from './format/index.ts';
+import { useRegisterReveal } from './reveals.ts';
 import styles from './words.module.css';
 
 export interface MaskedTextProps {
   value: string;
   kind: 'phone' | 'address';
+  /** Whose it is: showing it in clear is registered. */
+  customerCode: string;
   /** The eye is there without a hover, where nothing else competes for the eye. */
   eye?: 'onHover' | 'always';
-  /** Called each time the value is shown, to be registered. */
-  onReveal?: () => void;
 }
 
 /** `133****0386` with an eye that shows `133 7776 0386` until the place loses focus. */
 export function MaskedText(props: MaskedTextProps): ReactNode {
   const { t } = useTranslation();
   const show = props.kind === 'phone' ? t('ui.masked.showPhone') : t('ui.masked.showAddress');
-  return <MaskedValue {...props} showLabel={show} hideLabel={t('ui.masked.hide')} />;
+  return (
+    <MaskedValue
+      {...props}
+      showLabel={show}
+      hideLabel={t('ui.masked.hide')}
+      registeredLabel={t('ui.masked.registered')}
+    />
+  );
 }
 
 export interface MaskedValueProps extends MaskedTextProps {
   showLabel: string;
   hideLabel: string;
+  registeredLabel: string;
 }
 
 const EYE = 'M1.2 8C4 2.9 12 2.9 14.8 8 12 13.1 4 13.1 1.2 8ZM8 5.7a2.3 2.3 0 1 1 0 4.6 2.3 2.3 0 1 1 0-4.6Z';
@@ -30,7 +39,8 @@ const STRUCK_EYE = `${EYE}M3 13.4 13 2.6`;
 
 /** The same for a table, which has translated the labels once for all its rows. */
 export const MaskedValue = memo(function MaskedValue(props: MaskedValueProps): ReactNode {
-  const { value, kind, eye = 'onHover', onReveal } = props;
+  const { value, kind, customerCode, eye = 'onHover' } = props;
+  const register = useRegisterReveal();
   const [revealed, setRevealed] = useState(false);
   if (value === '') return <span className={styles['faint']}>—</span>;
 
@@ -39,7 +49,7 @@ export const MaskedValue = memo(function MaskedValue(props: MaskedValueProps): R
   };
   const toggle = (event: MouseEvent<HTMLElement>): void => {
     event.stopPropagation();
-    if (!revealed) onReveal?.();
+    if (!revealed) register?.(customerCode, kind);
     setRevealed(!revealed);
     // Some browsers do not focus a button on click; without focus there would be no blur that masks again.
     event.currentTarget.focus();
@@ -48,6 +58,7 @@ export const MaskedValue = memo(function MaskedValue(props: MaskedValueProps): R
   return (
     <span className={eye === 'always' || revealed ? EYE_SHOWN : styles['masked']} onBlur={hideUnlessInside}>
       <span>{textOf(value, kind, revealed)}</span>
+      {revealed && register !== null && <span className={styles['registered']}>{props.registeredLabel}</span>}
       <button
         type="button"
         className={styles['eye']}

@@ -223,6 +223,19 @@ export const feedbackSetArgs = z.strictObject({
   changes: z.array(feedbackEdit).min(1).max(3),
 });
 export type FeedbackSetArgs = z.infer<typeof feedbackSetArgs>;
+/** A masked value of the customer was shown in clear; when, `occurred_at` says. */
+export const customerRevealArgs = z.strictObject({ what: z.enum(['phone', 'address']) });
+
+/** Rows left the product in a file. */
+export const customerExportArgs = z.strictObject({
+  /** The screen that they were taken from. Sample: `customers`. */
+  screen: z.string().max(64),
+  form: z.enum(['workbook', 'image', 'text', 'other']),
+  /** Headers of its columns: what of each row. */
+  columns: z.array(z.string().max(60)).max(60),
+  rows: z.number().int().min(0).nullable(),
+});
+export type CustomerExportArgs = z.infer<typeof customerExportArgs>;
 
 /**
  * Arguments are checked when a mutation is applied, not when the request is read, so that one bad edit is
@@ -233,6 +246,8 @@ export const MUTATION_TYPES = {
   'interaction.update': { entity: 'interaction', args: interactionUpdateArgs },
   'interaction.withdraw': { entity: 'interaction', args: interactionWithdrawArgs },
   'customer.contact.update': { entity: 'customer', args: contactUpdateArgs },
+  'customer.reveal': { entity: 'customer', args: customerRevealArgs },
+  'customer.export': { entity: 'customer', args: customerExportArgs },
   'reassignment.ask': { entity: 'reassignment', args: reassignmentAskArgs },
   'reassignment.decide': { entity: 'reassignment', args: reassignmentDecideArgs },
   'reassignment.withdraw': { entity: 'reassignment', args: reassignmentWithdrawArgs },
@@ -259,6 +274,8 @@ export interface MutationArgs {
   'interaction.update': z.infer<typeof interactionUpdateArgs>;
   'interaction.withdraw': z.infer<typeof interactionWithdrawArgs>;
   'customer.contact.update': z.infer<typeof contactUpdateArgs>;
+  'customer.reveal': z.infer<typeof customerRevealArgs>;
+  'customer.export': CustomerExportArgs;
   'reassignment.ask': ReassignmentAskArgs;
   'reassignment.decide': z.infer<typeof reassignmentDecideArgs>;
   'reassignment.withdraw': z.infer<typeof reassignmentWithdrawArgs>;

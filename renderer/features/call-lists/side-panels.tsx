@@ -82,21 +82,22 @@ function FactsPanel({ detail, facts }: { detail: CustomerDetail; facts: CallFact
         <dt>{t('calls.fact.community')}</dt>
         <dd>{units.get(customer.communityCode)?.name ?? customer.communityCode}</dd>
         {customer.contact.persons.slice(0, 2).map((person, i) => (
-          <Person key={`${i} ${person.name}`} {...person} />
+          <Person key={`${i} ${person.name}`} {...person} customerCode={customer.customerCode} />
         ))}
       </dl>
     </Panel>
   );
 }
 
-function Person({ name, role, phone }: { name: string; role: string; phone: string }): ReactNode {
+function Person(props: { name: string; role: string; phone: string; customerCode: string }): ReactNode {
+  const { name, role, phone, customerCode } = props;
   const { t } = useTranslation();
   return (
     <>
       <dt>{t('calls.fact.person')}</dt>
       <dd>
         {[name, role].filter(Boolean).join(' · ')}{' '}
-        {phone !== '' && <MaskedText kind="phone" value={phone} eye="always" />}
+        {phone !== '' && <MaskedText kind="phone" value={phone} customerCode={customerCode} eye="always" />}
       </dd>
     </>
   );

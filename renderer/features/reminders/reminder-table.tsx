@@ -58,7 +58,9 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
       key: 'phone',
       title: t('reminders.column.phone'),
       width: 118,
-      render: ({ customer }) => <MaskedText kind="phone" value={customer.contactPhone} />,
+      render: ({ customer }) => (
+        <MaskedText kind="phone" value={customer.contactPhone} customerCode={customer.customerCode} />
+      ),
     },
     {
       key: 'community',

@@ -69,6 +69,14 @@ const WORDS: { [T in MutationType]: Words<T> } = {
     text: (_, t) => [t('sync.callList.takenBackText')],
   },
   'customer.contact.update': { kind: (_, t) => t('sync.waiting.contact'), text: fieldsText },
+  'customer.reveal': {
+    kind: (_, t) => t('sync.disclosure.reveal'),
+    text: ({ what }, t) => [t(`sync.disclosure.${what}`)],
+  },
+  'customer.export': {
+    kind: (_, t) => t('sync.disclosure.export'),
+    text: ({ rows }, t) => [rows === null ? '' : t('sync.disclosure.rows', { count: rows })],
+  },
   'reassignment.ask': {
     kind: (_, t) => t('sync.request.ask'),
     text: (args, t, reading) => [namedText(args, t), wayText(args, t, reading), args.reason],

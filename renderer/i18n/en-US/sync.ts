@@ -171,6 +171,14 @@ export const sync: SameKeys<typeof zh> = {
     withdrawn: 'Withdraw',
     read: 'Mark as read',
   },
+  disclosure: {
+    reveal: 'Shown in clear',
+    phone: 'the phone was shown',
+    address: 'the address was shown',
+    export: 'Export',
+    rows_one: '{{count}} row',
+    rows_other: '{{count}} rows',
+  },
   callList: {
     title: 'Call list',
     made_one: 'New list, {{count}} customer',

@@ -15,6 +15,7 @@ export const ui: SameKeys<typeof zh> = {
     hide: 'Hide password',
   },
   masked: {
+    registered: 'registered',
     hide: 'Mask',
     showPhone: 'Show the phone number',
     showAddress: 'Show the address',

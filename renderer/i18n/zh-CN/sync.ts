@@ -154,6 +154,13 @@ export const sync = {
     withdrawn: '撤回',
     read: '标为已读',
   },
+  disclosure: {
+    reveal: '查看登记',
+    phone: '显示了电话',
+    address: '显示了地址',
+    export: '导出登记',
+    rows_other: '{{count}} 行',
+  },
   callList: {
     title: '外呼名单',
     made_other: '新名单，{{count}} 户',

@@ -12,6 +12,7 @@ export const ui = {
     hide: '隐藏口令',
   },
   masked: {
+    registered: '已登记',
     hide: '遮住',
     showPhone: '显示电话',
     showAddress: '显示地址',

@@ -57,6 +57,17 @@ export const MUTATIONS: Readonly<Record<MutationType, MutationLine>> = {
     }),
     outside: ['E_SCOPE'],
   },
+  // What has been seen or taken out is registered, and cannot be refused any more.
+  'customer.reveal': {
+    needs: 'anyone',
+    make: ({ customer }) => ({ id: customer, args: { what: 'phone' } }),
+    outside: 'about nobody',
+  },
+  'customer.export': {
+    needs: 'anyone',
+    make: () => ({ id: fresh(), args: { screen: 'customers', form: 'workbook', columns: [], rows: 1 } }),
+    outside: 'about nobody',
+  },
   'reassignment.ask': {
     needs: ['reassignment.ask'],
     make: ({ customer, neighbour }) => {

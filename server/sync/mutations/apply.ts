@@ -12,6 +12,7 @@ import { askReassignment } from './reassignment-ask.ts';
 import { decideReassignment } from './reassignment-decide.ts';
 import { withdrawReassignment } from './reassignment-withdraw.ts';
 import { changeMembers } from './group-members.ts';
+import { registerExport, registerReveal } from './disclosure.ts';
 import { putGroupType } from './group-type.ts';
 import { createGroup, removeGroup, updateGroup } from './group.ts';
 import { publishNotice, readNotice, withdrawNotice } from './notice.ts';
@@ -41,6 +42,18 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
     case 'customer.contact.update': {
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
       return args.success ? updateContact(context, id, args.data) : invalid(args.error);
+    }
+    case 'customer.reveal': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success
+        ? registerReveal(context, id, args.data.what, mutation.occurred_at)
+        : invalid(args.error);
+    }
+    case 'customer.export': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success
+        ? registerExport(context, id, args.data, mutation.occurred_at)
+        : invalid(args.error);
     }
     case 'reassignment.ask': {
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);

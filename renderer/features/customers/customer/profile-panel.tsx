@@ -45,7 +45,12 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
         <dd>{customer.billingAccountNumber}</dd>
         <dt>{t('customer.profile.phone')}</dt>
         <dd>
-          <MaskedText kind="phone" value={first?.contactPhone ?? ''} eye="always" />
+          <MaskedText
+            customerCode={customer.customerCode}
+            kind="phone"
+            value={first?.contactPhone ?? ''}
+            eye="always"
+          />
         </dd>
         <dt>{t('customer.profile.persons')}</dt>
         <dd>
@@ -57,19 +62,31 @@ export function ProfilePanel({ customer, mayWrite }: { customer: Customer; mayWr
           {persons.map((person, i) => (
             <div key={`${person.name}-${i}`} className={styles['person']}>
               <span>{[person.name, person.role].filter(Boolean).join(' · ')}</span>
-              {person.phone !== '' && <MaskedText kind="phone" value={person.phone} eye="always" />}
+              {person.phone !== '' && (
+                <MaskedText
+                  customerCode={customer.customerCode}
+                  kind="phone"
+                  value={person.phone}
+                  eye="always"
+                />
+              )}
             </div>
           ))}
         </dd>
         <dt>{t('customer.profile.address')}</dt>
         <dd>
-          <MaskedText kind="address" value={first?.installationAddress ?? ''} eye="always" />
+          <MaskedText
+            customerCode={customer.customerCode}
+            kind="address"
+            value={first?.installationAddress ?? ''}
+            eye="always"
+          />
         </dd>
         {address !== '' && (
           <>
             <dt>{t('customer.profile.ownAddress')}</dt>
             <dd>
-              <MaskedText kind="address" value={address} eye="always" />
+              <MaskedText customerCode={customer.customerCode} kind="address" value={address} eye="always" />
             </dd>
           </>
         )}

@@ -146,7 +146,17 @@ function masked(
 ): Cell['render'] {
   const showLabel = kind === 'phone' ? t('ui.masked.showPhone') : t('ui.masked.showAddress');
   const hideLabel = t('ui.masked.hide');
-  return (row) => <MaskedValue kind={kind} value={value(row)} showLabel={showLabel} hideLabel={hideLabel} />;
+  const registeredLabel = t('ui.masked.registered');
+  return (row) => (
+    <MaskedValue
+      kind={kind}
+      value={value(row)}
+      customerCode={row.customerCode}
+      showLabel={showLabel}
+      hideLabel={hideLabel}
+      registeredLabel={registeredLabel}
+    />
+  );
 }
 
 function statusCell(t: Translate): Cell {
