@@ -51,6 +51,7 @@ for (const { name, note, damage } of [
       line.fault = () => null;
       const after = await browser.start();
       await comeBack(after, line.address);
+      await expect(new SyncPanel(after).lossNotice).toContainText('取回了 1 条没有上传的内容');
       await after.goto(`${line.address}/#/customers/${customers[0]!.customerCode}`);
       await expect(new CustomerPage(after).timeline.getByText(note)).toHaveCount(1);
       const notes = (await rowsOf(backend.address, session, 'interaction')).map((row) => row.note);

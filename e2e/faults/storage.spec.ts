@@ -8,7 +8,7 @@ import { CustomersPage } from '../pages/customers.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
-import { ACCOUNT_MANAGER, DEMO_PASSWORD, DEPARTMENT_ADMIN } from '../support/people.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, DEPARTMENT_ADMIN, REGION_ADMIN } from '../support/people.ts';
 import { rowsOf, signIn } from '../support/server-view.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -40,9 +40,10 @@ test('[fault 17] the storage is evicted while the page is open: it stops, says s
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', { origin: backend.address, storageTypes: 'indexeddb' });
   await page.context().unroute('**/sync/v1/push');
+  const { pill, lossNotice } = new SyncPanel(page);
+  await expect(lossNotice).toContainText('取回了 1 条没有上传的内容', { timeout: 60_000 });
 
   await page.goto('/');
-  const { pill } = new SyncPanel(page);
   await expect(page.getByRole('heading', { name: '登录' }).or(pill)).toBeVisible({ timeout: 60_000 });
   if (!(await pill.isVisible())) await new SignInPage(page).submit(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
   await expect(pill).toContainText('已核对一致', { timeout: 60_000 });
@@ -53,17 +54,17 @@ test('[fault 17] the storage is evicted while the page is open: it stops, says s
 });
 
 /** What the person holds in the end is what the server has for him. */
-async function holdsAll(page: Page, address: string): Promise<void> {
+async function holdsAll(page: Page, address: string, staffNo: string): Promise<void> {
   const { pill } = new SyncPanel(page);
   await expect(pill).toContainText('已核对一致', { timeout: 90_000 });
-  const session = await signIn(address, DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
+  const session = await signIn(address, staffNo, DEMO_PASSWORD);
   const customers = await rowsOf(address, session, 'customer');
   await page.getByRole('menuitem', { name: '客户查询' }).click();
   const open = customers.filter(({ closedOn }) => closedOn === undefined).length;
   expect([open, customers.length]).toContain(await new CustomersPage(page).total());
 }
 
-test('[fault 18] the quota is reached in the first download: one message, and with room again it goes on', async ({
+test('[fault 18] the quota is reached in the first download: one message, edits are kept, and with room again it goes on', async ({
   desk,
   backend,
 }) => {
@@ -74,21 +75,39 @@ test('[fault 18] the quota is reached in the first download: one message, and wi
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: backend.address });
   await devtools.send('Storage.overrideQuotaForOrigin', {
     origin: backend.address,
-    quotaSize: usage + 300_000,
+    // A page of customers, and no more.
+    quotaSize: usage + 1_200_000,
   });
-  await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
+  await new SignInPage(page).submit(REGION_ADMIN.staffNo, DEMO_PASSWORD);
   const message = page.getByText('空间已满，已停止下载');
   await expect(message.first()).toBeVisible({ timeout: 90_000 });
   expect(await message.count()).toBe(1);
 
+  const noteWhenFull = '空间已满时写的';
+  await page.context().route('**/sync/v1/push', (route) => route.abort());
+  const goOn = page.getByRole('button', { name: '先继续工作' });
+  await goOn.click();
+  await noteOnFirst(page, noteWhenFull);
+  const where = page.url();
+  // Nothing but what is on the disk comes back.
+  await page.reload();
+  await page.goto(where);
+  await expect(message.first()).toBeVisible({ timeout: 90_000 });
+  await goOn.click();
+  const { timeline } = new CustomerPage(page);
+  await expect(timeline.getByText(noteWhenFull)).toBeVisible({ timeout: 60_000 });
+  await expect(timeline.getByText('待传')).toBeVisible();
+  await page.context().unroute('**/sync/v1/push');
+
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: backend.address });
   await page.getByRole('button', { name: '再试一次' }).click();
-  await holdsAll(page, backend.address);
+  await holdsAll(page, backend.address, REGION_ADMIN.staffNo);
   const note = '有空间以后写的';
   await noteOnFirst(page, note);
   await expect
-    .poll(() => notesLike(backend.address, DEPARTMENT_ADMIN.staffNo, note), { timeout: 60_000 })
+    .poll(() => notesLike(backend.address, REGION_ADMIN.staffNo, note), { timeout: 60_000 })
     .toBe(1);
+  expect(await notesLike(backend.address, REGION_ADMIN.staffNo, noteWhenFull)).toBe(1);
 });
 
 /** A disk of its own for one profile; null where this user may not mount. */
@@ -157,7 +176,7 @@ async function fillInTheDownload(address: string): Promise<void> {
     const { pill } = new SyncPanel(page);
     await expect(page.getByRole('heading', { name: '登录' }).or(pill)).toBeVisible({ timeout: 90_000 });
     if (!(await pill.isVisible())) await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
-    await holdsAll(page, address);
+    await holdsAll(page, address, DEPARTMENT_ADMIN.staffNo);
   } finally {
     await browser.kill();
     disk!.remove();

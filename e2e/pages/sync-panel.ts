@@ -12,6 +12,11 @@ export class SyncPanel {
     return this.page.getByTitle('打开同步面板');
   }
 
+  /** Says on every screen, until it was read, that the data of this machine were lost. */
+  get lossNotice(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: '本机保存的数据曾丢失' });
+  }
+
   section(title: string): Locator {
     return this.page.getByRole('region', { name: title, exact: true });
   }

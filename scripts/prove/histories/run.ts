@@ -90,3 +90,5 @@ try {
 } finally {
   await stop();
 }
+// Windows that were killed leave their timers behind, as no killed process does: they must not keep this one.
+process.exit();
