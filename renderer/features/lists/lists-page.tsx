@@ -123,5 +123,12 @@ function ScopeNote(): ReactNode {
   const overviewOnly = useOverviewOnly();
   const { opened } = useHoldings();
   if (!overviewOnly) return null;
-  return <Alert type="info" banner showIcon={false} title={t('lists.opened', { count: opened.length })} />;
+  return (
+    <Alert
+      type="info"
+      banner
+      showIcon={false}
+      title={t('lists.opened', { count: opened.filter(({ state }) => state === 'here').length })}
+    />
+  );
 }

@@ -169,6 +169,13 @@ describe('the table of subscriptions', () => {
       ['2', null, 16924, null],
     ]);
   });
+  it('the whole ledger is the fee of the one that it is of', () => {
+    const both = customer(subscription('2', '2024-03-27'), subscription('1', '2020-12-06'));
+    const feesOf = (more: Partial<Ledger>): (number | null)[] =>
+      subscriptionLines(both, ledger('2026-10', [900], more), undefined, '2026-10').map((line) => line.fee);
+    expect(feesOf({ subscriptionId: '2' })).toEqual([null, 1000]);
+    expect(feesOf({})).toEqual([null, null]);
+  });
   it('the whole ledger is the fee of a single subscription', () => {
     const single = customer(subscription('1', '2020-12-06'));
     expect(subscriptionLines(single, ledger('2026-10', [900]), undefined, '2026-10')[0]!.fee).toBe(1000);

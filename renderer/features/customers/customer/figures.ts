@@ -164,8 +164,8 @@ const sumOf = (items: Balance['arrears'] | undefined, subscription: Subscription
     .reduce((sum, item) => sum + item.amount, 0);
 
 /**
- * The ledger carries totals per subscription only where more than one has fees; where it does not, all fees belong to
- * the only subscription, and with several subscriptions it cannot be told whose they are.
+ * The ledger carries totals per subscription only where more than one has fees; where it does not, it says whose they
+ * are. One from before it did leaves it open where there are several subscriptions.
  */
 function subscriptionFee(
   customer: Customer,
@@ -176,5 +176,7 @@ function subscriptionFee(
   const i = ledger ? monthsBetween(ledger.from, month) : -1;
   if (!ledger || i < 0) return null;
   if (ledger.bySubscription) return ledger.bySubscription[subscription.subscriptionId]?.[i] ?? null;
-  return customer.subscriptions.length === 1 ? revenueOf(ledger, month) : null;
+  const whose =
+    ledger.subscriptionId ?? (customer.subscriptions.length === 1 ? subscription.subscriptionId : null);
+  return whose === subscription.subscriptionId ? revenueOf(ledger, month) : null;
 }
