@@ -55,6 +55,22 @@ describe('a store filled with the demo', () => {
   });
   afterAll(() => database.drop());
 
+  it('has groups with members of their own community, and two notices that reach people', async () => {
+    const { pool } = database;
+    expect(await countOf(pool, 'customer_group')).toBeGreaterThan(5);
+    expect(await countOf(pool, 'notice')).toBe(2);
+    expect(await countOf(pool, "sync_row where entity = 'notice'")).toBeGreaterThan(20);
+    const strayed = `group_member m join customer_group g using (group_id) join customer c using (customer_code)
+      where c.community_code <> g.unit_code`;
+    expect(await countOf(pool, strayed)).toBe(0);
+    expect(
+      await countOf(
+        pool,
+        `(select group_id from group_member group by group_id having count(*) < 4) as small`,
+      ),
+    ).toBe(0);
+  });
+
   it('has taken every file and set no row aside', () => {
     expect(runs.length).toBe(36);
     expect(runs.filter((run) => run.outcome !== 'TAKEN' || run.rows_set_aside > 0)).toEqual([]);

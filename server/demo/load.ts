@@ -9,6 +9,7 @@ import { addDemoCallLists } from './call-lists.ts';
 import { foldRollups } from '../rollups/fold-rollups.ts';
 import { generateDemoFeeds } from './generate.ts';
 import type { DemoOptions } from './options.ts';
+import { addDemoGroups, addDemoNotices } from './groups.ts';
 import { addDemoInteractions, setDemoPasswords } from './people.ts';
 import { demoSignIns } from './sign-ins.ts';
 import type { SignIn } from './sign-ins.ts';
@@ -71,11 +72,10 @@ export async function loadDemo(
     const { seed, month } = options;
     const { openingDay } = calendar;
     const interactions = await addDemoInteractions(pool, { seed, month, openingDay });
-    await addDemoCallLists(
-      pool,
-      signIns.map(({ staffNo }) => staffNo),
-      options.today,
-    );
+    const known = signIns.map(({ staffNo }) => staffNo);
+    await addDemoCallLists(pool, known, options.today);
+    await addDemoGroups(pool, openingDay);
+    await addDemoNotices(pool, known, openingDay);
     // The folds after the files knew of no records yet.
     await foldRollups(pool, { clock });
     await remember(pool, { ...record, stage: 'COMPLETE', today: options.today });
