@@ -55,6 +55,24 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/reminders'),
   },
   {
+    name: 'groups',
+    staffNo: TEAM_LEAD.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/groups');
+      await page.getByRole('row').nth(1).dblclick();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: 'notices',
+    staffNo: TEAM_LEAD.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/notices');
+      await page.locator('main ul button').first().click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
     name: 'palette',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: async (page, { lang }) => {

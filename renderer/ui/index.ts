@@ -15,6 +15,7 @@ export { LongTask } from './long-task.tsx';
 export { MaskedText, MaskedValue } from './masked-text.tsx';
 export { Page } from './page.tsx';
 export { Panel } from './panel.tsx';
+export { roleTitle } from './role-title.ts';
 export { Sparkline, sparkline } from './sparkline.tsx';
 export { ArrearsMark, arrearsMark, StatusText, statusWord } from './status-text.tsx';
 export { useNow, useServerNow } from './use-now.ts';

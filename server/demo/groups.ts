@@ -76,7 +76,7 @@ export async function addDemoNotices(
   for (const { id, role, kind, title, text } of NOTICES) {
     const { rowCount } = await pool.query(
       `insert into notice (notice_id, unit_code, kind, title, text, valid_from, published_by, published_at)
-       select $1, r.unit_code, $3, $4, $5, $6::date, s.staff_no, $6::date + interval '9 hours'
+       select $1, r.unit_code, $3, $4, $5, $6::date, s.staff_no, ($6::date + time '09:00') at time zone 'Asia/Shanghai'
        from staff_role r join staff s using (staff_id)
        where r.role = $2 and s.staff_no = any($7) order by s.staff_no limit 1
        on conflict do nothing`,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Balance, Customer, Interaction, Subscription } from '../domain/rows.ts';
 import { factsOf } from './facts-of-rows.ts';
 import { foldAll } from './fold.ts';
-import { groupInformation } from './group-information.ts';
+import { ENDED, groupInformation } from './group-information.ts';
 import { facts, MONTH, TODAY } from './test-support/arbitrary-facts.ts';
 
 const fold = groupInformation(TODAY, MONTH);
@@ -91,7 +91,7 @@ describe('the information report of a group', () => {
       arrearsCustomers: 1,
       arrears: 7000,
       contacted: 1,
-      products: { 固定电话: [2, 1, 1, 0, 7000], ADSL宽带: [1, 1, 1, 0, 0] },
+      products: { 固定电话: [2, 1, 1, 0, 7000], ADSL宽带: [1, 1, 1, 0, 0], [ENDED]: [2, 0, 2, 0, 0] },
     });
   });
 

@@ -24,6 +24,9 @@ export const GroupProductFigure = {
 } as const;
 const PRODUCT_FIGURES = 5;
 
+/** Stands for the products of subscriptions that are not live any more. */
+export const ENDED = '';
+
 /** 客户群信息报表: who a group's customers are and what they have. */
 export interface GroupInformation {
   customers: number;
@@ -37,7 +40,7 @@ export interface GroupInformation {
   arrears: number;
   /** Live customers that were visited or called in the last 90 days; what was only arranged does not count. */
   contacted: number;
-  /** Of live subscriptions, by product. */
+  /** By product; those that have ended are one row of their own, `ENDED`, so that the rows come to what the group does. */
   products: Record<string, number[]>;
 }
 
@@ -107,8 +110,7 @@ function addProducts(sums: GroupInformation, facts: CustomerFacts, month: number
   const seen = new Set<string>();
   for (let i = 0; i < facts.subscriptionCount; i++) {
     const subscription = facts.subscription(i);
-    if (!subscription.isLive) continue;
-    const { product } = subscription;
+    const product = subscription.isLive ? subscription.product : ENDED;
     const figures = (sums.products[product] ??= zeros(PRODUCT_FIGURES));
     figures[GroupProductFigure.SUBSCRIPTIONS]!++;
     if (subscription.inService) figures[GroupProductFigure.IN_SERVICE]!++;

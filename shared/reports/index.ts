@@ -12,5 +12,5 @@ export * from './subscription-cursor.ts';
 export * from './subscription-facts.ts';
 export * from './subscription-rows.ts';
 export * from './tables/index.ts';
-export { CONTACTED_WITHIN_DAYS, groupInformation, GroupProductFigure } from './group-information.ts';
+export { CONTACTED_WITHIN_DAYS, ENDED, groupInformation, GroupProductFigure } from './group-information.ts';
 export type { GroupInformation } from './group-information.ts';

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, LANGUAGE_NAMES } from '../../i18n/index.ts';
 import { useSessionState } from '../../session/react.tsx';
+import { roleTitle } from '../../ui/index.ts';
 import { THEME_PREFERENCES } from '../../ui/theme/index.ts';
 import { usePreferences } from '../preferences.tsx';
 import styles from './shell.module.css';
@@ -67,7 +68,7 @@ export function PersonMenu(): ReactNode {
           <span>{staff.name}</span>
           {role !== undefined && (
             <span className={styles['role']}>
-              {role.title} · {role.unit_name}
+              {roleTitle(role.role, role.title, t)} · {role.unit_name}
             </span>
           )}
         </span>

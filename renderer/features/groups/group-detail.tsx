@@ -53,6 +53,7 @@ export function GroupDetail({ group }: { group: GroupView }): ReactNode {
           options={VIEWS.map((value) => ({ value, label: t(`groups.view.${value}`) }))}
           onChange={setView}
         />
+        <GroupActs group={group} />
       </div>
       <div className={styles['report']}>
         {view === 'information' && <InformationPanel group={group} />}
@@ -90,14 +91,8 @@ function useGroupFigures({ groupId, name }: GroupView): FigureSource {
 
 function GroupHead({ group }: { group: GroupView }): ReactNode {
   const { t } = useTranslation();
-  const index = useIndex();
   const types = useGroupTypes();
   const { units } = useReference();
-  const rights = useGroupRights();
-  const [open, setOpen] = useState<'edit' | 'search' | 'excel' | null>(null);
-  const remove = useRemove(group);
-  const close = (): void => setOpen(null);
-  const { groupId } = group;
   const facts = [
     typeName(group.typeCode, types, t),
     units.get(group.unitCode)?.name ?? group.unitCode,
@@ -105,14 +100,31 @@ function GroupHead({ group }: { group: GroupView }): ReactNode {
     group.inCharge && t('groups.inCharge', { name: group.inCharge }),
     t('groups.madeBy', { name: group.madeByName }),
   ].filter(Boolean);
+  return (
+    <header className={styles['who']}>
+      <h2 className={styles['name']}>{group.name}</h2>
+      <div className={styles['quiet']}>{facts.join(' · ')}</div>
+      {group.remark !== '' && (
+        <div className={styles['remark']} title={group.remark}>
+          {group.remark}
+        </div>
+      )}
+    </header>
+  );
+}
+
+/** What can be done with the group: who comes into it, who is called, and whoever maintains it changes it. */
+function GroupActs({ group }: { group: GroupView }): ReactNode {
+  const { t } = useTranslation();
+  const index = useIndex();
+  const rights = useGroupRights();
+  const [open, setOpen] = useState<'edit' | 'search' | 'excel' | null>(null);
+  const remove = useRemove(group);
+  const close = (): void => setOpen(null);
+  const { groupId } = group;
   const maintains = rights.mayMaintain(group);
   return (
-    <header className={styles['head']}>
-      <div className={styles['who']}>
-        <h2 className={styles['name']}>{group.name}</h2>
-        <div className={styles['quiet']}>{facts.join(' · ')}</div>
-        {group.remark !== '' && <div className={styles['remark']}>{group.remark}</div>}
-      </div>
+    <>
       <div className={styles['acts']}>
         {rights.units.length > 0 && (
           <>
@@ -144,7 +156,7 @@ function GroupHead({ group }: { group: GroupView }): ReactNode {
       {open === 'edit' && <GroupForm group={group} onDone={close} />}
       {open === 'search' && <AddMembersDialog group={group} onDone={close} />}
       {open === 'excel' && <ImportMembersDialog group={group} onDone={close} />}
-    </header>
+    </>
   );
 }
 

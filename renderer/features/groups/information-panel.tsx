@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import {
   CONTACTED_WITHIN_DAYS,
+  ENDED,
   groupInformation,
   GroupProductFigure,
 } from '../../../shared/reports/index.ts';
@@ -17,7 +18,7 @@ import { AsOfHint, EmptyState, Panel, useServerNow } from '../../ui/index.ts';
 import { customersPath } from '../customers/index.ts';
 import { useChartFiles } from '../workbench/index.ts';
 import styles from './groups.module.css';
-import { informationSheet, productLines } from './sheets.ts';
+import { informationSheet, productLines, productName } from './sheets.ts';
 
 /** 信息报表: members, products, agreements, arrears and contacts of a group, with how each is counted. */
 export function InformationPanel({ group }: { group: GroupView }): ReactNode {
@@ -161,13 +162,17 @@ function Products(props: {
           {props.lines.map(({ product, figures }) => (
             <tr key={product}>
               <td className={styles['productName']}>
-                <button
-                  type="button"
-                  className={styles['link']}
-                  onClick={() => void navigate(customersPath({ group: props.groupId, product }))}
-                >
-                  {product}
-                </button>
+                {product === ENDED ? (
+                  productName(product, t)
+                ) : (
+                  <button
+                    type="button"
+                    className={styles['link']}
+                    onClick={() => void navigate(customersPath({ group: props.groupId, product }))}
+                  >
+                    {product}
+                  </button>
+                )}
               </td>
               {count(figures[SUBSCRIPTIONS]!)}
               {count(figures[IN_SERVICE]!)}

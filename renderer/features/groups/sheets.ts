@@ -1,14 +1,22 @@
 import type { Month } from '../../../shared/lib/dates.ts';
-import { GroupProductFigure } from '../../../shared/reports/index.ts';
+import { ENDED, GroupProductFigure } from '../../../shared/reports/index.ts';
 import type { GroupInformation } from '../../../shared/reports/index.ts';
 import type { Translate } from '../../i18n/index.ts';
 import type { ChartSheet } from '../workbench/index.ts';
 
-/** What most members have comes first. */
+/** What most members have comes first, what has ended last. */
 export const productLines = ({ products }: GroupInformation): { product: string; figures: number[] }[] =>
   Object.entries(products)
     .map(([product, figures]) => ({ product, figures }))
-    .sort((a, b) => b.figures[0]! - a.figures[0]! || (a.product < b.product ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(a.product === ENDED) - Number(b.product === ENDED) ||
+        b.figures[0]! - a.figures[0]! ||
+        (a.product < b.product ? -1 : 1),
+    );
+
+export const productName = (product: string, t: Translate): string =>
+  product === ENDED ? t('groups.information.ended') : product;
 
 /** A product a row; what the group comes to as a whole stands in 说明. */
 export function informationSheet(
@@ -37,7 +45,7 @@ export function informationSheet(
       { key: 'arrears', header: t('groups.information.arrears'), kind: 'money', width: 14 },
     ],
     rows: productLines(information).map(({ product, figures }) => ({
-      product,
+      product: productName(product, t),
       subscriptions: figures[SUBSCRIPTIONS]!,
       inService: figures[IN_SERVICE]!,
       customers: figures[CUSTOMERS]!,

@@ -2,7 +2,7 @@ import { App, Button, Popconfirm, Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeputyRow } from '../../../shared/api/deputies.ts';
-import { EmptyState } from '../../ui/index.ts';
+import { EmptyState, roleTitle } from '../../ui/index.ts';
 import { DeputyForm } from './deputy-form.tsx';
 import { OnlineProblem, onlineProblem } from '../online/index.ts';
 import styles from './reassignment.module.css';
@@ -70,7 +70,7 @@ function DeputyTable(props: {
               {row.name} <span className={styles['second']}>{row.staff_no}</span>
             </td>
             <td>{row.unit_name}</td>
-            <td>{row.role_title}</td>
+            <td>{roleTitle(row.role, row.role_title, t)}</td>
             <td>
               {row.from_day} – {row.to_day}
             </td>

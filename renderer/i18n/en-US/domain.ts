@@ -2,6 +2,25 @@ import type { SameKeys } from '../catalogue.ts';
 import type { domain as zh } from '../zh-CN/domain.ts';
 
 export const domain: SameKeys<typeof zh> = {
+  role: {
+    REGION_SYSTEM_ADMIN: 'Region system administrator',
+    REGION_CHANNEL_ADMIN: 'Region channel administrator',
+    REGION_DATA_VIEWER: 'Region data viewer',
+    NETWORK_SYSTEM_ADMIN: 'Network system administrator',
+    NETWORK_CHANNEL_ADMIN: 'Network channel administrator',
+    NETWORK_CHANNEL_LEADER: 'Network channel leader',
+    NETWORK_CHANNEL_SUPPORT: 'Network channel support',
+    NETWORK_BUSINESS_SUPPORT: 'Network business support',
+    NETWORK_PERFORMANCE_REVIEWER: 'Network performance reviewer',
+    NETWORK_DATA_VIEWER: 'Network data viewer',
+    CENTRE_BUSINESS_SUPPORT: 'Branch business support',
+    CENTRE_PERFORMANCE_REVIEWER: 'Branch performance reviewer',
+    DEPARTMENT_ADMIN: 'Department administrator',
+    DEPARTMENT_LEADER: 'Department leader',
+    DEPARTMENT_BUSINESS_SUPPORT: 'Department business support',
+    TEAM_LEAD: 'Team lead',
+    ACCOUNT_MANAGER: 'Account manager',
+  },
   groupType: {
     BUILDING: 'Building',
     RESIDENTIAL_ESTATE: 'Housing estate',

@@ -122,7 +122,7 @@ export const groups: SameKeys<typeof zh> = {
     live: 'Not terminated',
     agreements: 'Valid agreements',
     arrears: 'Arrears',
-    contacted: 'Contacted within {{days}} days',
+    contacted: 'Contacted, {{days}} days',
     customers_one: '{{count}} customer',
     customers_other: '{{count}} customers',
     ofCustomers_one: '{{items}}, of {{count}} customer',
@@ -140,6 +140,7 @@ export const groups: SameKeys<typeof zh> = {
     customers: 'Customers',
     revenue: 'Revenue {{month}}',
     arrears: 'Arrears',
+    ended: 'Ended',
     total: 'Total',
     none: 'No live product',
     noneHint: 'Once there are members, subscriptions, revenue and arrears are listed here by product.',
@@ -155,7 +156,7 @@ export const groups: SameKeys<typeof zh> = {
     contacted:
       'Contacted: of those not terminated, the ones visited or called within {{days}} days; what was only arranged does not count.',
     products:
-      'Products: of live subscriptions; a customer with several products counts once for each, so customers are not summed up.',
+      'Products: of live subscriptions, those that have ended in one row; a customer with several products counts once for each, so customers are not summed up.',
     revenue: 'Revenue: what the newest month charged these subscriptions (CNY).',
   },
   member: {

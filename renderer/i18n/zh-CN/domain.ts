@@ -1,5 +1,24 @@
 /** The field's own words, the same on every screen. */
 export const domain = {
+  role: {
+    REGION_SYSTEM_ADMIN: '区系统管理员',
+    REGION_CHANNEL_ADMIN: '区渠道管理员',
+    REGION_DATA_VIEWER: '区资料查询',
+    NETWORK_SYSTEM_ADMIN: '本地网系统管理员',
+    NETWORK_CHANNEL_ADMIN: '本地网渠道管理员',
+    NETWORK_CHANNEL_LEADER: '本地网渠道领导',
+    NETWORK_CHANNEL_SUPPORT: '本地网渠道业务支撑',
+    NETWORK_BUSINESS_SUPPORT: '本地网业务支撑',
+    NETWORK_PERFORMANCE_REVIEWER: '本地网绩效考核',
+    NETWORK_DATA_VIEWER: '本地网资料查询',
+    CENTRE_BUSINESS_SUPPORT: '分公司业务支撑',
+    CENTRE_PERFORMANCE_REVIEWER: '分公司绩效考核',
+    DEPARTMENT_ADMIN: '部门管理员',
+    DEPARTMENT_LEADER: '部门领导',
+    DEPARTMENT_BUSINESS_SUPPORT: '部门业务支撑',
+    TEAM_LEAD: '小组负责人',
+    ACCOUNT_MANAGER: '客户经理',
+  },
   groupType: {
     BUILDING: '楼宇',
     RESIDENTIAL_ESTATE: '小区',
