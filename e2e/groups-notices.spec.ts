@@ -8,6 +8,7 @@ import { expect, test } from './support/test.ts';
 
 // Two people, two browsers.
 test.describe.configure({ timeout: 300_000 });
+test.use({ actionTimeout: 60_000 });
 
 const NAME = '渡东商贸楼';
 

@@ -66,6 +66,8 @@ export function AddMembersDialog({ group, onDone }: { group: GroupView; onDone: 
       <p className={styles['quiet']}>{t('groups.add.hint')}</p>
       <Select
         mode="multiple"
+        // With nothing typed there is nothing to offer, and the buttons below are in sight.
+        open={text.trim() !== ''}
         autoFocus
         className={styles['wide'] ?? ''}
         aria-label={t('groups.add.customers')}
