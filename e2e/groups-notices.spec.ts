@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as XLSX from 'xlsx';
 import { SignInPage } from './pages/sign-in.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from './support/people.ts';
@@ -15,7 +14,7 @@ const NAME = '渡东商贸楼';
 test('a group is made offline, filled by search and from Excel whose rows are all accounted for, and seen by who holds its members', async ({
   openDesk,
   backend,
-}, info) => {
+}) => {
   const session = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
   const customers = (await rowsOf(backend.address, session, 'customer')).filter(
     ({ closedOn }) => closedOn === undefined,
@@ -49,8 +48,11 @@ test('a group is made offline, filled by search and from Excel whose rows are al
     ['KH9999999999', '?'],
   ];
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), '名单');
-  const file = join(info.outputDir, '名单.xlsx');
-  await writeFile(file, new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+  const file = {
+    name: '名单.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer),
+  };
   await page.getByRole('button', { name: '从 Excel 加' }).click();
   const importing = page.getByRole('dialog');
   await importing.locator('input[type=file]').setInputFiles(file);
