@@ -43,7 +43,7 @@ export function AgeingBars({ bars, total, view, onOpen }: AgeingBarsProps): Reac
           aria-label={`${bar.name} ${bar.count} ${bar.amount}, ${bar.title}`}
           onClick={() => onOpen(bar.key)}
         >
-          <span>{bar.name}</span>
+          <span className={styles['name']}>{bar.name}</span>
           {view === 'chart' && (
             <span className={styles['track']}>
               <i style={{ width: `${shareOf(bar, bars) * 100}%`, background: bar.colour }} />
@@ -54,7 +54,7 @@ export function AgeingBars({ bars, total, view, onOpen }: AgeingBarsProps): Reac
         </button>
       ))}
       <div className={styles['total']}>
-        <span>{total.name}</span>
+        <span className={styles['name']}>{total.name}</span>
         {view === 'chart' && <span />}
         <span className={styles['count']}>{total.count}</span>
         <span className={styles['amount']}>{total.amount}</span>
@@ -66,6 +66,9 @@ export function AgeingBars({ bars, total, view, onOpen }: AgeingBarsProps): Reac
 const WIDTH = 560;
 const ROW = 36;
 const TOP = 64;
+/** Where bars of the picture begin at the least, and where they end. */
+const BARS = { from: 104, to: 324 };
+const CHARACTER = 13;
 
 export function ageingPicture(
   title: string,
@@ -74,11 +77,14 @@ export function ageingPicture(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const picture = new Picture(WIDTH, TOP + (bars.length + 1) * ROW + 16, colours);
   picture.text(title, 16, 28, { size: 14, strong: true });
+  const longest = Math.max(...bars.map(({ name }) => name.length));
+  const from = Math.min(Math.max(BARS.from, 28 + longest * CHARACTER), BARS.to - 40);
+  const width = BARS.to - from;
   bars.forEach((bar, i) => {
     const y = TOP + i * ROW;
     picture.text(bar.name, 16, y);
-    picture.rect(104, y - 6, 220, 12, colours.track, 3);
-    picture.rect(104, y - 6, 220 * shareOf(bar, bars), 12, bar.colour, 3);
+    picture.rect(from, y - 6, width, 12, colours.track, 3);
+    picture.rect(from, y - 6, width * shareOf(bar, bars), 12, bar.colour, 3);
     picture.text(bar.count, 430, y, { align: 'right', colour: colours.quiet });
     picture.text(bar.amount, WIDTH - 16, y, { align: 'right' });
   });
