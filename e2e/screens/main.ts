@@ -98,6 +98,26 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/requests'),
   },
   {
+    name: 'reports',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/reports?before=2026-09'),
+  },
+  {
+    name: 'installed-base',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/installed'),
+  },
+  {
+    name: 'business',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/business'),
+  },
+  {
+    name: 'reports-of-a-network',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/reports?report=coverage&rows=units'),
+  },
+  {
     name: 'settings',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: (page, { lang }) => go(page, lang, '/settings'),

@@ -11,7 +11,7 @@ import { communityBucket } from '../../shared/sync/protocol.ts';
 import { readInSnapshot } from '../sync/snapshot.ts';
 import { communityFacts } from './community-facts.ts';
 import type { FoldFrame } from './frame.ts';
-import { readFrame } from './frame.ts';
+import { readAnswered, readFrame } from './frame.ts';
 
 /** 'roll': one fold at a time per store, from whatever process. */
 const FOLD_KEY = 0x726f_6c6c;
@@ -61,7 +61,9 @@ export async function foldRollups(pool: Pool, options: { clock?: Clock } = {}): 
     await writer.query('select pg_advisory_lock($1)', [FOLD_KEY]);
     // Opened under the lock: a snapshot from before another fold's commit would fold from older rows than that did.
     return await readInSnapshot(pool, async (reader) => {
-      const counts = await new RollupFolding(reader, writer, await readFrame(reader, day)).run();
+      const frame = await readFrame(reader, day);
+      const answered = await readAnswered(reader, frame);
+      const counts = await new RollupFolding(reader, writer, frame, answered).run();
       return { ...counts, duration_ms: Math.round(performance.now() - began) };
     });
   } finally {
@@ -77,11 +79,11 @@ class RollupFolding {
   readonly #fold: Fold<RollupFigures>;
   #changed = 0;
 
-  constructor(reader: PoolClient, writer: PoolClient, frame: FoldFrame) {
+  constructor(reader: PoolClient, writer: PoolClient, frame: FoldFrame, answered: ReadonlySet<string>) {
     this.#reader = reader;
     this.#writer = writer;
     this.#frame = frame;
-    this.#fold = rollupFold(frame);
+    this.#fold = rollupFold({ day: frame.day, month: frame.month, answered });
   }
 
   async run(): Promise<Omit<RollupRun, 'duration_ms'>> {

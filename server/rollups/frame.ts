@@ -18,3 +18,12 @@ export async function readFrame(db: Queryable, day: Day): Promise<FoldFrame> {
   const asOf: FoldFrame['asOf'] = Object.fromEntries(rows.map((row) => [row.kind, row.as_of]));
   return { day, month: asOf.bi_fees === undefined ? null : monthOf(asOf.bi_fees), asOf };
 }
+
+/** Feedback on the newest month that says something, by its id. */
+export async function readAnswered(db: Queryable, { month }: RollupFrame): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ feedback_id: string }>(
+    `select feedback_id from feedback where month = $1 and (reason is not null or btrim(note) <> '')`,
+    [month],
+  );
+  return new Set(rows.map((row) => row.feedback_id));
+}

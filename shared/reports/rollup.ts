@@ -1,4 +1,4 @@
-import type { RollupFigures, RollupFrame } from '../domain/rows.ts';
+import type { RollupFigures } from '../domain/rows.ts';
 import { addDays, addMonths, monthOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
@@ -11,6 +11,7 @@ import { addEach, zeros } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { installedBase } from './installed-base.ts';
 import { revenueByClass } from './revenue-by-class.ts';
+import type { ReportFrame } from './tables/table.ts';
 import { unitReportsFold } from './tables/unit-reports.ts';
 
 /** How far ahead the ends of agreements are looked at, in days. */
@@ -77,14 +78,14 @@ export function expiryByMonth(today: Day, count: number): Fold<number[]> {
 }
 
 /** All figures of a roll-up in one pass. Partials of the same frame alone can be merged. */
-export function rollupFold({ day, month }: RollupFrame): Fold<RollupFigures> {
+export function rollupFold({ day, month, answered }: ReportFrame): Fold<RollupFigures> {
   const newest = month ?? monthOf(day);
   const revenue = revenueByClass(newest, FEE_MONTHS);
   const expiry = agreementExpiry(day, EXPIRY_DAYS);
   const months = expiryByMonth(day, EXPIRY_MONTHS);
   const base = installedBase(monthlyDays(day));
   const movers = moverTotals(newest, NOTABLE_CHANGE);
-  const reports = unitReportsFold({ day, month });
+  const reports = unitReportsFold({ day, month, ...(answered === undefined ? {} : { answered }) });
   return {
     empty: () => ({
       customers: 0,

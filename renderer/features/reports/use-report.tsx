@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProductDictionary } from '../../../shared/domain/product-dictionary.ts';
-import type { Rollup, RollupFrame } from '../../../shared/domain/rows.ts';
+import type { Rollup } from '../../../shared/domain/rows.ts';
 import {
   frameOf,
   mergeCells,
@@ -12,11 +12,12 @@ import {
   shownCells,
   tableFold,
 } from '../../../shared/reports/index.ts';
-import type { Cells, ReportId } from '../../../shared/reports/index.ts';
-import { useHeld, useHoldings, useIndex, useReference } from '../../session/react.tsx';
+import type { Cells, ReportFrame, ReportId } from '../../../shared/reports/index.ts';
+import { isAnswered, overlayFeedback } from '../../data/feedback.ts';
+import { useHeld, useHoldings, useIndex, useOutbox, useReference } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
-import { customersPath } from '../customers/index.ts';
+import { customersPath, useAccess } from '../customers/index.ts';
 import { childrenOf, freshnessOf, rootsOf, useDrillDown, useRollups, wayTo } from '../territory/index.ts';
 import { comparedUnits } from './compared-units.ts';
 import type { ReportView } from './report-view.ts';
@@ -44,6 +45,17 @@ export const useDictionary = (): ProductDictionary => {
   return useMemo(() => new ProductDictionary(rows), [rows]);
 };
 
+/** Feedback that says something, also what still waits to be sent. */
+function useAnswered(): ReadonlySet<string> {
+  const rows = useHeld('feedback');
+  const entries = useOutbox();
+  const { staff } = useAccess();
+  return useMemo(() => {
+    const views = overlayFeedback(rows, entries, staff.staff_no);
+    return new Set([...views].filter(([, view]) => isAnswered(view)).map(([id]) => id));
+  }, [rows, entries, staff.staff_no]);
+}
+
 /** A report counted over the customers that are here. */
 export function useLocalReport(wish: ReportWish): ReportState {
   const { t } = useTranslation();
@@ -54,7 +66,11 @@ export function useLocalReport(wish: ReportWish): ReportState {
   const day = todayOf(useServerNow());
   const { id, unitCode, byUnit, trend = false } = wish;
   const table = reportTable(id);
-  const roll: RollupFrame = useMemo(() => ({ day, month: index.thisMonth }), [day, index]);
+  const answered = useAnswered();
+  const roll: ReportFrame = useMemo(
+    () => ({ day, month: index.thisMonth, answered }),
+    [day, index, answered],
+  );
   const periods = useMemo(() => periodsOf(table, roll), [table, roll]);
   const period = chosen(periods, wish.period);
   const before = periods.find((one) => one === wish.before && one !== period) ?? null;

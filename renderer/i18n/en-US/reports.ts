@@ -19,7 +19,7 @@ export const reports: SameKeys<typeof chinese> = {
   serverFold: 'Folded by the server on {{day}}',
   records: 'visits and calls that are synchronised',
   by: { items: 'By item', units: 'By unit', label: 'Rows' },
-  spread: 'Spread over units',
+  spread: 'Units × items',
   item: 'Item',
   total: 'Total',
   difference: 'Difference',

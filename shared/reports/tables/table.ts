@@ -31,6 +31,8 @@ export interface ReportFrame {
   day: Day;
   /** The month looked at; null before analytics delivered one. */
   month: Month | null;
+  /** Ids of the feedback that says something; absent where nobody needs to know. */
+  answered?: ReadonlySet<string>;
 }
 
 /** Counts one customer. It is made once per fold, so what depends on the frame alone is worked out once. */

@@ -26,13 +26,14 @@ export function periodsOf(table: ReportTable, frame: RollupFrame): string[] {
 }
 
 /** The frame of a report of one period. */
-export const frameOf = ({ day, month }: RollupFrame, period: string): ReportFrame => ({
+export const frameOf = ({ day, month, answered }: ReportFrame, period: string): ReportFrame => ({
   day,
   month: period === NOW ? month : period,
+  ...(answered === undefined ? {} : { answered }),
 });
 
 /** Every report of every period in one pass, as the server keeps them for units; see `fitted`. */
-export function unitReportsFold(frame: RollupFrame): Fold<UnitReports> {
+export function unitReportsFold(frame: ReportFrame): Fold<UnitReports> {
   const parts = IDS.flatMap((id) => {
     const table = reportTable(id);
     return periodsOf(table, frame).map((period) => ({
