@@ -4,7 +4,7 @@ import type { CustomerSummary, SubscriptionSummary } from '../../data/types.ts';
 import { orderRows } from '../../data/list-rows.ts';
 import { listOf } from '../../../shared/reports/index.ts';
 import { completionOf, managersOf } from './completion.ts';
-import { feedbackEdits } from './use-feedback.ts';
+import { feedbackEdits } from './feedback-edits.ts';
 
 const view = (subscriptionId: string, staffNo: string, note: string): [string, FeedbackView] => {
   const feedbackId = `ZERO_CHARGE:${subscriptionId}:2026-10`;

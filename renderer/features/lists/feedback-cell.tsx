@@ -9,7 +9,8 @@ import { isAnswered } from '../../data/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import { useAccess } from '../customers/index.ts';
 import styles from './lists.module.css';
-import type { FeedbackBook, FeedbackDraft } from './use-feedback.ts';
+import type { FeedbackDraft } from './feedback-edits.ts';
+import type { FeedbackBook } from './use-feedback.ts';
 import type { ListRow } from './use-subscription-list.ts';
 
 const LONGEST_NOTE = 1000;

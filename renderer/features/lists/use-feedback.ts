@@ -3,14 +3,13 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { feedbackId } from '../../../shared/domain/rows.ts';
 import type { Feedback } from '../../../shared/domain/rows.ts';
-import type { FeedbackEdit } from '../../../shared/sync/mutations.ts';
 import { overlayFeedback } from '../../data/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import { useHeld, useOutbox, useWorkspace } from '../../session/react.tsx';
 import { useAccess } from '../customers/index.ts';
+import { feedbackEdits } from './feedback-edits.ts';
+import type { FeedbackDraft } from './feedback-edits.ts';
 
-/** What is written about a subscription. */
-export type FeedbackDraft = Pick<Feedback, 'note' | 'reason' | 'promisedOn'>;
 export type FeedbackSubject = Pick<Feedback, 'customerCode' | 'subscriptionId' | 'topic' | 'month'> & {
   customerName: string;
 };
@@ -56,17 +55,4 @@ export function useFeedback(): FeedbackBook {
     [views, workspace, message, t],
   );
   return useMemo(() => ({ views, write }), [views, write]);
-}
-
-/** What has to be written so that a row says what the draft says. */
-export function feedbackEdits(known: FeedbackDraft | undefined, draft: FeedbackDraft): FeedbackEdit[] {
-  const edits: FeedbackEdit[] = [];
-  const { reason = null, promisedOn = null } = draft;
-  const [reasonBefore, promisedBefore] = [known?.reason ?? null, known?.promisedOn ?? null];
-  if (reason !== reasonBefore) edits.push({ field: 'reason', from: reasonBefore, to: reason });
-  if (draft.note !== (known?.note ?? ''))
-    edits.push({ field: 'note', from: known?.note ?? '', to: draft.note });
-  if (promisedOn !== promisedBefore)
-    edits.push({ field: 'promisedOn', from: promisedBefore, to: promisedOn });
-  return edits;
 }
