@@ -50,6 +50,25 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/lists?list=zeroCharge'),
   },
   {
+    name: 'calls',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/calls');
+      await page.getByRole('main').getByRole('link').first().click();
+      for (const key of ['Space', '2', 'w']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'day-plan',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: (page, { lang }) => go(page, lang, '/workbench/plan'),
+  },
+  {
+    name: 'work-report',
+    staffNo: ACCOUNT_MANAGER.staffNo,
+    open: (page, { lang }) => go(page, lang, '/workbench/report'),
+  },
+  {
     name: 'reminders',
     staffNo: ACCOUNT_MANAGER.staffNo,
     open: (page, { lang }) => go(page, lang, '/reminders'),

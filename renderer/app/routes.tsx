@@ -14,7 +14,7 @@ import { BusinessPage, FixedReportsPage, InstalledBasePage } from '../features/r
 import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
-import { DayPlanPage, WorkbenchPage } from '../features/workbench/index.ts';
+import { DayPlanPage, WorkbenchPage, WorkReportPage } from '../features/workbench/index.ts';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
 
@@ -23,6 +23,7 @@ export function AppRoutes(): ReactNode {
   return (
     <Routes>
       <Route path="/workbench" element={<Workbench />} />
+      <Route path="/workbench/report" element={<WorkReportPage />} />
       <Route path="/workbench/plan" element={<DayPlanPage briefPath={handoverPath} />} />
       <Route path="/territory" element={<TerritoryPage />} />
       <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />

@@ -90,6 +90,15 @@ export const purposeWord = (purpose: CallPurpose): string => PURPOSE_WORDS[purpo
 export const resultFromWord = (purpose: CallPurpose, word: string): CallResult | undefined =>
   CALL_RESULTS.find((result) => resultWord(purpose, result) === word);
 
+/** Words of records that say that nobody was reached: of calls for a list, and of other notes. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  '没找到人',
+  RESULT_WORDS.NO_ANSWER,
+  RESULT_WORDS.DEAD_NUMBER,
+  RESULT_WORDS.WRONG_NUMBER,
+]);
+export const isReached = (outcome: string): boolean => !UNREACHED.has(outcome);
+
 /** The order in which a list for this purpose is best worked. */
 export const orderFor = (purpose: CallPurpose): CallOrder =>
   purpose === 'RENEWAL' ? 'DUE' : purpose === 'ARREARS' ? 'ARREARS' : 'COMMUNITY';

@@ -14,3 +14,5 @@ export * from './subscription-rows.ts';
 export * from './tables/index.ts';
 export { CONTACTED_WITHIN_DAYS, ENDED, groupInformation, GroupProductFigure } from './group-information.ts';
 export type { GroupInformation } from './group-information.ts';
+export { workReport } from './work-report.ts';
+export type { WorkFigures, WorkReport } from './work-report.ts';

@@ -41,6 +41,9 @@ export function DayPlanPage({ briefPath }: { briefPath: (customerCode: string) =
           <Checkbox checked={withSuggestions} onChange={(event) => setWithSuggestions(event.target.checked)}>
             {t('workbench.plan.suggested')}
           </Checkbox>
+          <Link className={styles['personName']} to="/workbench/report">
+            {t('workbench.work.title')}
+          </Link>
           <PrintButton />
         </>
       }

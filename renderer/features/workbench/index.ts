@@ -9,3 +9,4 @@ export { TrendFigures } from './trend-panel.tsx';
 export { useChartFiles } from './use-chart-files.ts';
 export type { ChartSheet } from './use-chart-files.ts';
 export { WorkbenchPage } from './workbench-page.tsx';
+export { WorkReportPage } from './work-report-page.tsx';

@@ -1,3 +1,4 @@
+import { isReached } from '../../domain/calls.ts';
 import type { Month } from '../../lib/dates.ts';
 import { addMonths } from '../../lib/dates.ts';
 import type { CustomerFacts } from '../customer-facts.ts';
@@ -10,12 +11,11 @@ import {
   NONE,
   revenueIn,
 } from '../customer-facts.ts';
+import { nextContact } from '../work-report.ts';
 import { rowOf, WHOLE } from './cells.ts';
 import { percent, share } from './table.ts';
 import type { ReportTable } from './table.ts';
 
-/** How a record says that nobody was reached; rows carry the Chinese word. */
-export const NOT_REACHED = '没找到人';
 /** Stands for a record that says no outcome. */
 export const UNSAID = 'UNSAID';
 
@@ -132,7 +132,7 @@ export const people: ReportTable = {
           }
           row[PEOPLE.contacts]!++;
           row[contacts[at + KIND] === ContactKind.VISIT ? PEOPLE.visits : PEOPLE.calls]!++;
-          if (facts.contactOutcomes[contacts[at + OUTCOME]!] !== NOT_REACHED) row[PEOPLE.reached]!++;
+          if (isReached(facts.contactOutcomes[contacts[at + OUTCOME]!]!)) row[PEOPLE.reached]!++;
         }
         const due = contacts[at + NEXT]!;
         if (due === NONE || due < from || due >= to || due > today) continue;
@@ -147,13 +147,6 @@ export const people: ReportTable = {
     };
   },
 };
-
-/** The day of the next contact after a record; `NONE` where nobody has spoken to the customer since. */
-function nextContact({ contacts, contactsTo }: CustomerFacts, at: number): number {
-  for (let next = at + CONTACT_FIELDS; next < contactsTo; next += CONTACT_FIELDS)
-    if (contacts[next + KIND] !== ContactKind.PLANNED) return contacts[next + DAY]!;
-  return NONE;
-}
 
 /** 营销管控分结果: how the contacts of a month ended. */
 export const outcomes: ReportTable = {

@@ -1,6 +1,6 @@
 export * from './cell.ts';
 export * from './cells.ts';
-export { NOT_REACHED, UNSAID } from './contacts.ts';
+export { UNSAID } from './contacts.ts';
 export * from './registry.ts';
 export * from './table.ts';
 export * from './unit-reports.ts';
