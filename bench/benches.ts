@@ -5,6 +5,7 @@ import { demoFiles } from './figures/demo-files.ts';
 import { exportWorkbooks } from './figures/export.ts';
 import { feedIntake } from './figures/feed-intake.ts';
 import { firstDownload } from './figures/first-download.ts';
+import { divisionScale } from './figures/division-scale.ts';
 import { edits } from './figures/edits.ts';
 import { lists } from './figures/lists.ts';
 import { pulls } from './figures/pull.ts';
@@ -34,7 +35,8 @@ export const benchesFor = (most: number): readonly Bench[] => [
 ];
 
 /** `--scale`: a server with many at once, which takes minutes of its own. */
-export const scaleBenchesFor = (most: number): readonly Bench[] => [
+export const scaleBenchesFor = (most: number, subscriptions: number): readonly Bench[] => [
   scale(Math.min(most, 20_000)),
   scaleOfTwo(Math.min(most, 20_000)),
+  divisionScale(subscriptions),
 ];

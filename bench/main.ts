@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only <part of a name>] [--customers 50000] [--scale]`: measures, prints one line per figure
+ * `npm run bench [-- --only <part of a name>] [--customers 50000] [--scale [--subscriptions 1000000]]`: measures, prints one line per figure
  * (see figure.ts), writes them to bench/results, and ends with 1 where a goal is missed. What the figures mean is in
  * docs/performance.md.
  */
@@ -16,7 +16,7 @@ import { Stage } from './stage/stage.ts';
 
 const LONGEST_RUN_MS = 24 * 60_000;
 
-const { only, customers, scale } = options();
+const { only, customers, scale, subscriptions } = options();
 const cleanUp = new CleanUp();
 const end = (code: number): void => {
   void cleanUp.run().then(() => process.exit(code));
@@ -43,7 +43,7 @@ if (failed || figures.some((figure) => !figure.ok)) process.exitCode = 1;
 /** One bench that fails must not hide what the others measure. */
 async function measure(): Promise<void> {
   const stage = new Stage(cleanUp);
-  const benches = scale ? scaleBenchesFor(customers) : benchesFor(customers);
+  const benches = scale ? scaleBenchesFor(customers, subscriptions) : benchesFor(customers);
   const wanted = benches.filter((bench) => bench.names.some((name) => name.includes(only)));
   if (wanted.length === 0) throw new Error(`no figure is called like ${only}`);
   for (const bench of wanted) {
@@ -60,25 +60,33 @@ async function measure(): Promise<void> {
   }
 }
 
-function options(): { only: string; customers: number; scale: boolean } {
+function options(): { only: string; customers: number; scale: boolean; subscriptions: number } {
   try {
     const { values } = parseArgs({
       options: {
         only: { type: 'string', default: '' },
         customers: { type: 'string', default: '50000' },
         scale: { type: 'boolean', default: false },
+        subscriptions: { type: 'string', default: '1000000' },
       },
     });
-    const customers = Number(values.customers);
-    if (Number.isInteger(customers) && customers >= 1000 && customers <= 50_000) {
-      return { only: values.only, customers, scale: values.scale };
-    }
-    console.error('--customers wants a whole number from 1000 to 50000');
+    const [customers, subscriptions] = [Number(values.customers), Number(values.subscriptions)];
+    if (!isWhole(customers, 1000, 50_000))
+      console.error('--customers wants a whole number from 1000 to 50000');
+    else if (!isWhole(subscriptions, 20_000, 2_000_000)) {
+      console.error('--subscriptions wants a whole number from 20000 to 2000000');
+    } else return { only: values.only, customers, scale: values.scale, subscriptions };
   } catch (error) {
     console.error((error as Error).message);
   }
-  console.error('npm run bench [-- --only <part of a name>] [--customers 50000] [--scale]');
+  console.error(
+    'npm run bench [-- --only <part of a name>] [--customers 50000] [--scale [--subscriptions 1000000]]',
+  );
   process.exit(2);
+}
+
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 async function keep(results: readonly JudgedFigure[]): Promise<void> {

@@ -1,10 +1,10 @@
-import { execFile, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Bench } from '../bench.ts';
 import type { Figure } from '../figure.ts';
-import type { LoadMessage, LoadOrder, LoadPerson, LoadReport } from '../scale/load.ts';
+import type { LoadMessage, LoadOrder, LoadReport } from '../scale/load.ts';
+import { issueTokens } from '../scale/tokens.ts';
 import { cpuSeconds, postgresCpuSeconds, residentMib } from '../stage/process-figures.ts';
 import { startServer } from '../stage/server-process.ts';
 import type { ServerProcess } from '../stage/server-process.ts';
@@ -111,7 +111,7 @@ export const scaleOfTwo = (customers: number): Bench => {
 
 async function loadOf(site: Site, servers: readonly ServerProcess[], crowd: Crowd): Promise<Load> {
   note(`issuing tokens to ${crowd.people} people`);
-  const people = await issueTokens(site, crowd.people);
+  const people = await issueTokens(site.store, crowd.people);
   note(`${crowd.clients} clients download`);
   const { clients, seconds } = crowd;
   const load = new Load({ urls: servers.map(({ url }) => url), people, clients, seconds });
@@ -150,30 +150,6 @@ function describe({ pulls, pushes, rows, errors, compared, differing }: LoadRepo
   }
   note(`${rows} rows were pulled; ${compared} buckets were compared at the end`);
   for (const error of [...errors, ...differing.slice(0, 5)]) note(error);
-}
-
-/** Account managers with a customer each, and tokens as whoever runs a server gets them. */
-async function issueTokens({ store }: Site, count: number): Promise<LoadPerson[]> {
-  const { rows } = await store.pool.query<{ staffNo: string; staffId: string; customerCode: string }>(
-    `select s.staff_no as "staffNo", s.staff_id as "staffId", min(c.customer_code) as "customerCode"
-     from staff s
-     join staff_role r on r.staff_id = s.staff_id and r.role = 'ACCOUNT_MANAGER'
-     join customer c on c.community_code = r.unit_code and c.closed_on is null
-     where s.disabled_at is null and r.valid_from is null and r.valid_to is null and r.channel is null
-     group by s.staff_no, s.staff_id order by s.staff_no limit $1`,
-    [count],
-  );
-  if (rows.length < count) throw new Error(`the demo has ${rows.length} account managers with customers`);
-  const people: LoadPerson[] = [];
-  for (const { staffNo, staffId, customerCode } of rows) {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [join(ROOT, 'server', 'admin', 'cli.ts'), 'issue-token', staffNo],
-      { cwd: ROOT, env: { ...process.env, DATABASE_URL: store.url } },
-    );
-    people.push({ staffId, customerCode, token: stdout.trim() });
-  }
-  return people;
 }
 
 /** The process that plays the clients. */

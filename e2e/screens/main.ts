@@ -112,6 +112,21 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/division'),
   },
   {
+    name: 'cabinets',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/cabinets'),
+  },
+  {
+    name: 'quality',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/quality'),
+  },
+  {
+    name: 'segments',
+    staffNo: NETWORK_ADMIN.staffNo,
+    open: (page, { lang }) => go(page, lang, '/quality?tab=segments'),
+  },
+  {
     name: 'approvals',
     staffNo: TEAM_LEAD.staffNo,
     open: (page, { lang }) => go(page, lang, '/requests'),
