@@ -102,10 +102,10 @@ function Stops(props: {
                 </Link>
               </td>
               <td>
-                <MaskedText kind="phone" value={customer.contactPhone} />
+                <MaskedText kind="phone" value={customer.contactPhone} customerCode={customer.customerCode} />
               </td>
               <td>
-                <MaskedText kind="address" value={address} />
+                <MaskedText kind="address" value={address} customerCode={customer.customerCode} />
               </td>
               <td>{cabinet || t('common.none')}</td>
               <td className={styles['stopWhy']}>{reasonsLine(item, today, t)}</td>
