@@ -49,6 +49,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
     settings,
     log,
     forDevelopers,
+    contentProtection: policy.contentProtection,
     staysOnClose: () => !lifecycle.isEnding && tray !== null && settings.pageValue('closeToTray') === true,
   });
   const show = (): void => window.show();
@@ -76,6 +77,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
       settings,
       onSetting: (key) => (key === 'language' || key === 'theme' ? dressShell() : undefined),
       server,
+      policy,
       vault: new Vault(join(folder, 'vault.json'), systemCipher),
       journals: new Journals(join(folder, 'journal')),
       files: new Files({

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { app, net, shell } from 'electron';
+import type { Policy } from '../native/policy.ts';
 import type { StartFacts } from '../../shared/ipc/contract.ts';
 import type { Busy } from '../native/busy.ts';
 import { mayOpenExternally } from '../native/external-links.ts';
@@ -21,6 +22,7 @@ export interface HandlerParts {
   /** A setting of the page has changed: words and colours of the shell may depend on it. */
   onSetting(key: string): void;
   server: Server;
+  policy: Policy;
   vault: Vault;
   journals: Journals;
   files: Files;
@@ -70,7 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 const SYSTEMS: Partial<Record<NodeJS.Platform, StartFacts['system']>> = { win32: 'windows', darwin: 'macos' };
 const SYSTEM_NAMES = { windows: 'Windows', macos: 'macOS', linux: 'Linux' } as const;
 
-function startFacts({ settings, server, vault, tray }: HandlerParts): StartFacts {
+function startFacts({ settings, server, vault, tray, policy }: HandlerParts): StartFacts {
   const system = SYSTEMS[process.platform] ?? 'linux';
   return {
     version: app.getVersion(),
@@ -83,5 +85,6 @@ function startFacts({ settings, server, vault, tray }: HandlerParts): StartFacts
     vault: vault.place,
     settings: settings.page,
     hasTray: tray() !== null,
+    policy: { lockAfterMinutes: policy.lockAfterMinutes, watermark: policy.watermark },
   };
 }

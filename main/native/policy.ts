@@ -12,12 +12,25 @@ export interface Policy {
   updateFeed: string | null;
   /** The language of whoever has not chosen one. */
   language: PolicyLanguage | null;
+  /** After so many idle minutes the screen locks; null: each person chooses. */
+  lockAfterMinutes: number | null;
+  /** Name and number of whoever is signed in lie over every screen. */
+  watermark: boolean;
+  /** Pictures and recordings of the window show nothing, where the system can do that. */
+  contentProtection: boolean;
 }
 
 const LANGUAGES = ['zh-CN', 'en-US'] as const;
 type PolicyLanguage = (typeof LANGUAGES)[number];
 
-const NONE: Policy = { serverAddress: null, updateFeed: null, language: null };
+const NONE: Policy = {
+  serverAddress: null,
+  updateFeed: null,
+  language: null,
+  lockAfterMinutes: null,
+  watermark: false,
+  contentProtection: false,
+};
 
 const policyFile = z.object({
   serverAddress: z
@@ -26,6 +39,9 @@ const policyFile = z.object({
     .optional(),
   updateFeed: z.string().refine(isSafeAddress).optional(),
   language: z.enum(LANGUAGES).optional(),
+  lockAfterMinutes: z.number().int().min(1).max(60).optional(),
+  watermark: z.boolean().optional(),
+  contentProtection: z.boolean().optional(),
 });
 
 /** @param onUnreadable told why, where there is a file that cannot be used; then there is no policy */
@@ -38,12 +54,15 @@ export function readPolicy(path: string, onUnreadable: (reason: string) => void)
     return NONE;
   }
   try {
-    const { serverAddress, updateFeed, language } = policyFile.parse(JSON.parse(text));
+    const { serverAddress, ...rest } = policyFile.parse(JSON.parse(text));
     const parsed = serverAddress === undefined ? null : parseServerAddress(serverAddress);
     return {
       serverAddress: parsed?.kind === 'address' ? parsed.address : null,
-      updateFeed: updateFeed ?? null,
-      language: language ?? null,
+      updateFeed: rest.updateFeed ?? null,
+      language: rest.language ?? null,
+      lockAfterMinutes: rest.lockAfterMinutes ?? null,
+      watermark: rest.watermark ?? false,
+      contentProtection: rest.contentProtection ?? false,
     };
   } catch (error) {
     onUnreadable(error instanceof Error ? error.message : String(error));

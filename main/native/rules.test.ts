@@ -268,27 +268,46 @@ describe('what the environment and the administrator may say', () => {
     const path = join(folder, 'policy.json');
     const reasons: string[] = [];
     const read = () => readPolicy(path, (reason) => reasons.push(reason));
-    expect(read()).toEqual({ serverAddress: null, updateFeed: null, language: null });
+    const none = {
+      serverAddress: null,
+      updateFeed: null,
+      language: null,
+      lockAfterMinutes: null,
+      watermark: false,
+      contentProtection: false,
+    };
+    expect(read()).toEqual(none);
     expect(reasons).toEqual([]);
     writeFileSync(
       path,
-      '{"serverAddress":"desk.example.com","updateFeed":"https://desk.example.com/updates/","language":"en-US"}',
+      JSON.stringify({
+        serverAddress: 'desk.example.com',
+        updateFeed: 'https://desk.example.com/updates/',
+        language: 'en-US',
+        lockAfterMinutes: 5,
+        watermark: true,
+        contentProtection: true,
+      }),
     );
     expect(read()).toEqual({
       serverAddress: 'https://desk.example.com',
       updateFeed: 'https://desk.example.com/updates/',
       language: 'en-US',
+      lockAfterMinutes: 5,
+      watermark: true,
+      contentProtection: true,
     });
     for (const bad of [
       '{',
       '{"serverAddress":"http://desk.example.com"}',
       '{"updateFeed":"http://a.test/"}',
       '{"language":"klingon"}',
+      '{"lockAfterMinutes":0}',
     ]) {
       writeFileSync(path, bad);
-      expect(read(), bad).toEqual({ serverAddress: null, updateFeed: null, language: null });
+      expect(read(), bad).toEqual(none);
     }
-    expect(reasons).toHaveLength(4);
+    expect(reasons).toHaveLength(5);
   });
 });
 

@@ -13,6 +13,8 @@ export interface WindowParts {
   log: DeskLog;
   /** Developer tools exist in a checkout only. */
   forDevelopers: boolean;
+  /** The administrator wants no pictures of the window. */
+  contentProtection: boolean;
   /** Whether closing the window leaves the application running, out of sight. */
   staysOnClose(): boolean;
 }
@@ -82,6 +84,7 @@ export class DeskWindow {
     const { maximized, ...bounds } = windowPlace(settings.get('window'), areas);
     const window = new BrowserWindow({ ...bounds, ...this.#options() });
     this.#window = window;
+    if (this.#parts.contentProtection) window.setContentProtection(true);
     window.once('ready-to-show', () => {
       if (hidden) return;
       if (maximized) window.maximize();

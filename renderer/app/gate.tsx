@@ -13,6 +13,7 @@ import { Bar } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LockWatch } from './lock-watch.tsx';
 import { usePreferences } from './preferences.tsx';
+import { ScreenWatermark } from './screen-watermark.tsx';
 import { RegisteredExports } from './registered-exports.tsx';
 import { Shell } from './shell/shell.tsx';
 import { APP_VERSION } from './version.ts';
@@ -105,7 +106,9 @@ function Work(): ReactNode {
   if (shellIsUp || worked)
     return (
       <RegisteredExports>
-        <Shell notice={<Notices />} />
+        <ScreenWatermark>
+          <Shell notice={<Notices />} />
+        </ScreenWatermark>
       </RegisteredExports>
     );
   return (

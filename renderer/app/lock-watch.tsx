@@ -8,7 +8,7 @@ import { useSession } from '../session/react.tsx';
 /** Locks by Ctrl+L, and when nobody has touched anything for as long as is set. */
 export function LockWatch(): ReactNode {
   const session = useSession();
-  const { settings } = usePlatform();
+  const platform = usePlatform();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 'l' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -18,13 +18,13 @@ export function LockWatch(): ReactNode {
     };
     window.addEventListener('keydown', onKey);
     const stop = watchIdle({
-      limitMs: () => lockAfterMinutes(settings) * 60_000,
+      limitMs: () => lockAfterMinutes(platform) * 60_000,
       onIdle: () => void session.lock(),
     });
     return () => {
       window.removeEventListener('keydown', onKey);
       stop();
     };
-  }, [session, settings]);
+  }, [session, platform]);
   return null;
 }

@@ -53,6 +53,7 @@ export async function createDesktopPlatform(bridge: DesktopBridge): Promise<Plat
       read: (scope) => bridge.readJournal({ scope }),
       write: (scope, records) => bridge.writeJournal({ scope, records: [...records] }),
     },
+    policy: start.policy,
     desktop: desktopSide(bridge, start),
   };
 }

@@ -35,6 +35,8 @@ export interface Platform {
   readonly journal?: JournalPort;
   /** Notifications of the browser; the desktop has its own. */
   readonly notices?: BrowserNotices;
+  /** What an administrator has decided for this machine. */
+  readonly policy?: { readonly lockAfterMinutes: number | null; readonly watermark: boolean };
   /** What only the desktop has; absent in a browser. */
   readonly desktop?: Desktop;
 }

@@ -6,7 +6,10 @@ const SETTING = 'lockAfterMinutes';
 export const LOCK_AFTER_CHOICES = [5, 10, 15, 30] as const;
 const DEFAULT_MINUTES = 10;
 
-export function lockAfterMinutes(settings: Platform['settings']): number {
+/** What the administrator decides, else what the person has chosen. */
+export function lockAfterMinutes({ settings, policy }: Pick<Platform, 'settings' | 'policy'>): number {
+  const decided = policy?.lockAfterMinutes ?? null;
+  if (decided !== null) return decided;
   const kept = settings.get(SETTING);
   return LOCK_AFTER_CHOICES.find((minutes) => minutes === kept) ?? DEFAULT_MINUTES;
 }

@@ -83,6 +83,8 @@ const startFacts = z.object({
   settings: z.record(z.string(), z.string()),
   /** Closing the window may leave the application in the tray. */
   hasTray: z.boolean(),
+  /** What the administrator decides for the page. */
+  policy: z.object({ lockAfterMinutes: z.number().nullable(), watermark: z.boolean() }),
 });
 export type StartFacts = z.infer<typeof startFacts>;
 

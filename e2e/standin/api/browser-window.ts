@@ -52,6 +52,7 @@ class BrowserWindowStandIn
       | 'setBackgroundColor'
       | 'setBounds'
       | 'setTitleBarOverlay'
+      | 'setContentProtection'
       | 'show'
       | 'unmaximize'
       | 'webContents'
@@ -208,6 +209,7 @@ class BrowserWindowStandIn
   /** Colours behind the page and of the buttons on it: nothing of either can be seen without a screen. */
   setBackgroundColor(_colour: string): void {}
   setTitleBarOverlay(_overlay: object): void {}
+  setContentProtection(_on: boolean): void {}
 
   close(): void {
     if (this.#destroyed) return;

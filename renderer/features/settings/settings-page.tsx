@@ -10,6 +10,7 @@ import type { ThemePreference } from '../../ui/theme/index.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { DesktopPanel } from './desktop-panel.tsx';
 import { FactList } from './fact-list.tsx';
+import { LockPanel } from './lock-panel.tsx';
 import { LocalWorkPanel } from './local-work-panel.tsx';
 import { PasswordForm } from './password-form.tsx';
 import styles from './settings.module.css';
@@ -60,6 +61,7 @@ export function SettingsPage(props: SettingsPageProps): ReactNode {
         <ServerPanel version={props.version} />
         <StoragePanel />
         <LocalWorkPanel />
+        <LockPanel />
         {desktop !== undefined && <DesktopPanel desktop={desktop} />}
         <Panel title={t('settings.password')}>
           <PasswordForm />

@@ -77,6 +77,21 @@ export const settings: SameKeys<typeof zh> = {
     wipeStay: 'Keep them',
     wiped: 'Local data cleared; it is downloaded again after signing in',
   },
+  lock: {
+    title: 'Locking and leaving',
+    after: 'Locks by itself',
+    minutes_one: 'after {{count}} idle minute',
+    minutes_other: 'after {{count}} idle minutes',
+    decided: '(set by your administrator)',
+    lock: 'Lock',
+    lockHint:
+      'Ctrl L. Covers the screen, over a restart too; what you had begun stays, unsent work is sent. The password unlocks it without a network.',
+    signOut: 'Sign out',
+    signOutHint:
+      'Ends the sign-in. Data and unsent work stay here, encrypted, until you sign in again; the password is enough without a network.',
+    wipe: 'Clear this machine',
+    wipeHint: 'Takes your data and keys off this machine. Refused while work is neither sent nor exported.',
+  },
   version: 'Version',
   protocol: 'Sync protocol',
   desktop: {

@@ -63,6 +63,19 @@ export const settings = {
     wipeStay: '不清除',
     wiped: '本机数据已清除，登录后重新下载',
   },
+  lock: {
+    title: '锁定与退出',
+    after: '自动锁定',
+    minutes_other: '{{count}} 分钟无操作',
+    decided: '（由管理员设定）',
+    lock: '锁定',
+    lockHint:
+      'Ctrl L。遮住画面，重新启动也不打开；写了一半的都在，没有上传的照常上传。用口令解锁，不需要网络。',
+    signOut: '退出登录',
+    signOutHint: '结束登录。数据和没有上传的内容加密留在本机，下次登录继续；没有网络也能用口令登录。',
+    wipe: '清除本机数据',
+    wipeHint: '把您的数据和钥匙从这台电脑上清掉。还有没有上传、也没有导出的内容时不能清除。',
+  },
   version: '版本',
   protocol: '同步协议',
   desktop: {

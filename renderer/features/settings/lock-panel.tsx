@@ -1,0 +1,47 @@
+import { Select } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LOCK_AFTER_CHOICES, lockAfterMinutes, setLockAfterMinutes } from '../../session/lock-setting.ts';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { Panel } from '../../ui/index.ts';
+import { FactList } from './fact-list.tsx';
+
+/** When the screen locks by itself, and how locking, signing out and wiping differ. */
+export function LockPanel(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('settings.lock.title')}>
+      <FactList
+        facts={[
+          [t('settings.lock.after'), <LockAfter key="after" />],
+          [t('settings.lock.lock'), t('settings.lock.lockHint')],
+          [t('settings.lock.signOut'), t('settings.lock.signOutHint')],
+          [t('settings.lock.wipe'), t('settings.lock.wipeHint')],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function LockAfter(): ReactNode {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const [minutes, setMinutes] = useState(() => lockAfterMinutes(platform));
+  const words = (count: number): string => t('settings.lock.minutes', { count });
+  if ((platform.policy?.lockAfterMinutes ?? null) !== null)
+    return `${words(minutes)} ${t('settings.lock.decided')}`;
+  const change = (next: number): void => {
+    setLockAfterMinutes(platform.settings, next);
+    setMinutes(next);
+  };
+  return (
+    <Select
+      aria-label={t('settings.lock.after')}
+      style={{ width: 140 }}
+      value={minutes}
+      onChange={change}
+      options={LOCK_AFTER_CHOICES.map((value) => ({ value: value as number, label: words(value) }))}
+    />
+  );
+}
