@@ -41,7 +41,7 @@ export function DayPlanPage({ briefPath }: { briefPath: (customerCode: string) =
           <Checkbox checked={withSuggestions} onChange={(event) => setWithSuggestions(event.target.checked)}>
             {t('workbench.plan.suggested')}
           </Checkbox>
-          <Link className={styles['personName']} to="/workbench/report">
+          <Link className={styles['wayTo']} to="/workbench/report">
             {t('workbench.work.title')}
           </Link>
           <PrintButton />
@@ -110,7 +110,7 @@ function Stops(props: {
               <td>{cabinet || t('common.none')}</td>
               <td className={styles['stopWhy']}>{reasonsLine(item, today, t)}</td>
               <td>
-                <Link className={styles['personName']} to={briefPath(customer.customerCode)}>
+                <Link className={styles['wayTo']} to={briefPath(customer.customerCode)}>
                   {t('workbench.plan.brief')}
                 </Link>
               </td>

@@ -31,7 +31,7 @@ export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
       title={t('workbench.today.title')}
       actions={
         <>
-          <Link className={styles['personName']} to={DAY_PLAN_PATH}>
+          <Link className={styles['wayTo']} to={DAY_PLAN_PATH}>
             {t('workbench.plan.title')}
           </Link>
           {mayAnywhere('customer.write') && (
