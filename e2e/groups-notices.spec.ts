@@ -66,7 +66,10 @@ test('a group is made offline, filled by search and from Excel whose rows are al
   expect(cells.map((row) => row[2])).toEqual(['结果', '加入', '加入', '重复', '已在群里', '找不到']);
   await importing.getByRole('button', { name: '加入 2 户' }).click();
   await expect(importing.getByText('2 户已存本机')).toBeVisible();
-  await importing.getByRole('button', { name: /^关\s*闭$/ }).last().click();
+  await importing
+    .getByRole('button', { name: /^关\s*闭$/ })
+    .last()
+    .click();
 
   await page.locator('.ant-segmented-item', { hasText: '成员' }).click();
   const members = page.getByRole('group', { name: '成员', exact: true });
