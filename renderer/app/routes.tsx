@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import type { Customer } from '../../shared/domain/rows.ts';
+import { AdministrationPage } from '../features/administration/index.ts';
 import { CabinetsPage } from '../features/cabinets/index.ts';
 import { CallListButton, CallListsPage, CallPage } from '../features/call-lists/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
@@ -44,6 +45,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/reports" element={<FixedReportsPage />} />
       <Route path="/installed" element={<InstalledBasePage />} />
       <Route path="/business" element={<BusinessPage />} />
+      <Route path="/administration" element={<AdministrationPage />} />
       <Route path="/settings" element={<Settings />} />
       <Route path="*" element={<Navigate to="/workbench" replace />} />
     </Routes>

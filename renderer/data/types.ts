@@ -386,6 +386,11 @@ export interface Workspace {
   atRisk(): Promise<number>;
   /** Takes cache and outbox of this person off this machine. The workspace is closed afterwards: sign him out. */
   wipe(): Promise<WipeResult>;
+  /**
+   * Where this machine was taken back and everything that waited has been delivered: leaves what the server had refused
+   * with it, takes the person's storage off this machine, and sends the receipt. False where something still waits.
+   */
+  handBack(): Promise<boolean>;
   /** The person has seen what was lost and what came back. */
   acknowledgeLoss(): Promise<void>;
   /** Opens the storage anew after trouble with it, and takes back what the second home has. */

@@ -10,6 +10,7 @@ import type { ServerInfo } from '../../shared/api/server-info.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
 import { createStore } from '../data/store.ts';
 import { Transport } from '../sync/transport.ts';
+import { watchForRecall } from './hand-back.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { SessionShelf } from './kept-session.ts';
 import type { Unlocked } from './keyring/keyring.ts';
@@ -251,6 +252,7 @@ class CoreSession implements Session {
     const opened = await this.#options.openWorkspace(server.address, staff, tokens, server.keyring);
     this.#tokens = tokens;
     this.state.set({ kind: 'signedIn', staff, ...opened, signInExpired: false, locked: false });
+    watchForRecall(opened.workspace, () => void this.signOut());
   }
 
   #mine(

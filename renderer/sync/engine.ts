@@ -303,6 +303,8 @@ export class SyncEngine {
     const nextTryAt = pause === null ? null : new Date(now().getTime() + pause).toISOString();
     if (error instanceof TransportError && error.retryAfterMs !== null && pause !== null)
       this.#pull.holdOff(pause);
+    // Taken back: what was written here is still taken in, and after that this machine erases itself.
+    if (failure.trouble === 'deviceRevoked') this.#sending.loop.fire();
     const unreachable = failure.state === 'offline';
     board.set({
       state: failure.state,

@@ -48,6 +48,7 @@ import { initialStatus } from './status-board.ts';
 import { detailOf } from './stored-detail.ts';
 import { TerritoryWindow } from './territory-window.ts';
 import { Transport } from './transport.ts';
+import { type FailureKind, TransportError } from './transport-error.ts';
 
 export interface WorkspaceOptions {
   server: string;
@@ -78,6 +79,14 @@ export interface PageWatcher {
   online(): void;
 }
 
+const RECEIPT_PAUSE_MS = 5000;
+/** The server has not heard what was asked of it. */
+const UNHEARD: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'offline',
+  'notTheServer',
+  'busy',
+  'serverError',
+]);
 const CUSTOMERS_PER_READ = 200;
 const DAY_CHECK_MS = 60_000;
 /** Storage that was lost is opened anew by itself; where that does not help, a person has to look. */
@@ -241,13 +250,46 @@ class CachedWorkspace implements Workspace {
     // What only the server's key opens is work as any other.
     const edits = await this.atRisk();
     if (edits > 0) return { ok: false, reason: 'UNSENT_WORK', edits };
+    await this.#takeOff();
+    return { ok: true };
+  }
+
+  async handBack(): Promise<boolean> {
+    const entries = this.outbox.get();
+    if (entries.some(({ state }) => state === 'waiting' || state === 'sending')) return false;
+    const edits = entries
+      .filter(({ state }) => state === 'attention')
+      .map(({ uid, type, id, args, occurred_at, customerCode, code }) => ({
+        ...{ uid, type, id, args, occurred_at, customerCode },
+        code: code ?? null,
+      }));
+    const { verifiedRows: rows } = this.status.get();
+    await this.online.ask({ method: 'POST', path: '/devices/v1/remains', body: { edits }, answer: null });
+    await this.#takeOff();
+    await this.#leaveReceipt(rows);
+    return true;
+  }
+
+  /** Nothing is left here that could wait for a better moment, so it is tried until the server has heard of it. */
+  async #leaveReceipt(rows: number): Promise<void> {
+    for (;;) {
+      try {
+        await this.online.ask({ method: 'POST', path: '/devices/v1/erased', body: { rows }, answer: null });
+        return;
+      } catch (error) {
+        if (!(error instanceof TransportError) || !UNHEARD.has(error.kind)) return;
+        await new Promise((resume) => setTimeout(resume, RECEIPT_PAUSE_MS));
+      }
+    }
+  }
+
+  async #takeOff(): Promise<void> {
     const { server, staffId, storage, keys } = this.#options;
     this.#engine.post({ kind: 'wiping' });
     await this.#end();
     await this.#home.wipe();
     await new CacheDatabase(cacheName(server, staffId), storage).delete({ disableAutoOpen: true });
     await keys.forget();
-    return { ok: true };
   }
 
   async acknowledgeLoss(): Promise<void> {

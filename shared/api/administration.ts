@@ -231,11 +231,11 @@ export const deviceReport = z.strictObject({
   waiting: z.number().int().min(0),
 });
 
-/** What the server never took although it was sent: kept with the receipt, so that nothing written is lost. */
-export const deviceErased = z.strictObject({
-  rows: z.number().int().min(0),
-  refused: z.array(z.record(z.string(), z.unknown())).max(1000),
+/** Edits that the server had refused, as they were written: kept before the device erases itself. */
+export const deviceRemains = z.strictObject({
+  edits: z.array(z.record(z.string(), z.unknown())).max(1000),
 });
+export const deviceErased = z.strictObject({ rows: z.number().int().min(0) });
 
 export const deviceRow = z.object({
   staff_no: z.string(),

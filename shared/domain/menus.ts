@@ -47,6 +47,12 @@ export const SHIPPED_MENUS = {
   reports: { path: '/reports', icon: 'barChart', part: 'analysis', needs: 'rollup.read' },
   installed: { path: '/installed', icon: 'lineChart', part: 'analysis', needs: 'rollup.read' },
   business: { path: '/business', icon: 'pieChart', part: 'analysis', needs: 'rollup.read' },
+  administration: {
+    path: '/administration',
+    icon: 'setting',
+    part: 'administration',
+    needs: ['admin.people', 'admin.roles', 'admin.devices', 'admin.feeds', 'admin.audit'],
+  },
 } as const satisfies Record<string, ShippedMenu>;
 export type MenuKey = keyof typeof SHIPPED_MENUS;
 export const MENU_KEYS = Object.keys(SHIPPED_MENUS) as MenuKey[];

@@ -6,15 +6,14 @@ import {
   MENU_KEYS,
   type MenuIcon,
   type MenuItem,
-  type MenuKey,
   type MenuPart,
   needsOf,
   SHIPPED_MENUS,
 } from '../../../shared/domain/menus.ts';
 import type { AccessRow } from '../../../shared/domain/rows.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
+import { MENU_TITLES } from '../../features/administration/index.ts';
 import { type Access, rolesOn, useAccess } from '../../features/customers/index.ts';
-import type { MessageKey } from '../../i18n/index.ts';
 import { useHoldings, useReference } from '../../session/react.tsx';
 import { serverNow } from '../../ui/format/index.ts';
 import {
@@ -75,25 +74,6 @@ const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
   team: TeamOutlined,
 };
 
-/** What the product calls its screens; administrators may name them otherwise. */
-const TITLES: Readonly<Record<MenuKey, MessageKey>> = {
-  workbench: 'shell.menu.workbench',
-  territory: 'shell.menu.territory',
-  customers: 'shell.menu.customers',
-  lists: 'lists.title',
-  calls: 'calls.title',
-  reminders: 'shell.menu.reminders',
-  groups: 'groups.title',
-  notices: 'notices.title',
-  division: 'division.title',
-  requests: 'reassignment.title',
-  cabinets: 'cabinets.title',
-  quality: 'quality.title',
-  reports: 'reports.fixed.title',
-  installed: 'reports.installed.title',
-  business: 'reports.business.title',
-};
-
 const SETTINGS: Place = {
   key: 'settings',
   path: '/settings',
@@ -130,7 +110,7 @@ function mayShow(item: MenuItem, access: Access, hasUnits: boolean): boolean {
 
 function placeOf(item: MenuItem): Place {
   const Icon = ICONS[item.icon as MenuIcon] ?? AppstoreOutlined;
-  const word = isMenuKey(item.key) ? TITLES[item.key] : undefined;
+  const word = isMenuKey(item.key) ? MENU_TITLES[item.key] : undefined;
   return {
     key: item.key,
     path: item.target,

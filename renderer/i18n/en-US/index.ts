@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import type { SameKeys } from '../catalogue.ts';
 import type { zhCN } from '../zh-CN/index.ts';
 import { calls } from './calls.ts';
@@ -25,6 +26,7 @@ import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
 
 export const enUS: SameKeys<typeof zhCN> = {
+  administration,
   common,
   domain,
   ui,

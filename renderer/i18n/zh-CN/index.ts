@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import { calls } from './calls.ts';
 import { cabinets } from './cabinets.ts';
 import { common } from './common.ts';
@@ -23,6 +24,7 @@ import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
 
 export const zhCN = {
+  administration,
   common,
   domain,
   ui,

@@ -244,6 +244,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     ask: () => ({ body: { version: '1', rows: 1, waiting: 0 } }),
     outside: 'about nobody',
   },
+  'POST /devices/v1/remains': { access: 'signed-in', ask: none, outside: 'about nobody' },
   'POST /devices/v1/erased': { access: 'signed-in', ask: none, outside: 'about nobody' },
   'GET /admin/v1/feeds': { access: 'admin.feeds', ask: none, outside: 'about nobody' },
   'GET /admin/v1/feeds/:run_id/set-aside': {

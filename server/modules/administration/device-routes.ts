@@ -1,13 +1,14 @@
 import {
   deviceChoice,
   deviceErased,
+  deviceRemains,
   deviceReport,
   devicesQuery,
   devicesResponse,
 } from '../../../shared/api/administration.ts';
 import type { Access } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
-import { listDevices, noteErased, noteReport, restoreDevice, revokeDevice } from './devices.ts';
+import { keepRemains, listDevices, noteErased, noteReport, restoreDevice, revokeDevice } from './devices.ts';
 import type { AdministrationDependencies } from './dependencies.ts';
 
 const DEVICES: Access = { kind: 'permission', permission: 'admin.devices' };
@@ -52,13 +53,28 @@ export function registerDeviceRoutes(app: App, { pool, clock }: AdministrationDe
     },
   );
   app.post(
+    '/devices/v1/remains',
+    {
+      config: { access: { kind: 'signed-in' }, forRevoked: true },
+      schema: {
+        summary: 'What the server has refused and this device still holds',
+        tags,
+        body: deviceRemains,
+      },
+    },
+    async (request, reply) => {
+      await keepRemains(pool, clock, request.caller, request.body.edits);
+      return reply.code(204).send();
+    },
+  );
+  app.post(
     '/devices/v1/erased',
     {
       config: { access: { kind: 'signed-in' }, forRevoked: true },
       schema: { summary: 'The receipt of this device, which was taken back', tags, body: deviceErased },
     },
     async (request, reply) => {
-      await noteErased(pool, clock, request.caller, request.body);
+      await noteErased(pool, clock, request.caller, request.body.rows);
       return reply.code(204).send();
     },
   );

@@ -108,32 +108,47 @@ export async function noteReport(
   );
 }
 
-/**
- * The receipt of a device that was taken back and has erased itself; with it come the edits that the server had refused.
- * From here on it is a stranger.
- * @throws ApiError 409 E_DEVICE where nobody has taken it back
- */
-export const noteErased = (
+/** Kept for whoever looks after the person; a device that sends them again leaves them once. */
+export const keepRemains = (
   pool: Pool,
   clock: Clock,
   caller: Caller,
-  erased: { rows: number; refused: Record<string, unknown>[] },
+  edits: readonly Record<string, unknown>[],
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ rescued: number }>(
-      `update device d set erased_at = $3, erased_rows = $4, rows_held = 0, waiting = 0,
-         rescued = (select count(*) from mutation_receipt m join sync_client c using (client_id)
-           where m.staff_id = d.staff_id and m.received_at >= d.revoked_at)
-       where staff_id = $1 and device_id = $2 and revoked_at is not null and erased_at is null returning rescued`,
-      [caller.staffId, caller.deviceId, clock.now(), erased.rows],
+    const { rowCount } = await client.query(
+      'select from device where staff_id = $1 and device_id = $2 and revoked_at is not null for update',
+      [caller.staffId, caller.deviceId],
     );
-    if (!rows[0]) throw new ApiError(409, 'E_DEVICE', 'nobody has taken this device back');
-    for (const edit of erased.refused) {
+    if (rowCount === 0) throw new ApiError(409, 'E_DEVICE', 'nobody has taken this device back');
+    await client.query('delete from device_remains where staff_id = $1 and device_id = $2', [
+      caller.staffId,
+      caller.deviceId,
+    ]);
+    for (const edit of edits) {
       await client.query(
         'insert into device_remains (staff_id, device_id, received_at, edit) values ($1, $2, $3, $4)',
         [caller.staffId, caller.deviceId, clock.now(), JSON.stringify(edit)],
       );
     }
+  });
+
+/**
+ * The receipt of a device that was taken back and has erased itself. From here on it is a stranger.
+ * @throws ApiError 409 E_DEVICE where nobody has taken it back
+ */
+export const noteErased = (pool: Pool, clock: Clock, caller: Caller, rowsErased: number): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ rescued: number; refused: number }>(
+      `update device d set erased_at = $3, erased_rows = $4, rows_held = 0, waiting = 0,
+         rescued = (select count(*) from mutation_receipt m
+           where m.staff_id = d.staff_id and m.received_at >= d.revoked_at)
+       where staff_id = $1 and device_id = $2 and revoked_at is not null and erased_at is null
+       returning rescued, (select count(*) from device_remains r
+         where r.staff_id = d.staff_id and r.device_id = d.device_id) as refused`,
+      [caller.staffId, caller.deviceId, clock.now(), rowsErased],
+    );
+    if (!rows[0]) throw new ApiError(409, 'E_DEVICE', 'nobody has taken this device back');
     await client.query(
       'update refresh_token set revoked_at = $3 where staff_id = $1 and device_id = $2 and revoked_at is null',
       [caller.staffId, caller.deviceId, clock.now()],
@@ -144,6 +159,6 @@ export const noteErased = (
       at: clock.now(),
       deviceId: caller.deviceId,
       subject: caller.staffNo,
-      detail: { rows: erased.rows, rescued: rows[0].rescued, refused: erased.refused.length },
+      detail: { rows: rowsErased, ...rows[0] },
     });
   });

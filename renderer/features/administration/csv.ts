@@ -1,0 +1,8 @@
+/** What a spreadsheet would take for a formula is text to us. */
+const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+const quoted = (cell: string): string => `"${harmless(cell).replaceAll('"', '""')}"`;
+
+/** A CSV file as Excel opens it: UTF-8 with its mark, every cell in quotes. */
+export const csvOf = (rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`);

@@ -1,0 +1,107 @@
+import { Button, Input, Popconfirm, Table } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DeviceRow, devicesResponse } from '../../../shared/api/administration.ts';
+import { formatCount } from '../../ui/format/index.ts';
+import { OnlineProblem, useOnlineRead } from '../online/index.ts';
+import styles from './administration.module.css';
+import { useAct } from './use-act.ts';
+
+/** Which machines hold customers, how they stand, and the receipts of those that were taken back. */
+export function DevicesPanel(): ReactNode {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState('');
+  const { data, problem, reload } = useOnlineRead({
+    path: '/admin/v1/devices',
+    query: { search, limit: 200 },
+    answer: devicesResponse,
+  });
+  const { act } = useAct(reload);
+  const mark = (act_: 'revoke' | 'restore', { staff_no, device_id }: DeviceRow): void =>
+    void act({
+      method: 'POST',
+      path: `/admin/v1/devices/${act_}`,
+      body: { staff_no, device_id },
+      answer: null,
+    });
+  const stateOf = (device: DeviceRow): string => {
+    if (device.erased_at !== null)
+      return t('administration.devices.erased', {
+        day: device.erased_at.slice(0, 10),
+        rescued: device.rescued,
+      });
+    return t(device.revoked_at === null ? 'administration.devices.active' : 'administration.devices.revoked');
+  };
+  const number = (value: number | null): string => (value === null ? '—' : formatCount(value));
+  return (
+    <>
+      <div className={styles['bar']}>
+        <Input.Search
+          allowClear
+          style={{ width: 240 }}
+          placeholder={t('administration.search')}
+          aria-label={t('administration.search')}
+          onSearch={setSearch}
+        />
+      </div>
+      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
+      <div className={styles['body']}>
+        <Table<DeviceRow>
+          size="small"
+          rowKey={(device) => `${device.staff_no} ${device.device_id}`}
+          pagination={false}
+          dataSource={data?.devices ?? []}
+          columns={[
+            {
+              title: t('administration.devices.person'),
+              render: (_, device) => (
+                <>
+                  {device.staff_name} <span className={styles['second']}>{device.staff_no}</span>
+                </>
+              ),
+            },
+            { title: t('administration.devices.device'), dataIndex: 'name' },
+            {
+              title: t('administration.devices.seen'),
+              render: (_, device) => device.last_seen_at.slice(0, 16).replace('T', ' '),
+            },
+            { title: t('administration.devices.version'), render: (_, device) => device.version ?? '—' },
+            {
+              title: t('administration.devices.rows'),
+              align: 'right',
+              render: (_, device) => number(device.rows_held),
+            },
+            {
+              title: t('administration.devices.waiting'),
+              align: 'right',
+              render: (_, device) => number(device.waiting),
+            },
+            { title: t('administration.devices.state'), render: (_, device) => stateOf(device) },
+            {
+              key: 'acts',
+              render: (_, device) =>
+                device.revoked_at === null ? (
+                  <Popconfirm
+                    title={t('administration.devices.revokeAsk')}
+                    okText={t('administration.devices.revoke')}
+                    cancelText={t('common.cancel')}
+                    okButtonProps={{ danger: true }}
+                    onConfirm={() => mark('revoke', device)}
+                  >
+                    <Button size="small" danger>
+                      {t('administration.devices.revoke')}
+                    </Button>
+                  </Popconfirm>
+                ) : (
+                  <Button size="small" onClick={() => mark('restore', device)}>
+                    {t('administration.devices.restore')}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import { App, Button, Table, Upload } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type FeedRunRow,
+  type FeedsResponse,
+  feedsResponse,
+  feedTaken,
+  MOST_FEED_BYTES,
+  setAsideResponse,
+} from '../../../shared/api/administration.ts';
+import { FEED_KINDS, type FeedKind } from '../../../shared/domain/rows.ts';
+import { usePlatform } from '../../session/platform-context.tsx';
+import { formatCount } from '../../ui/format/index.ts';
+import { OnlineProblem, useOnlineRead } from '../online/index.ts';
+import styles from './administration.module.css';
+import { csvOf } from './csv.ts';
+import { useAct } from './use-act.ts';
+
+const UPLOAD_MS = 10 * 60_000;
+
+/** How fresh each source is, what was taken and refused, and a file by hand. */
+export function FeedsPanel(): ReactNode {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const platform = usePlatform();
+  const { data, problem, reload } = useOnlineRead({ path: '/admin/v1/feeds', answer: feedsResponse });
+  const { act, busy } = useAct(reload);
+
+  const upload = async (file: File): Promise<void> => {
+    if (file.size > MOST_FEED_BYTES) return void message.error(t('administration.error.E_TOO_LARGE'));
+    const body = {
+      file: file.name,
+      content: base64Of(new Uint8Array(await file.arrayBuffer())),
+      force: false,
+    };
+    const taken = await act({
+      method: 'POST',
+      path: '/admin/v1/feeds',
+      body,
+      answer: feedTaken,
+      timeoutMs: UPLOAD_MS,
+    });
+    if (taken === undefined) return;
+    const { run } = taken;
+    if (run.outcome === 'REFUSED') {
+      message.warning(
+        t('administration.feeds.refused', { file: run.file, detail: run.detail ?? run.refusal ?? '' }),
+      );
+    } else message.success(t('administration.feeds.uploaded', wordsOf(run)));
+  };
+  const download = async (run: FeedRunRow): Promise<void> => {
+    const answer = await act({ path: `/admin/v1/feeds/${run.run_id}/set-aside`, answer: setAsideResponse });
+    if (answer === undefined) return;
+    const rows = answer.rows.map(({ line, reason, row }) => [String(line), reason, row]);
+    const name = `${run.file.replace(/\.csv$/, '')}-set-aside-${run.run_id}.csv`;
+    await platform.saveFile(name, csvOf([['line', 'reason', 'row'], ...rows]), 'text/csv');
+  };
+  return (
+    <>
+      <div className={styles['bar']}>
+        {data?.may_take === true && (
+          <Upload
+            accept=".csv"
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void upload(file);
+              return false;
+            }}
+          >
+            <Button loading={busy}>{t('administration.feeds.upload')}</Button>
+          </Upload>
+        )}
+      </div>
+      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
+      <div className={styles['body']}>
+        <h2 className={styles['title']}>{t('administration.feeds.freshness')}</h2>
+        <Freshness rows={data?.freshness ?? []} />
+        <h2 className={styles['title']}>{t('administration.feeds.runs')}</h2>
+        <Runs
+          runs={data?.runs ?? []}
+          onDownload={data?.may_take === true ? (run) => void download(run) : null}
+        />
+      </div>
+    </>
+  );
+}
+
+const wordsOf = (run: FeedRunRow): Record<'file' | 'read' | 'changed' | 'aside', string> => ({
+  file: run.file,
+  read: formatCount(run.rows_read),
+  changed: formatCount(run.rows_changed),
+  aside: formatCount(run.rows_set_aside),
+});
+
+const isFeed = (text: string): text is FeedKind => (FEED_KINDS as readonly string[]).includes(text);
+
+function Freshness({ rows }: { rows: FeedsResponse['freshness'] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Table<FeedsResponse['freshness'][number]>
+      size="small"
+      rowKey="feed"
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        {
+          title: t('administration.feeds.source'),
+          render: (_, row) => (isFeed(row.feed) ? t(`domain.feedKind.${row.feed}`) : row.feed),
+        },
+        {
+          title: t('administration.feeds.asOf'),
+          render: (_, row) => row.as_of ?? t('administration.feeds.never'),
+        },
+        { title: t('administration.feeds.file'), render: (_, row) => row.file ?? '—' },
+        {
+          title: t('administration.feeds.outcome'),
+          render: (_, row) =>
+            (row.days_late ?? 0) > 0 ? (
+              <span className={styles['late']}>
+                {t('administration.feeds.late', { days: row.days_late })}
+              </span>
+            ) : row.days_late === null ? (
+              '—'
+            ) : (
+              t('administration.feeds.inTime')
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Runs(props: {
+  runs: readonly FeedRunRow[];
+  onDownload: ((run: FeedRunRow) => void) | null;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { onDownload } = props;
+  return (
+    <Table<FeedRunRow>
+      size="small"
+      rowKey="run_id"
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      dataSource={[...props.runs]}
+      columns={[
+        {
+          title: t('administration.feeds.at'),
+          render: (_, run) => run.started_at.slice(0, 16).replace('T', ' '),
+        },
+        { title: t('administration.feeds.file'), dataIndex: 'file' },
+        {
+          title: t('administration.feeds.outcome'),
+          render: (_, run) => t(`administration.feeds.${run.outcome}`, { code: run.refusal ?? '' }),
+        },
+        {
+          title: t('administration.feeds.read'),
+          align: 'right',
+          render: (_, run) => formatCount(run.rows_read),
+        },
+        {
+          title: t('administration.feeds.changed'),
+          align: 'right',
+          render: (_, run) => formatCount(run.rows_changed),
+        },
+        {
+          title: t('administration.feeds.setAside'),
+          align: 'right',
+          render: (_, run) =>
+            run.rows_set_aside > 0 && onDownload !== null ? (
+              <Button
+                size="small"
+                type="link"
+                aria-label={t('administration.feeds.download', { count: run.rows_set_aside })}
+                onClick={() => onDownload(run)}
+              >
+                {formatCount(run.rows_set_aside)}
+              </Button>
+            ) : (
+              formatCount(run.rows_set_aside)
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** In parts, because a call takes only so many arguments. */
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  }
+  return btoa(text);
+}

@@ -1,0 +1,119 @@
+import { Button, Popconfirm, Table } from 'antd';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type RoleFields,
+  type RoleRow,
+  rolesResponse,
+  roleSaved,
+} from '../../../shared/api/administration.ts';
+import { isPermission } from '../../../shared/domain/permissions.ts';
+import type { Translate } from '../../i18n/index.ts';
+import { OnlineProblem, useOnlineRead } from '../online/index.ts';
+import styles from './administration.module.css';
+import { RoleDrawer } from './role-drawer.tsx';
+import { useAct } from './use-act.ts';
+
+const NEW_ROLE: RoleFields = { role_key: null, title: '', level: 'COMMUNITY', permissions: [], menu: [] };
+
+/** What roles there are, what each carries and shows. */
+export function RolesPanel(): ReactNode {
+  const { t } = useTranslation();
+  const { data, problem, reload } = useOnlineRead({ path: '/admin/v1/roles', answer: rolesResponse });
+  const { act, busy } = useAct(reload);
+  const [edited, setEdited] = useState<RoleFields | null>(null);
+  const save = async (body: RoleFields): Promise<void> => {
+    const saved = await act(
+      { method: 'POST', path: '/admin/v1/roles', body, answer: roleSaved },
+      t('administration.roles.saved'),
+    );
+    if (saved !== undefined) setEdited(null);
+  };
+  const remove = (role_key: string): void =>
+    void act({ method: 'POST', path: '/admin/v1/roles/remove', body: { role_key }, answer: null });
+  return (
+    <>
+      <div className={styles['bar']}>
+        <Button onClick={() => setEdited(NEW_ROLE)}>{t('administration.roles.add')}</Button>
+      </div>
+      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
+      <div className={styles['body']}>
+        <Table<RoleRow>
+          size="small"
+          rowKey="role_key"
+          pagination={false}
+          dataSource={data?.roles ?? []}
+          columns={[
+            {
+              title: t('administration.roles.role'),
+              render: (_, role) => (
+                <>
+                  {role.title} <span className={styles['second']}>{markOf(role, t)}</span>
+                </>
+              ),
+            },
+            {
+              title: t('administration.roles.level'),
+              render: (_, role) => t(`administration.roles.level_${role.level}`),
+            },
+            { title: t('administration.roles.holders'), align: 'right', dataIndex: 'holders' },
+            {
+              title: t('administration.roles.permissions'),
+              align: 'right',
+              render: (_, role) => role.permissions.length,
+            },
+            { title: t('administration.roles.menu'), align: 'right', render: (_, role) => role.menu.length },
+            {
+              key: 'acts',
+              render: (_, role) =>
+                role.may_edit && (
+                  <span className={styles['acts']}>
+                    <Button
+                      size="small"
+                      onClick={() => setEdited(fieldsOf(role))}
+                      aria-label={`${t('administration.roles.edit')} ${role.title}`}
+                    >
+                      {t('administration.roles.edit')}
+                    </Button>
+                    {!role.shipped && (
+                      <Popconfirm
+                        title={role.title}
+                        okText={t('administration.roles.remove')}
+                        cancelText={t('common.cancel')}
+                        onConfirm={() => remove(role.role_key)}
+                      >
+                        <Button size="small">{t('administration.roles.remove')}</Button>
+                      </Popconfirm>
+                    )}
+                  </span>
+                ),
+            },
+          ]}
+        />
+      </div>
+      {edited !== null && (
+        <RoleDrawer
+          key={edited.role_key ?? ''}
+          role={edited}
+          busy={busy}
+          onSave={(body) => void save(body)}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </>
+  );
+}
+
+const fieldsOf = ({ role_key, title, level, permissions, menu }: RoleRow): RoleFields => ({
+  role_key,
+  title,
+  level,
+  permissions: permissions.filter(isPermission),
+  menu,
+});
+
+const markOf = (role: RoleRow, t: Translate): string =>
+  [role.shipped && t('administration.roles.shipped'), role.is_local && t('administration.roles.local')]
+    .filter(Boolean)
+    .join(' · ');
