@@ -75,7 +75,7 @@ test('a laptop that is taken back delivers two notes, erases itself and leaves i
 }) => {
   const laptop = await openDesk();
   await new SignInPage(laptop.page).enter(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
-  await new CustomersPage(laptop.page).row(0).getByRole('link').click();
+  await new CustomersPage(laptop.page).rows.first().getByRole('link').first().click();
   // Out of reach of the server, while everybody else goes on.
   await laptop.context.route(/\/(sync|auth|admin|devices|api|server)\//, (route) =>
     route.abort('internetdisconnected'),
