@@ -281,9 +281,9 @@ describe('a device that is taken back', () => {
     const builder = new MutationBuilder();
     const { results } = await client.push([builder.note('KH0000000001'), builder.note('KH0000000001')]);
     expect(results.map((result) => result.status)).toEqual(['applied', 'applied']);
-    expect(await own('erased', { rows: 812, refused: [{ type: 'interaction.add', note: '没被收下' }] })).toBe(
-      204,
-    );
+    const refused = { edits: [{ type: 'interaction.add', note: '没被收下' }] };
+    for (const sent of [refused, refused]) expect(await own('remains', sent)).toBe(204);
+    expect(await own('erased', { rows: 812 })).toBe(204);
     expect(await own('erased', { rows: 812 })).toBe(403);
     await expect(client.push([builder.note('KH0000000001')])).rejects.toThrow();
 
