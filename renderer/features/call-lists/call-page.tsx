@@ -11,7 +11,7 @@ import type { CallEntryView, CallListView } from '../../data/call-lists.ts';
 import type { CustomerDetail } from '../../data/types.ts';
 import { useIndex } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
-import { EmptyState, ErrorState, Page, useServerNow } from '../../ui/index.ts';
+import { EmptyState, ErrorState, Page, useRegisterReveal, useServerNow } from '../../ui/index.ts';
 import { useAccess, useCustomer } from '../customers/index.ts';
 import { CallCard } from './call-card.tsx';
 import styles from './call-lists.module.css';
@@ -173,7 +173,12 @@ function AtWork(props: WorkedProps & { detail: CustomerDetail }): ReactNode {
   const { thisMonth } = useIndex();
   const noteRef = useRef<TextAreaRef>(null);
   const [picking, setPicking] = useState(false);
+  const register = useRegisterReveal();
   const { draft } = work;
+  const dial = (): void => {
+    if (draft.calledAt === null) register?.(entry.customerCode, 'phone');
+    work.dial();
+  };
   const facts = callFacts(detail, thisMonth, today);
   const lines = scriptLines(
     list.script || SCRIPTS[list.purpose],
@@ -187,7 +192,7 @@ function AtWork(props: WorkedProps & { detail: CustomerDetail }): ReactNode {
     mayWrite
       ? {
           ...going,
-          dial: work.dial,
+          dial,
           result: (result) => work.change({ result: toggled(draft.result, result) }),
           tomorrow: () => choose(addDays(today, 1)),
           nextWeek: () => choose(nextMonday(today)),
@@ -197,7 +202,7 @@ function AtWork(props: WorkedProps & { detail: CustomerDetail }): ReactNode {
         }
       : {
           ...going,
-          dial: work.dial,
+          dial,
           result: nothing,
           tomorrow: nothing,
           nextWeek: nothing,
@@ -217,7 +222,7 @@ function AtWork(props: WorkedProps & { detail: CustomerDetail }): ReactNode {
           rank={work.ordered.indexOf(entry) + 1}
           calledAt={draft.calledAt}
           today={today}
-          onDial={work.dial}
+          onDial={dial}
         />
         <div className={styles['outcome']}>
           <OutcomeForm

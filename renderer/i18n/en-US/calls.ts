@@ -78,7 +78,7 @@ export const calls = {
     noListHint: 'It may have been handed over or deleted. The calls you made are with the customers.',
     nth: 'No. {{rank}}',
     noPhone: 'No number',
-    shown: 'Shown',
+    shown: 'Shown and registered',
     dial: 'Call',
     space: 'Space',
     form: 'Call record',

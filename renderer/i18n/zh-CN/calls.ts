@@ -66,7 +66,7 @@ export const calls = {
     noListHint: '可能已移交给同事，或已删除。已打的电话都在客户的往来里。',
     nth: '第 {{rank}} 户',
     noPhone: '没有号码',
-    shown: '已显示',
+    shown: '已显示并登记',
     dial: '呼叫',
     space: '空格',
     form: '通话记录',
