@@ -50,8 +50,8 @@ export function AuditPanel(): ReactNode {
       query: { ...query, limit: MOST_EXPORTED },
       answer: auditResponse,
     });
-    if (answer === undefined) return;
-    const file = csvOf([titles, ...answer.events.map(cells)]);
+    if (answer === null) return;
+    const file = csvOf([titles, ...answer.value.events.map(cells)]);
     await platform.saveFile(`${t('administration.tab.audit')}.csv`, file, 'text/csv');
   };
   return (

@@ -41,8 +41,8 @@ export function FeedsPanel(): ReactNode {
       answer: feedTaken,
       timeoutMs: UPLOAD_MS,
     });
-    if (taken === undefined) return;
-    const { run } = taken;
+    if (taken === null) return;
+    const { run } = taken.value;
     if (run.outcome === 'REFUSED') {
       message.warning(
         t('administration.feeds.refused', { file: run.file, detail: run.detail ?? run.refusal ?? '' }),
@@ -51,8 +51,8 @@ export function FeedsPanel(): ReactNode {
   };
   const download = async (run: FeedRunRow): Promise<void> => {
     const answer = await act({ path: `/admin/v1/feeds/${run.run_id}/set-aside`, answer: setAsideResponse });
-    if (answer === undefined) return;
-    const rows = answer.rows.map(({ line, reason, row }) => [String(line), reason, row]);
+    if (answer === null) return;
+    const rows = answer.value.rows.map(({ line, reason, row }) => [String(line), reason, row]);
     const name = `${run.file.replace(/\.csv$/, '')}-set-aside-${run.run_id}.csv`;
     await platform.saveFile(name, csvOf([['line', 'reason', 'row'], ...rows]), 'text/csv');
   };

@@ -37,12 +37,12 @@ export function PeoplePanel(): ReactNode {
       body,
       answer: passwordIssued,
     });
-    if (answer === undefined) return;
+    if (answer === null) return;
     modal.info({
       title: `${person.name} ${person.staff_no}`,
       content: (
         <>
-          {t('administration.people.password')} <code>{answer.password}</code>
+          {t('administration.people.password')} <code>{answer.value.password}</code>
         </>
       ),
     });
@@ -126,7 +126,7 @@ export function PeoplePanel(): ReactNode {
         <GrantForm
           person={given === 'new' ? null : given}
           busy={busy}
-          onSave={(body) => void change(body).then((answer) => answer !== undefined && setGiven(null))}
+          onSave={(body) => void change(body).then((answer) => answer !== null && setGiven(null))}
           onClose={() => setGiven(null)}
         />
       )}

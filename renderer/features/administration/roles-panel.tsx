@@ -28,7 +28,7 @@ export function RolesPanel(): ReactNode {
       { method: 'POST', path: '/admin/v1/roles', body, answer: roleSaved },
       t('administration.roles.saved'),
     );
-    if (saved !== undefined) setEdited(null);
+    if (saved !== null) setEdited(null);
   };
   const remove = (role_key: string): void =>
     void act({ method: 'POST', path: '/admin/v1/roles/remove', body: { role_key }, answer: null });

@@ -21,8 +21,8 @@ const WORDED = [
 
 export interface Acts {
   busy: boolean;
-  /** Says what went wrong, and resolves undefined; `done` is the word of success. */
-  act: <T>(question: OnlineQuestion<T>, done?: string) => Promise<T | undefined>;
+  /** Null where it was refused, which is said in words; `done` is the word of success. */
+  act: <T>(question: OnlineQuestion<T>, done?: string) => Promise<{ value: T } | null>;
 }
 
 /** Something that an administrator does: asked of the server, with its refusal in words. */
@@ -40,10 +40,10 @@ export function useAct(reload: () => void): Acts {
         const answer = await online.ask(question);
         if (done !== undefined) message.success(done);
         reload();
-        return answer;
+        return { value: answer };
       } catch (error) {
         message.error(onlineProblem(error, t, words));
-        return undefined;
+        return null;
       } finally {
         setBusy(false);
       }
