@@ -113,6 +113,8 @@ it('answers whatever is sent with what the sender did wrong: never that the serv
           ...(payload === undefined ? {} : { payload }),
         });
         requests++;
+        if (answer.headers['cache-control'] !== 'no-store')
+          told.push(`may be kept: ${route.method} ${route.path}`);
         const sent = `${route.method} ${url.slice(0, 300)} ${(payload ?? '').slice(0, 600)}`;
         const unavailable = answer.statusCode === 503 && route.path === '/metrics';
         if (answer.statusCode >= 500 && !unavailable)

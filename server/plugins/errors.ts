@@ -39,6 +39,9 @@ function toApiError(error: Error): ApiError {
     const where = field ? `${part}.${field}` : part;
     return new ApiError(400, 'E_REQUEST', `${where} is missing or malformed`, { field: where });
   }
+  if (isRefusedText(error)) {
+    return new ApiError(400, 'E_REQUEST', 'the request holds characters that the store does not take');
+  }
   const { statusCode, code } = error as FastifyError;
   if (statusCode === 413) return new ApiError(413, 'E_TOO_LARGE', 'the request is too large');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
@@ -50,6 +53,10 @@ function toApiError(error: Error): ApiError {
   }
   return new ApiError(500, 'E_INTERNAL', 'something went wrong in the server');
 }
+
+/** What JSON can carry and PostgreSQL cannot: U+0000 in a text. */
+const isRefusedText = (error: Error): boolean =>
+  ['22021', '22P05'].includes(String((error as { code?: unknown }).code));
 
 const codeOfStatus = (status: number): ErrorCode =>
   status === 404 ? 'E_NOT_FOUND' : status === 429 ? 'E_BUSY' : 'E_REQUEST';

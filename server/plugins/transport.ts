@@ -31,6 +31,10 @@ export async function useTransport(app: App, options: { corsOrigins: readonly st
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
   });
+  // Answers name people; a browser that may keep them writes them to its disk. Files of the page say otherwise themselves.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
   // Registered before routes must say who may call them: its one route answers the browser's preflight.
   if (options.corsOrigins.length > 0) {
     await app.register(fastifyCors, {
