@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SessionResponse } from '../../shared/api/auth.ts';
+import { createStore } from '../data/store.ts';
 import type { Workspace } from '../data/types.ts';
 import type { Platform } from '../platform/types.ts';
 import type { TokenSource } from '../sync/transport.ts';
@@ -95,7 +96,13 @@ class World {
         this.opened.push(staff.id);
         this.tokens = tokens;
         const close = (): Promise<void> => Promise.resolve(void this.closed.push(staff.id));
-        const workspace = { staffId: staff.id, close, syncNow: () => undefined } as unknown as Workspace;
+        const workspace = {
+          staffId: staff.id,
+          status: createStore({ trouble: null }),
+          outbox: createStore([]),
+          close,
+          syncNow: () => undefined,
+        } as unknown as Workspace;
         return Promise.resolve({ workspace, personal: this.platform.settings });
       },
     });

@@ -252,7 +252,12 @@ class CoreSession implements Session {
     const opened = await this.#options.openWorkspace(server.address, staff, tokens, server.keyring);
     this.#tokens = tokens;
     this.state.set({ kind: 'signedIn', staff, ...opened, signInExpired: false, locked: false });
-    watchForRecall(opened.workspace, () => void this.signOut());
+    const { workspace } = opened;
+    watchForRecall(workspace, () => {
+      // By then somebody else may have signed in here.
+      const state = this.state.get();
+      if (state.kind === 'signedIn' && state.workspace === workspace) void this.signOut();
+    });
   }
 
   #mine(

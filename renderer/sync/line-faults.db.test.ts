@@ -11,8 +11,8 @@ import { accessTokenFor, insertPerson } from '../../server/test-support/people.t
 import { testApp } from '../../server/test-support/test-app.ts';
 import { ENTITIES } from '../../shared/domain/rows.ts';
 import { recallArrivals } from '../data/cache/arrivals.ts';
-import { plainCodec } from '../data/cache/codec.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
+import { sealedCodec } from '../data/cache/sealed-codec.ts';
 import { cacheName } from '../data/names.ts';
 import { Device } from '../test-support/device.ts';
 import { Transport } from './transport.ts';
@@ -96,7 +96,7 @@ describe('faults on the line', () => {
   /** The same of rows that have come and are not in their tables yet. */
   const kept = async (): Promise<string[]> => {
     const db = new CacheDatabase(cacheName(address, STAFF), device.storage);
-    const pages = await recallArrivals(db, plainCodec);
+    const pages = await recallArrivals(db, await sealedCodec(device.storageKeys.get(STAFF)!.cache));
     db.close();
     return pages
       .flatMap(({ page }) => page.buckets)
