@@ -134,13 +134,8 @@ test('a month is exported, filled in, checked, written as far as it is good, and
 
       // Undone as a whole, after asking with the number.
       await division.open();
-      await page.getByRole('button', { name: '批次与撤销' }).click();
-      await page.getByRole('button', { name: `撤销 ${sheet.name}` }).click();
-      const asked = page.getByRole('dialog').filter({ hasText: `撤销 ${sheet.name} 的 3 户？` });
-      await asked.getByRole('button', { name: '撤销 3 户' }).click();
-      await expect(page.getByText('已撤回 3 户').first()).toBeVisible();
+      await division.undo(sheet.name, 3);
       expect((await placesOf(backend, admin)).get(fromPool!.customer_code)).toBe(fromPool!.community_code);
-      await page.keyboard.press('Escape');
       await customerPage(fromPool!.customer_code);
       await expect(page.getByRole('main')).toContainText(fromPool!.community_name, { timeout: 30_000 });
     } finally {

@@ -5,6 +5,9 @@ import * as XLSX from 'xlsx';
 /** Where the columns of a division sheet stand. */
 const COLUMNS = { customerCode: 0, name: 1, placedNow: 8, why: 9, community: 10, segment: 11 } as const;
 
+/** What the server does in one transaction may take as long as a machine is busy. */
+const SLOW = 60_000;
+
 /** A workbook that was saved, opened again as text cells, to be filled in as a person would. */
 export class DivisionSheet {
   readonly book: XLSX.WorkBook;
@@ -79,6 +82,28 @@ export class DivisionPage {
 
   async import(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.page.locator('input[type=file]').setInputFiles(file);
+  }
+
+  /** The line of a new customer: where it is now, and why. */
+  row({ customer_code: code }: { customer_code: string }): Locator {
+    return this.panel('新客户').getByRole('row').filter({ hasText: code });
+  }
+
+  /** Writes the one row by which a sheet differs, and closes its result. */
+  async writeOne(): Promise<void> {
+    await this.page.getByRole('button', { name: '写入全部 1 行' }).click();
+    await expect(this.page.getByText(/已写入 1 户/)).toBeVisible({ timeout: SLOW });
+    await this.page.getByRole('button', { name: '完成' }).click();
+  }
+
+  /** Takes back what a sheet has written, as a whole, after being asked with the number. */
+  async undo(fileName: string, count: number): Promise<void> {
+    await this.page.getByRole('button', { name: '批次与撤销' }).click();
+    await this.page.getByRole('button', { name: `撤销 ${fileName}` }).click();
+    const asked = this.page.getByRole('dialog').filter({ hasText: `撤销 ${fileName} 的 ${count} 户？` });
+    await asked.getByRole('button', { name: `撤销 ${count} 户` }).click();
+    await expect(this.page.getByText(`已撤回 ${count} 户`).first()).toBeVisible({ timeout: SLOW });
+    await this.page.keyboard.press('Escape');
   }
 
   /** The row of a customer in the dry run or in the result. */

@@ -26,7 +26,7 @@ export class SignInPage {
   async enter(staffNo: string, password: string): Promise<void> {
     await this.open();
     await this.submit(staffNo, password);
-    await expect(this.page.getByText(/已核对一致/)).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByText(/已核对一致/)).toBeVisible({ timeout: 120_000 });
     await this.page.getByRole('menuitem', { name: '客户查询' }).click();
     await expect(this.page.getByRole('heading', { name: '客户查询' })).toBeVisible();
   }
