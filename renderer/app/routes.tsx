@@ -8,6 +8,7 @@ import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
 import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/groups/index.ts';
+import { MarketingSupportPage } from '../features/marketing-support/index.ts';
 import { NoticesPage } from '../features/notices/index.ts';
 import { ListsPage } from '../features/lists/index.ts';
 import { GiveAwayButton, handoverPath, HandoverPage, RequestsPage } from '../features/reassignment/index.ts';
@@ -44,6 +45,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/quality" element={<QualityPage />} />
       <Route path="/reports" element={<FixedReportsPage />} />
       <Route path="/installed" element={<InstalledBasePage />} />
+      <Route path="/installed/support" element={<MarketingSupportPage />} />
       <Route path="/business" element={<BusinessPage />} />
       <Route path="/administration" element={<AdministrationPage />} />
       <Route path="/settings" element={<Settings />} />

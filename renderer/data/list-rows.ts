@@ -49,7 +49,10 @@ function valueOf(
 }
 
 /** The index keeps its orders; a rank is where a position stands in one. */
-function ranksBy(index: Pick<CustomerIndex, 'query' | 'size'>, key: 'name' | 'customerCode'): Uint32Array {
+export function ranksBy(
+  index: Pick<CustomerIndex, 'query' | 'size'>,
+  key: 'name' | 'customerCode',
+): Uint32Array {
   const ranks = new Uint32Array(index.size);
   index
     .query({ includeClosed: true }, { key, descending: false })

@@ -7,14 +7,15 @@ import type { RequestPart, RequestState } from './reassignment.ts';
 import type { SavedViewDefinition, SavedViewKind } from './saved-views.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
+import type { ProductCategory, SubscriptionStatus, TrafficKind } from './subscription-kinds.ts';
+
+export { PRODUCT_CATEGORIES, SUBSCRIPTION_STATUSES, TRAFFIC_KINDS } from './subscription-kinds.ts';
+export type { ProductCategory, SubscriptionStatus, TrafficKind };
 
 /**
  * The rows that clients hold, as the protocol sends them (sync/SPEC.md, "Rows").
  * A customer is all subscriptions under one billing account; its code is given by the server.
  */
-export const SUBSCRIPTION_STATUSES = ['IN_SERVICE', 'SUSPENDED', 'NUMBER_RETAINED', 'TERMINATED'] as const;
-export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
-
 export interface Subscription {
   subscriptionId: string;
   name: string;
@@ -123,14 +124,6 @@ export const FEE_CLASSES = [
   'other',
 ] as const;
 export type FeeClass = (typeof FEE_CLASSES)[number];
-
-export const TRAFFIC_KINDS = [
-  'localMinutes',
-  'longDistanceMinutes',
-  'internationalMinutes',
-  'megabytes',
-] as const;
-export type TrafficKind = (typeof TRAFFIC_KINDS)[number];
 
 /** All months of a customer, packed: `fees.rent[i]` belongs to the month `from` + i. Sums over its subscriptions. */
 export interface Ledger {
@@ -309,18 +302,6 @@ export interface SavedView {
   /** As the schema of its kind in saved-views.ts has it. */
   definition: SavedViewDefinition;
 }
-
-export const PRODUCT_CATEGORIES = [
-  'FIXED_LINE',
-  'BROADBAND',
-  'IC_CARD',
-  'PAY_PHONE',
-  'LEASED_LINE',
-  'PERSONAL_ACCESS',
-  'FLAT_RATE',
-  'BUSINESS_FLAT_RATE',
-] as const;
-export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
 
 /** One line of the dictionary that says what products and plans are; see product-dictionary.ts. */
 export interface ProductCategoryRow {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerRule } from './offer-rules.ts';
 
 /**
  * What somebody may keep under a name so that it follows him to another machine: per kind the schema of what is kept.
@@ -9,6 +10,8 @@ export const SAVED_VIEW_KINDS = {
   customers: z.strictObject({ query: z.string().max(4000), first: z.literal(true).optional() }),
   /** A list of subscriptions with its thresholds, as the address bar carries it. */
   lists: z.strictObject({ query: z.string().max(1000) }),
+  /** Whom to offer what; one that bears the id of a shipped rule stands in its place. */
+  offerRule,
 } as const satisfies Record<string, z.ZodType>;
 
 export type SavedViewKind = keyof typeof SAVED_VIEW_KINDS;

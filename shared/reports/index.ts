@@ -6,6 +6,7 @@ export * from './fold.ts';
 export * from './installed-base.ts';
 export * from './lists/index.ts';
 export * from './movers.ts';
+export * from './offers/index.ts';
 export * from './revenue-by-class.ts';
 export * from './rollup.ts';
 export * from './subscription-cursor.ts';

@@ -3,11 +3,11 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIST_IDS, listFold, listFrame, listOf } from '../../../shared/reports/index.ts';
 import type { ListId } from '../../../shared/reports/index.ts';
+import { useDictionary } from '../../session/use-dictionary.ts';
 import { formatCount, today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { freshQuery } from './list-query.ts';
 import styles from './lists.module.css';
-import { useDictionary } from './use-subscription-list.ts';
 import type { OpenList } from './use-subscription-list.ts';
 
 const GROUPS = ['revenue', 'traffic', 'anomaly'] as const;

@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { ProductDictionary } from '../../../shared/domain/product-dictionary.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
 import { listFold, listFrame, listOf, listTotals } from '../../../shared/reports/index.ts';
 import type { ListRows, ListTotals, SubscriptionList } from '../../../shared/reports/index.ts';
 import type { CustomerIndex, CustomerSummary, SubscriptionSummary } from '../../data/types.ts';
-import { useHeld, useIndex } from '../../session/react.tsx';
+import { useIndex } from '../../session/react.tsx';
+import { useDictionary } from '../../session/use-dictionary.ts';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { readQuery, writeQuery } from './list-query.ts';
@@ -84,9 +84,4 @@ export function useSubscriptionList(): OpenList {
   const totals = useMemo(() => listTotals(list, rows), [list, rows]);
   const ask = useCallback((next: ListQuery) => setParams(writeQuery(next), { replace: true }), [setParams]);
   return { query, list, index, month, rows, totals, shown, sort, at, keyAt, ask };
-}
-
-export function useDictionary(): ProductDictionary {
-  const rows = useHeld('productCategory');
-  return useMemo(() => new ProductDictionary(rows), [rows]);
 }

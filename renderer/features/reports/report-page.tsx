@@ -24,6 +24,8 @@ import type { WishControl } from './use-wish.ts';
 interface ReportsProps {
   title: string;
   reports: readonly ReportId[];
+  /** Beside the title: a choice of which part of the screen this is. */
+  part?: ReactNode;
   /** Between the choices and the printer. */
   actions?: ReactNode;
 }
@@ -69,12 +71,13 @@ function ServerReports(props: ReportsProps): ReactNode {
 function Reports(
   props: ReportsProps & { control: WishControl; state: ReportState; units: ReactNode; children?: ReactNode },
 ): ReactNode {
-  const { title, reports, control, state, units, actions, children } = props;
+  const { title, reports, part, control, state, units, actions, children } = props;
   const { wish, rows, choose } = control;
   const { staff } = useAccess();
   return (
     <Page
       title={title}
+      hint={part}
       actions={
         <>
           {units}

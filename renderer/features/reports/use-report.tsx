@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { ProductDictionary } from '../../../shared/domain/product-dictionary.ts';
 import type { Rollup } from '../../../shared/domain/rows.ts';
 import {
   frameOf,
@@ -15,6 +14,7 @@ import {
 import type { Cells, ReportFrame, ReportId } from '../../../shared/reports/index.ts';
 import { isAnswered, overlayFeedback } from '../../data/feedback.ts';
 import { useHeld, useHoldings, useIndex, useOutbox, useReference } from '../../session/react.tsx';
+import { useDictionary } from '../../session/use-dictionary.ts';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { customersPath, useAccess } from '../customers/index.ts';
@@ -39,11 +39,6 @@ export type ReportState =
 
 const chosen = (periods: readonly string[], wish: string | null): string | null =>
   periods.find((one) => one === wish) ?? periods[0] ?? null;
-
-export const useDictionary = (): ProductDictionary => {
-  const rows = useHeld('productCategory');
-  return useMemo(() => new ProductDictionary(rows), [rows]);
-};
 
 /** Feedback that says something, also what still waits to be sent. */
 function useAnswered(): ReadonlySet<string> {

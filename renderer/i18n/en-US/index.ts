@@ -8,6 +8,7 @@ import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
 import { domain } from './domain.ts';
+import { offers } from './offers.ts';
 import { online } from './online.ts';
 import { quality } from './quality.ts';
 import { groups } from './groups.ts';
@@ -51,4 +52,5 @@ export const enUS: SameKeys<typeof zhCN> = {
   reports,
   calls,
   lists,
+  offers,
 };

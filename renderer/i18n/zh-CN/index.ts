@@ -6,6 +6,7 @@ import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
 import { domain } from './domain.ts';
+import { offers } from './offers.ts';
 import { online } from './online.ts';
 import { quality } from './quality.ts';
 import { groups } from './groups.ts';
@@ -49,4 +50,5 @@ export const zhCN = {
   reports,
   calls,
   lists,
+  offers,
 };

@@ -1,0 +1,1 @@
+export { MarketingSupportPage } from './support-page.tsx';
