@@ -72,10 +72,13 @@ test('a leader sees whom to offer what and why, writes a rule of his own offline
 
     for (const row of [0, 1]) await rows.nth(row).getByRole('checkbox').click();
     await expect(page.getByText('已选 2 户')).toBeVisible();
-    await page.getByRole('button', { name: /转外呼/ }).last().click();
+    await page
+      .getByRole('button', { name: /转外呼/ })
+      .last()
+      .click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('textbox').first()).toHaveValue('有宽带的 · 提速');
-    await dialog.getByRole('button', { name: /建|保存|确定/ }).last().click();
+    await dialog.getByRole('button', { name: '生成名单' }).click();
     await expect(page).toHaveURL(/\/calls\//);
   });
 });

@@ -142,6 +142,11 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/installed'),
   },
   {
+    name: 'marketing-support',
+    staffNo: TEAM_LEAD.staffNo,
+    open: (page, { lang }) => go(page, lang, '/installed/support'),
+  },
+  {
     name: 'business',
     staffNo: TEAM_LEAD.staffNo,
     open: (page, { lang }) => go(page, lang, '/business'),

@@ -18,7 +18,7 @@ import { PlusOutlined } from '../../ui/icons.tsx';
 import { ConditionFields } from './condition-fields.tsx';
 import styles from './marketing-support.module.css';
 import { faultsOf, freshCondition, isFaultless } from './rule-draft.ts';
-import type { RuleDraft } from './rule-draft.ts';
+import type { DraftFaults, RuleDraft } from './rule-draft.ts';
 import type { OffersState } from './use-offers.ts';
 
 const BAR_HEIGHT = 44;
@@ -81,13 +81,7 @@ export function RuleDrawer(props: {
             onChange={({ target }) => setDraft({ ...draft, name: target.value })}
           />
         </Form.Item>
-        <Form.Item
-          label={t('offers.form.conditions')}
-          required
-          {...said(faults?.noConditions && t('offers.form.fault.conditions'))}
-        >
-          <Conditions rule={rule} faulty={faults?.conditions} set={set} />
-        </Form.Item>
+        <Conditions rule={rule} faults={faults} set={set} />
         <div className={styles['pair']}>
           <Form.Item
             label={t('offers.form.offer')}
@@ -139,25 +133,28 @@ export function RuleDrawer(props: {
   );
 }
 
+/** All have to be met. Outside of the form's items, which would stretch every control to a line of its own. */
 function Conditions(props: {
   rule: OfferRule;
-  faulty: ReadonlySet<number> | undefined;
+  faults: DraftFaults | null;
   set: (change: Partial<OfferRule>) => void;
 }): ReactNode {
-  const { rule, faulty, set } = props;
+  const { rule, faults, set } = props;
   const { t } = useTranslation();
   const { conditions } = rule;
   return (
-    <>
+    <section className={styles['conditions']} aria-label={t('offers.form.conditions')}>
+      <h3 className={styles['label']}>{t('offers.form.conditions')}</h3>
       {conditions.map((condition, at) => (
         <ConditionFields
           key={at}
           condition={condition}
-          faulty={faulty?.has(at) === true}
+          faulty={faults?.conditions.has(at) === true}
           onChange={(changed) => set({ conditions: conditions.with(at, changed) })}
           onRemove={() => set({ conditions: conditions.toSpliced(at, 1) })}
         />
       ))}
+      {faults?.noConditions && <p className={styles['fault']}>{t('offers.form.fault.conditions')}</p>}
       <Button
         type="link"
         size="small"
@@ -167,7 +164,7 @@ function Conditions(props: {
       >
         {t('offers.form.addCondition')}
       </Button>
-    </>
+    </section>
   );
 }
 

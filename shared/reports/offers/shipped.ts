@@ -35,6 +35,8 @@ export const SHIPPED_OFFERS = {
     conditions: [
       IN_SERVICE,
       NO_FLAT_RATE,
+      { kind: 'category', has: false, category: 'PAY_PHONE' },
+      { kind: 'category', has: false, category: 'IC_CARD' },
       { kind: 'traffic', of: 'longDistanceMinutes', months: 3, side: 'least', amount: 60 },
     ],
   },
