@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OFFER_PLACES, placeNames, unknownPlaces } from '../../../shared/domain/offer-rules.ts';
 import { SHIPPED_OFFERS } from '../../../shared/reports/index.ts';
+import { savedViewPutArgs } from '../../../shared/sync/mutations.ts';
 import { enUS } from '../../i18n/en-US/index.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { zhCN } from '../../i18n/zh-CN/index.ts';
@@ -33,6 +34,17 @@ describe('the rules of a person', () => {
       kept: true,
       name: 'shipped-renewal',
     });
+  });
+
+  it('may all be kept as they stand, and nothing that is no rule', () => {
+    const put = (definition: unknown): boolean =>
+      savedViewPutArgs.safeParse({
+        kind: 'offerRule',
+        changes: [{ field: 'definition', from: null, to: definition }],
+      }).success;
+    for (const { id, rule } of offersOf([], t)) expect(put({ ...rule, off: true }), id).toBe(true);
+    expect(put({ ...kept('a', 1).definition, conditions: [] })).toBe(false);
+    expect(put({ query: '' })).toBe(false);
   });
 
   it('are moved by one place without touching another, also past those of the same rank', () => {
