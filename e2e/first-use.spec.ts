@@ -34,12 +34,14 @@ test('the panel says what was checked, and how new each source is', async ({ des
   await expect(panel.section('最近尝试')).toContainText('核对一致');
 });
 
-test('a system administrator is told that his role carries no customers', async ({ desk }) => {
+test('a system administrator begins with administration, and is told that his role carries no customers', async ({
+  desk,
+}) => {
   const signIn = new SignInPage(desk.page);
   await signIn.open();
   await signIn.submit(SYSTEM_ADMIN.staffNo, DEMO_PASSWORD);
-  await expect(desk.page.getByText('您的角色不含客户资料')).toBeVisible({ timeout: 30_000 });
-  // Also where an old link leads there.
+  await expect(desk.page.getByRole('heading', { name: '系统管理' })).toBeVisible({ timeout: 60_000 });
+  // Told where an old link leads him to customers all the same.
   await desk.page.goto('/#/customers');
   await expect(desk.page.getByText('您的角色不含客户资料')).toBeVisible();
   expect(await new CustomersPage(desk.page).rows.count()).toBe(0);

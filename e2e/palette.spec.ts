@@ -146,6 +146,6 @@ test('who has no customers is not led to them', async ({ desk }) => {
   await expect(page.getByRole('menuitem', { name: '客户查询' })).toHaveCount(0);
   const palette = new Palette(page);
   await palette.open();
-  await expect(palette.group('前往').getByRole('option')).toHaveText(['工作台', '设置']);
+  await expect(palette.group('前往').getByRole('option')).toHaveText(['通知', '系统管理', '设置']);
   await expect(palette.group('客户视图')).toHaveCount(0);
 });

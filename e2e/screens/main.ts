@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { signIn, rowsOf } from '../support/server-view.ts';
 import { createBackend, type Backend } from '../support/backend.ts';
-import { ACCOUNT_MANAGER, DEMO_PASSWORD, NETWORK_ADMIN, TEAM_LEAD } from '../support/people.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD, NETWORK_ADMIN, SYSTEM_ADMIN, TEAM_LEAD } from '../support/people.ts';
 import { createDesk } from '../support/desk.ts';
 
 /**
@@ -173,6 +173,14 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
+const ADMINISTRATION: readonly Screen[] = ['people', 'roles', 'devices', 'feeds', 'audit'].map((tab) => ({
+  name: `administration-${tab}`,
+  staffNo: SYSTEM_ADMIN.staffNo,
+  open: (page, { lang }) => go(page, lang, `/administration?tab=${tab}`),
+}));
+
+const ALL_SCREENS = [...SCREENS, ...ADMINISTRATION];
+
 const LOOKS = [
   { suffix: 'light', scheme: 'light', lang: 'zh-CN' },
   { suffix: 'dark', scheme: 'dark', lang: 'zh-CN' },
@@ -186,14 +194,14 @@ try {
   await backend.start();
   await backend.run('demo');
   await picture('sign-in', backend);
-  for (const staffNo of new Set(SCREENS.map((screen) => screen.staffNo))) await takePerson(staffNo);
+  for (const staffNo of new Set(ALL_SCREENS.map((screen) => screen.staffNo))) await takePerson(staffNo);
 } finally {
   await backend.dispose();
 }
 
 /** One person signs in once; his screens follow in every look. */
 async function takePerson(staffNo: string): Promise<void> {
-  const screens = SCREENS.filter((screen) => screen.staffNo === staffNo && screen.name.includes(wanted));
+  const screens = ALL_SCREENS.filter((screen) => screen.staffNo === staffNo && screen.name.includes(wanted));
   if (screens.length === 0) return;
   const session = await signIn(backend.address, staffNo, DEMO_PASSWORD);
   const balances = await rowsOf(backend.address, session, 'balance');

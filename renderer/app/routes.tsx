@@ -17,6 +17,8 @@ import { RemindersPage } from '../features/reminders/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { TerritoryPage, useOverviewOnly } from '../features/territory/index.ts';
 import { DayPlanPage, WorkbenchPage, WorkReportPage } from '../features/workbench/index.ts';
+import { homeOf } from './shell/home.ts';
+import { usePlaces } from './shell/places.tsx';
 import { usePreferences } from './preferences.tsx';
 import { APP_VERSION } from './version.ts';
 
@@ -69,9 +71,12 @@ const giveAwaySelected = (codes: () => readonly string[]): ReactNode => (
   </>
 );
 
-/** Who carries no customers of his own begins with what his units come to. */
+/** Who carries no customers of his own begins with what his units come to; who sees none, with what he is there for. */
 function Workbench(): ReactNode {
-  return useOverviewOnly() ? <TerritoryPage /> : <WorkbenchPage />;
+  const home = homeOf(usePlaces());
+  const overviewOnly = useOverviewOnly();
+  if (home !== '/workbench') return <Navigate to={home} replace />;
+  return overviewOnly ? <TerritoryPage /> : <WorkbenchPage />;
 }
 
 function Settings(): ReactNode {

@@ -17,7 +17,12 @@ export interface ShippedMenu {
 }
 
 export const SHIPPED_MENUS = {
-  workbench: { path: '/workbench', icon: 'appstore', part: 'daily' },
+  workbench: {
+    path: '/workbench',
+    icon: 'appstore',
+    part: 'daily',
+    needs: ['customer.read', 'rollup.read'],
+  },
   territory: { path: '/territory', icon: 'home', part: 'daily', needs: 'rollup.read' },
   customers: { path: '/customers', icon: 'team', part: 'daily', needs: 'customer.read' },
   lists: { path: '/lists', icon: 'profile', part: 'daily', needs: 'customer.read' },

@@ -1,4 +1,4 @@
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,16 @@ import { usePlatform } from '../../session/platform-context.tsx';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { csvOf } from './csv.ts';
+import { detailWords } from './detail-words.ts';
+import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
 
 const MOST_EXPORTED = 5000;
 const isKind = (text: string): text is AuditKind => (AUDIT_KINDS as readonly string[]).includes(text);
+/** Of the server itself, not of a person. */
+const SYSTEM = 'system';
+/** The last column takes what the others leave. */
+const WIDTHS = [160, 110, 150, 220, 190, undefined] as const;
 const momentOf = (at: string): string => at.slice(0, 19).replace('T', ' ');
 
 /** Who did what to whom, the newest first. Nobody edits it; it goes out as a file as it is searched. */
@@ -36,10 +42,10 @@ export function AuditPanel(): ReactNode {
   const cells = (row: AuditRow): string[] => [
     momentOf(row.at),
     wordOf(row),
-    `${row.actor_name} ${row.actor}`.trim(),
+    row.actor === SYSTEM ? t('administration.audit.system') : `${row.actor_name} ${row.actor}`.trim(),
     row.subject,
     row.unit_name ?? '',
-    JSON.stringify(row.detail),
+    detailWords(row.detail, t),
   ];
   const titles = (['at', 'kind', 'who', 'subject', 'where', 'detail'] as const).map((key) =>
     t(`administration.audit.${key}`),
@@ -51,7 +57,10 @@ export function AuditPanel(): ReactNode {
       answer: auditResponse,
     });
     if (answer === null) return;
-    const file = csvOf([titles, ...answer.value.events.map(cells)]);
+    const file = csvOf([
+      titles,
+      ...answer.value.events.map((row) => [...cells(row).slice(0, -1), JSON.stringify(row.detail)]),
+    ]);
     await platform.saveFile(`${t('administration.tab.audit')}.csv`, file, 'text/csv');
   };
   return (
@@ -83,6 +92,9 @@ export function AuditPanel(): ReactNode {
         <Button loading={busy} onClick={() => void download()}>
           {t('administration.audit.export')}
         </Button>
+        {before !== null && (
+          <Button onClick={() => setBefore(null)}>{t('administration.audit.newest')}</Button>
+        )}
         {data?.more === true && (
           <Button onClick={() => setBefore(data.events.at(-1)?.event_id ?? null)}>
             {t('administration.more')}
@@ -91,15 +103,15 @@ export function AuditPanel(): ReactNode {
       </div>
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
-        <Table<AuditRow>
-          size="small"
+        <RecordTable<AuditRow>
           rowKey="event_id"
-          pagination={false}
-          dataSource={data?.events ?? []}
+          rows={data?.events}
+          empty={t('administration.audit.none')}
           columns={titles.map((title, at) => ({
             key: title,
             title,
-            ellipsis: at === 5,
+            ellipsis: true,
+            ...(WIDTHS[at] === undefined ? {} : { width: WIDTHS[at] }),
             render: (_: unknown, row: AuditRow) => cells(row)[at],
           }))}
         />

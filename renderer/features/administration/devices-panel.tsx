@@ -1,4 +1,4 @@
-import { Button, Input, Popconfirm, Table } from 'antd';
+import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,8 @@ import { type DeviceRow, devicesResponse } from '../../../shared/api/administrat
 import { formatCount } from '../../ui/format/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
+import { ListedCount } from './listed-count.tsx';
+import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
 
 /** Which machines hold customers, how they stand, and the receipts of those that were taken back. */
@@ -44,60 +46,95 @@ export function DevicesPanel(): ReactNode {
           aria-label={t('administration.search')}
           onSearch={setSearch}
         />
+        {data !== null && (
+          <ListedCount
+            total={data.total}
+            listed={data.devices.length}
+            counted={(count) =>
+              t('administration.devices.total', { count, replace: { count: formatCount(count) } })
+            }
+          />
+        )}
       </div>
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
-        <Table<DeviceRow>
-          size="small"
+        <RecordTable<DeviceRow>
           rowKey={(device) => `${device.staff_no} ${device.device_id}`}
-          pagination={false}
-          dataSource={data?.devices ?? []}
+          rows={data?.devices}
+          empty={t('administration.devices.none')}
           columns={[
             {
               title: t('administration.devices.person'),
+              width: 200,
               render: (_, device) => (
                 <>
                   {device.staff_name} <span className={styles['second']}>{device.staff_no}</span>
                 </>
               ),
             },
-            { title: t('administration.devices.device'), dataIndex: 'name' },
+            { title: t('administration.devices.device'), dataIndex: 'name', ellipsis: true },
             {
               title: t('administration.devices.seen'),
+              width: 150,
               render: (_, device) => device.last_seen_at.slice(0, 16).replace('T', ' '),
             },
-            { title: t('administration.devices.version'), render: (_, device) => device.version ?? '—' },
+            {
+              title: t('administration.devices.version'),
+              width: 100,
+              render: (_, device) => device.version ?? '—',
+            },
             {
               title: t('administration.devices.rows'),
               align: 'right',
+              width: 110,
               render: (_, device) => number(device.rows_held),
             },
             {
               title: t('administration.devices.waiting'),
               align: 'right',
+              width: 80,
               render: (_, device) => number(device.waiting),
             },
-            { title: t('administration.devices.state'), render: (_, device) => stateOf(device) },
+            {
+              title: t('administration.devices.state'),
+              width: 230,
+              render: (_, device) => (
+                <span
+                  className={
+                    device.revoked_at !== null && device.erased_at === null ? (styles['late'] ?? '') : ''
+                  }
+                >
+                  {stateOf(device)}
+                </span>
+              ),
+            },
             {
               key: 'acts',
-              render: (_, device) =>
-                device.revoked_at === null ? (
-                  <Popconfirm
-                    title={t('administration.devices.revokeAsk')}
-                    okText={t('administration.devices.revoke')}
-                    cancelText={t('common.cancel')}
-                    okButtonProps={{ danger: true }}
-                    onConfirm={() => mark('revoke', device)}
-                  >
-                    <Button size="small" danger>
-                      {t('administration.devices.revoke')}
+              width: 90,
+              render: (_, device) => (
+                <span className={styles['acts']}>
+                  {device.revoked_at === null ? (
+                    <Popconfirm
+                      title={t('administration.devices.revokeAsk', {
+                        name: device.staff_name,
+                        device: device.name,
+                      })}
+                      okText={t('administration.devices.revoke')}
+                      cancelText={t('common.cancel')}
+                      okButtonProps={{ danger: true }}
+                      onConfirm={() => mark('revoke', device)}
+                    >
+                      <Button size="small" type="text" danger>
+                        {t('administration.devices.revoke')}
+                      </Button>
+                    </Popconfirm>
+                  ) : (
+                    <Button size="small" type="text" onClick={() => mark('restore', device)}>
+                      {t('administration.devices.restore')}
                     </Button>
-                  </Popconfirm>
-                ) : (
-                  <Button size="small" onClick={() => mark('restore', device)}>
-                    {t('administration.devices.restore')}
-                  </Button>
-                ),
+                  )}
+                </span>
+              ),
             },
           ]}
         />

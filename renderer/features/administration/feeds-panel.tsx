@@ -1,4 +1,4 @@
-import { App, Button, Table, Upload } from 'antd';
+import { App, Button, Upload } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -15,6 +15,7 @@ import { formatCount } from '../../ui/format/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { csvOf } from './csv.ts';
+import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
 
 const UPLOAD_MS = 10 * 60_000;
@@ -75,12 +76,9 @@ export function FeedsPanel(): ReactNode {
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
         <h2 className={styles['title']}>{t('administration.feeds.freshness')}</h2>
-        <Freshness rows={data?.freshness ?? []} />
+        <Freshness rows={data?.freshness} />
         <h2 className={styles['title']}>{t('administration.feeds.runs')}</h2>
-        <Runs
-          runs={data?.runs ?? []}
-          onDownload={data?.may_take === true ? (run) => void download(run) : null}
-        />
+        <Runs runs={data?.runs} onDownload={data?.may_take === true ? (run) => void download(run) : null} />
       </div>
     </>
   );
@@ -95,26 +93,33 @@ const wordsOf = (run: FeedRunRow): Record<'file' | 'read' | 'changed' | 'aside',
 
 const isFeed = (text: string): text is FeedKind => (FEED_KINDS as readonly string[]).includes(text);
 
-function Freshness({ rows }: { rows: FeedsResponse['freshness'] }): ReactNode {
+function Freshness({ rows }: { rows: FeedsResponse['freshness'] | undefined }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Table<FeedsResponse['freshness'][number]>
-      size="small"
+    <RecordTable<FeedsResponse['freshness'][number]>
       rowKey="feed"
-      pagination={false}
-      dataSource={rows}
+      rows={rows}
+      empty={t('administration.feeds.never')}
       columns={[
         {
           title: t('administration.feeds.source'),
+          width: 200,
           render: (_, row) => (isFeed(row.feed) ? t(`domain.feedKind.${row.feed}`) : row.feed),
         },
         {
+          title: t('administration.feeds.cadence'),
+          width: 90,
+          render: (_, row) => t(`domain.cadence.${row.cadence}`),
+        },
+        {
           title: t('administration.feeds.asOf'),
+          width: 140,
           render: (_, row) => row.as_of ?? t('administration.feeds.never'),
         },
         { title: t('administration.feeds.file'), render: (_, row) => row.file ?? '—' },
         {
-          title: t('administration.feeds.outcome'),
+          title: t('administration.feeds.punctual'),
+          width: 150,
           render: (_, row) =>
             (row.days_late ?? 0) > 0 ? (
               <span className={styles['late']}>
@@ -132,40 +137,52 @@ function Freshness({ rows }: { rows: FeedsResponse['freshness'] }): ReactNode {
 }
 
 function Runs(props: {
-  runs: readonly FeedRunRow[];
+  runs: readonly FeedRunRow[] | undefined;
   onDownload: ((run: FeedRunRow) => void) | null;
 }): ReactNode {
   const { t } = useTranslation();
   const { onDownload } = props;
   return (
-    <Table<FeedRunRow>
-      size="small"
+    <RecordTable<FeedRunRow>
       rowKey="run_id"
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      dataSource={[...props.runs]}
+      rows={props.runs}
+      empty={t('administration.feeds.noRuns')}
       columns={[
         {
           title: t('administration.feeds.at'),
+          width: 200,
           render: (_, run) => run.started_at.slice(0, 16).replace('T', ' '),
         },
-        { title: t('administration.feeds.file'), dataIndex: 'file' },
+        { title: t('administration.feeds.file'), dataIndex: 'file', ellipsis: true },
         {
           title: t('administration.feeds.outcome'),
-          render: (_, run) => t(`administration.feeds.${run.outcome}`, { code: run.refusal ?? '' }),
+          ellipsis: true,
+          render: (_, run) => (
+            <span
+              className={run.outcome === 'REFUSED' ? (styles['late'] ?? '') : ''}
+              title={run.detail ?? ''}
+            >
+              {t(`administration.feeds.${run.outcome}`, { code: run.refusal ?? '' })}
+            </span>
+          ),
         },
         {
           title: t('administration.feeds.read'),
           align: 'right',
+          width: 110,
           render: (_, run) => formatCount(run.rows_read),
         },
         {
           title: t('administration.feeds.changed'),
           align: 'right',
+          width: 110,
           render: (_, run) => formatCount(run.rows_changed),
         },
         {
           title: t('administration.feeds.setAside'),
           align: 'right',
+          width: 110,
           render: (_, run) =>
             run.rows_set_aside > 0 && onDownload !== null ? (
               <Button

@@ -1,10 +1,9 @@
-import { App, Button, Input, Popconfirm, Table, Tag } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type HeldRole,
-  passwordIssued,
   peopleResponse,
   type PersonChange,
   type PersonRow,
@@ -13,12 +12,16 @@ import { formatCount } from '../../ui/format/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { GrantForm } from './grant-form.tsx';
+import { HandoverForm } from './handover-form.tsx';
+import { ListedCount } from './listed-count.tsx';
+import { PersonActs } from './person-acts.tsx';
+import { RecordTable } from './record-table.tsx';
+import { RoleTag } from './role-tag.tsx';
 import { useAct } from './use-act.ts';
 
 /** Who there is, with his roles; roles are given and taken here, people stopped and helped back in. */
 export function PeoplePanel(): ReactNode {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const [search, setSearch] = useState('');
   const { data, problem, reload } = useOnlineRead({
     path: '/admin/v1/people',
@@ -27,26 +30,9 @@ export function PeoplePanel(): ReactNode {
   });
   const { act, busy } = useAct(reload);
   const [given, setGiven] = useState<PersonRow | 'new' | null>(null);
+  const [leaving, setLeaving] = useState<PersonRow | null>(null);
   const change = (body: PersonChange): Promise<unknown> =>
     act({ method: 'POST', path: '/admin/v1/people', body, answer: null }, t('administration.people.saved'));
-  const reset = async (person: PersonRow): Promise<void> => {
-    const body = { staff_no: person.staff_no };
-    const answer = await act({
-      method: 'POST',
-      path: '/admin/v1/people/password',
-      body,
-      answer: passwordIssued,
-    });
-    if (answer === null) return;
-    modal.info({
-      title: `${person.name} ${person.staff_no}`,
-      content: (
-        <>
-          {t('administration.people.password')} <code>{answer.value.password}</code>
-        </>
-      ),
-    });
-  };
   return (
     <>
       <div className={styles['bar']}>
@@ -58,23 +44,26 @@ export function PeoplePanel(): ReactNode {
           onSearch={setSearch}
         />
         <Button onClick={() => setGiven('new')}>{t('administration.people.add')}</Button>
-        <span className={styles['count']}>
-          {t('administration.people.total', {
-            count: data?.total ?? 0,
-            replace: { count: formatCount(data?.total ?? 0) },
-          })}
-        </span>
+        {data !== null && (
+          <ListedCount
+            total={data.total}
+            listed={data.people.length}
+            counted={(count) =>
+              t('administration.people.total', { count, replace: { count: formatCount(count) } })
+            }
+          />
+        )}
       </div>
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
-        <Table<PersonRow>
-          size="small"
+        <RecordTable<PersonRow>
           rowKey="staff_no"
-          pagination={false}
-          dataSource={data?.people ?? []}
+          rows={data?.people}
+          empty={t('administration.nobody')}
           columns={[
             {
               title: t('administration.people.person'),
+              width: 200,
               render: (_, person) => (
                 <>
                   {person.name} <span className={styles['second']}>{person.staff_no}</span>
@@ -88,35 +77,28 @@ export function PeoplePanel(): ReactNode {
                   <RoleTag
                     key={`${role.role} ${role.unit_code} ${role.from_day}`}
                     role={role}
+                    of={person.name}
                     onTake={() => void change(taken(person, role))}
                   />
                 )),
             },
-            { title: t('administration.people.state'), render: (_, person) => t(stateOf(person)) },
+            {
+              title: t('administration.people.state'),
+              width: 110,
+              render: (_, person) => (
+                <span className={person.disabled ? (styles['late'] ?? '') : ''}>{t(stateOf(person))}</span>
+              ),
+            },
             {
               key: 'acts',
+              width: 320,
               render: (_, person) => (
-                <span className={styles['acts']}>
-                  <Button size="small" onClick={() => setGiven(person)}>
-                    {t('administration.people.give')}
-                  </Button>
-                  <Popconfirm
-                    title={t('administration.people.resetAsk', { name: person.name })}
-                    okText={t('administration.people.reset')}
-                    cancelText={t('common.cancel')}
-                    onConfirm={() => void reset(person)}
-                  >
-                    <Button size="small">{t('administration.people.reset')}</Button>
-                  </Popconfirm>
-                  <Button
-                    size="small"
-                    onClick={() =>
-                      void change({ kind: person.disabled ? 'ENABLE' : 'DISABLE', staff_no: person.staff_no })
-                    }
-                  >
-                    {t(person.disabled ? 'administration.people.enable' : 'administration.people.disable')}
-                  </Button>
-                </span>
+                <PersonActs
+                  person={person}
+                  onGive={() => setGiven(person)}
+                  onHandOver={() => setLeaving(person)}
+                  onChange={(body) => void change(body)}
+                />
               ),
             },
           ]}
@@ -130,6 +112,7 @@ export function PeoplePanel(): ReactNode {
           onClose={() => setGiven(null)}
         />
       )}
+      {leaving !== null && <HandoverForm person={leaving} onDone={reload} onClose={() => setLeaving(null)} />}
     </>
   );
 }
@@ -149,20 +132,3 @@ const stateOf = (person: PersonRow) =>
     : person.has_password
       ? 'administration.people.ready'
       : 'administration.people.noPassword';
-
-function RoleTag({ role, onTake }: { role: HeldRole; onTake: () => void }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Popconfirm
-      title={`${role.title} · ${role.unit_name}`}
-      okText={t('administration.people.take')}
-      cancelText={t('common.cancel')}
-      onConfirm={onTake}
-    >
-      <Tag role="button" tabIndex={0} style={{ cursor: 'pointer' }}>
-        {role.title} · {role.unit_name}
-        {role.to_day !== null && ` · ${role.to_day}`}
-      </Tag>
-    </Popconfirm>
-  );
-}

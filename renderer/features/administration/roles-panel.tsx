@@ -1,4 +1,4 @@
-import { Button, Popconfirm, Table } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +10,11 @@ import {
 } from '../../../shared/api/administration.ts';
 import { isPermission } from '../../../shared/domain/permissions.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { formatCount } from '../../ui/format/index.ts';
+import { useAccess } from '../customers/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
+import { RecordTable } from './record-table.tsx';
 import { RoleDrawer } from './role-drawer.tsx';
 import { useAct } from './use-act.ts';
 
@@ -39,11 +42,10 @@ export function RolesPanel(): ReactNode {
       </div>
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
-        <Table<RoleRow>
-          size="small"
+        <RecordTable<RoleRow>
           rowKey="role_key"
-          pagination={false}
-          dataSource={data?.roles ?? []}
+          rows={data?.roles}
+          empty={t('administration.roles.none')}
           columns={[
             {
               title: t('administration.roles.role'),
@@ -55,22 +57,38 @@ export function RolesPanel(): ReactNode {
             },
             {
               title: t('administration.roles.level'),
+              width: 120,
               render: (_, role) => t(`administration.roles.level_${role.level}`),
             },
-            { title: t('administration.roles.holders'), align: 'right', dataIndex: 'holders' },
+            {
+              title: t('administration.roles.holders'),
+              align: 'right',
+              width: 90,
+              render: (_, role) => formatCount(role.holders),
+            },
             {
               title: t('administration.roles.permissions'),
               align: 'right',
+              width: 90,
               render: (_, role) => role.permissions.length,
             },
-            { title: t('administration.roles.menu'), align: 'right', render: (_, role) => role.menu.length },
+            {
+              title: t('administration.roles.menu'),
+              align: 'right',
+              width: 90,
+              render: (_, role) => role.menu.length,
+            },
             {
               key: 'acts',
+              width: 200,
               render: (_, role) =>
-                role.may_edit && (
+                !role.may_edit ? (
+                  <NotHis roleKey={role.role_key} />
+                ) : (
                   <span className={styles['acts']}>
                     <Button
                       size="small"
+                      type="text"
                       onClick={() => setEdited(fieldsOf(role))}
                       aria-label={`${t('administration.roles.edit')} ${role.title}`}
                     >
@@ -78,12 +96,15 @@ export function RolesPanel(): ReactNode {
                     </Button>
                     {!role.shipped && (
                       <Popconfirm
-                        title={role.title}
+                        title={t('administration.roles.removeAsk', { role: role.title })}
                         okText={t('administration.roles.remove')}
                         cancelText={t('common.cancel')}
+                        okButtonProps={{ danger: true }}
                         onConfirm={() => remove(role.role_key)}
                       >
-                        <Button size="small">{t('administration.roles.remove')}</Button>
+                        <Button size="small" type="text" danger>
+                          {t('administration.roles.remove')}
+                        </Button>
                       </Popconfirm>
                     )}
                   </span>
@@ -103,6 +124,15 @@ export function RolesPanel(): ReactNode {
       )}
     </>
   );
+}
+
+/** Nobody changes what he himself may do. */
+function NotHis({ roleKey }: { roleKey: string }): ReactNode {
+  const { t } = useTranslation();
+  const { grants } = useAccess();
+  return grants.some(({ role }) => role === roleKey) ? (
+    <span className={styles['second']}>{t('administration.roles.own')}</span>
+  ) : null;
 }
 
 const fieldsOf = ({ role_key, title, level, permissions, menu }: RoleRow): RoleFields => ({

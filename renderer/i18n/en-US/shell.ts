@@ -17,6 +17,7 @@ export const shell: SameKeys<typeof zh> = {
   },
   search: {
     placeholder: 'Customer, phone, account, address, or a command',
+    onlyCommands: 'A page or a command',
     label: 'Find customers and commands',
     group: {
       recentCommands: 'Used lately',

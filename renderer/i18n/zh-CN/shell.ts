@@ -14,6 +14,7 @@ export const shell = {
   },
   search: {
     placeholder: '客户、拼音、电话、合同号、接入号、地址，或命令',
+    onlyCommands: '页面或命令',
     label: '查找客户和命令',
     group: {
       recentCommands: '最近用过',

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { customerPath } from '../../../features/customers/index.ts';
+import { customerPath, useAccess } from '../../../features/customers/index.ts';
 import type { Platform } from '../../../platform/types.ts';
 import { useWorkspace } from '../../../session/react.tsx';
 import { SearchOutlined } from '../../../ui/icons.tsx';
@@ -18,6 +18,7 @@ const OPTION_ID = 'palette-option';
 /** Finds a customer, a screen or something to do from anywhere: Ctrl+K, type, Enter. */
 export function CommandPalette({ settings }: { settings: Platform['settings'] }): ReactNode {
   const { t } = useTranslation();
+  const seesCustomers = useAccess().mayAnywhere('customer.read');
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
@@ -64,7 +65,7 @@ export function CommandPalette({ settings }: { settings: Platform['settings'] })
         aria-controls={LIST_ID}
         aria-autocomplete="list"
         aria-activedescendant={open && entries.length > 0 ? `${OPTION_ID}-${chosen}` : undefined}
-        placeholder={t('shell.search.placeholder')}
+        placeholder={t(seesCustomers ? 'shell.search.placeholder' : 'shell.search.onlyCommands')}
         autoComplete="off"
         spellCheck={false}
         value={text}

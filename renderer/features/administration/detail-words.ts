@@ -1,0 +1,58 @@
+import type { Translate } from '../../i18n/index.ts';
+
+/** Facts of audit entries that have a word; any other stands under the name by which it is kept. */
+const WORDED = [
+  'applied',
+  'changed',
+  'channel',
+  'communities',
+  'customers',
+  'device',
+  'disabled',
+  'feed',
+  'file',
+  'follow_ups',
+  'forced',
+  'from',
+  'in_arrears',
+  'kind',
+  'menu',
+  'menuBefore',
+  'month',
+  'moved',
+  'outcome',
+  'permissions',
+  'permissionsBefore',
+  'read',
+  'reason',
+  'refusal',
+  'refused',
+  'removed',
+  'rescued',
+  'role',
+  'rows',
+  'run',
+  'setAside',
+  'title',
+  'to',
+  'unit_code',
+] as const;
+type Worded = (typeof WORDED)[number];
+
+const isWorded = (name: string): name is Worded => (WORDED as readonly string[]).includes(name);
+
+/** The facts of an entry in one line to be read, without what is empty or not so; a file has them as they are kept. */
+export const detailWords = (detail: Readonly<Record<string, unknown>>, t: Translate): string =>
+  Object.entries(detail)
+    .flatMap(([name, value]) => {
+      const text = wordOf(value, t);
+      return text === '' ? [] : [`${isWorded(name) ? t(`administration.fact.${name}`) : name} ${text}`];
+    })
+    .join(' · ');
+
+function wordOf(value: unknown, t: Translate): string {
+  if (value === null || value === undefined || value === false) return '';
+  if (value === true) return t('administration.fact.yes');
+  if (Array.isArray(value)) return value.map((each) => wordOf(each, t)).join(' ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
