@@ -24,7 +24,7 @@ async function openList(page: Page, name: string): Promise<void> {
   await menuOf(page)
     .getByRole('button', { name: new RegExp(`^${name}`) })
     .click();
-  await expect(page.getByRole('heading', { name, level: 2, exact: true })).toBeVisible();
+  await expect(page.locator('header').getByRole('heading', { name, level: 2, exact: true })).toBeVisible();
 }
 
 test('lists are read, tightened, kept, written about offline, exported and turned into calls; the leader sees the feedback', async ({

@@ -42,7 +42,10 @@ test('the palette groups what it offers, what was used lately first', async ({ d
   await palette.open();
   await expect(palette.options.first()).toHaveText('工作台');
   await expect(palette.group('最近用过').getByRole('option')).toHaveText(['工作台', '设置']);
-  await expect(palette.group('前往').getByRole('option')).toHaveText(['客户查询', '提醒', '调整审批']);
+  await expect(palette.group('前往').getByRole('option')).toHaveText([
+    ...['客户查询', '客户列单', '外呼', '提醒', '客户群', '通知', '调整审批'],
+    ...['固定报表', '存量分析', '商务分析'],
+  ]);
   await expect(palette.group('操作').getByRole('option')).toHaveText(['立即同步', '退出登录']);
   await expect(palette.group('客户视图').getByRole('option').first()).toHaveText('全部');
   // Arrows go through all groups and around the end.
