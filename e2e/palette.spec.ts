@@ -46,7 +46,7 @@ test('the palette groups what it offers, what was used lately first', async ({ d
     ...['客户查询', '客户列单', '外呼', '提醒', '客户群', '通知', '调整审批'],
     ...['固定报表', '存量分析', '商务分析'],
   ]);
-  await expect(palette.group('操作').getByRole('option')).toHaveText(['立即同步', '退出登录']);
+  await expect(palette.group('操作').getByRole('option')).toHaveText(['立即同步', '锁定', '退出登录']);
   await expect(palette.group('客户视图').getByRole('option').first()).toHaveText('全部');
   // Arrows go through all groups and around the end.
   await page.keyboard.press('ArrowDown');

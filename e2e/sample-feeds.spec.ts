@@ -28,6 +28,7 @@ test('what the client of a whole region holds equals a count of the files of its
     await backend.run('admin', 'set-password', CHANNEL_ADMIN, PASSWORD);
     const { desk, close } = await createDesk(backend.address);
     try {
+      await desk.context.addInitScript(keepCacheKey);
       await new SignInPage(desk.page).enter(CHANNEL_ADMIN, PASSWORD);
       expectSame(countHeld(await rowsInCache(desk.page)), recount.result());
       const expected = [...recount.result().accountsOfCommunity.values()].flat().length;
@@ -55,7 +56,37 @@ function expectSame(held: ReturnType<typeof countHeld>, counted: ReturnType<Samp
   }
 }
 
-/** Reads the client's IndexedDB as it lies there, past all of its code. */
+interface SealedRow {
+  id: string;
+  seq: string;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+declare global {
+  interface Window {
+    /** What the client opens its cache with. */
+    cacheKey?: Uint8Array<ArrayBuffer>;
+  }
+}
+
+/** Runs in the page before everything else: the key passes here on its way to the client's worker, and nowhere else. */
+function keepCacheKey(): void {
+  const post = Worker.prototype.postMessage as (message: unknown, ...others: unknown[]) => void;
+  Worker.prototype.postMessage = function (this: Worker, message: unknown, ...others: unknown[]): void {
+    const find = (value: unknown, depth: number): void => {
+      if (typeof value !== 'object' || value === null || depth > 4) return;
+      for (const [name, inner] of Object.entries(value)) {
+        if (name === 'cache' && inner instanceof Uint8Array && inner.length === 32)
+          window.cacheKey = new Uint8Array(inner);
+        else find(inner, depth + 1);
+      }
+    };
+    find(message, 0);
+    post.call(this, message, ...others);
+  };
+}
+
+/** Reads the client's IndexedDB as it lies there, past all of its code: bodies are AES-256-GCM behind their 12 bytes. */
 function rowsInCache(page: Page): Promise<HeldRows> {
   return page.evaluate(async () => {
     const name = (await indexedDB.databases())
@@ -67,14 +98,23 @@ function rowsInCache(page: Page): Promise<HeldRows> {
       request.onsuccess = () => resolveOpen(request.result);
       request.onerror = () => reject(new Error('the cache does not open'));
     });
-    const all = (entity: string): Promise<unknown[]> =>
+    if (window.cacheKey === undefined) throw new Error('the key of the cache has not come by');
+    const key = await crypto.subtle.importKey('raw', window.cacheKey, 'AES-GCM', false, ['decrypt']);
+    const rowsOf = (entity: string): Promise<SealedRow[]> =>
       new Promise((resolveAll, reject) => {
-        const request = database.transaction(entity).objectStore(entity).getAll() as IDBRequest<
-          { body: string }[]
-        >;
-        request.onsuccess = () => resolveAll(request.result.map((row) => JSON.parse(row.body) as unknown));
+        const request = database.transaction(entity).objectStore(entity).getAll() as IDBRequest<SealedRow[]>;
+        request.onsuccess = () => resolveAll(request.result);
         request.onerror = () => reject(new Error(`${entity} cannot be read`));
       });
+    const all = async (entity: string): Promise<unknown[]> =>
+      Promise.all(
+        (await rowsOf(entity)).map(async ({ id, seq, body }) => {
+          const additionalData = new TextEncoder().encode(`${entity}|${id}|${seq}`);
+          const params = { name: 'AES-GCM', iv: body.subarray(0, 12), additionalData };
+          const bytes = await crypto.subtle.decrypt(params, key, body.subarray(12));
+          return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+        }),
+      );
     const held = {
       customers: await all('customer'),
       ledgers: await all('ledger'),
