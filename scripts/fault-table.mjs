@@ -1,18 +1,12 @@
 /**
- * Reads the catalogue of faults (docs/faults.md) and what the test runners report, and says of every fault how it
- * stands: a test proves a fault by `[fault 12] ...` in its name, or `[fault 15, 16] ...`.
+ * Reads the catalogue of faults (docs/faults.md) and says of every fault how it stands after a run: a test proves a fault by `[fault 12] ...` in its name, or `[fault 15, 16] ...`.
  */
 
 /**
  * A row of the catalogue. `where` is a list of files, or `not yet: <reason>`.
  * @typedef {{ number: number, fault: string, holds: string, where: string }} Fault
  */
-/** @typedef {'passed' | 'failed' | 'skipped'} Outcome */
-/** @typedef {{ name: string, outcome: Outcome, reason?: string }} TestRun */
-/** @typedef {{ ancestorTitles: string[], title: string, status: string }} VitestTest */
-/** @typedef {{ testResults: { assertionResults: VitestTest[] }[] }} VitestReport */
-/** @typedef {{ title: string, tests: { status: string, annotations: { type: string, description?: string }[] }[] }} Spec */
-/** @typedef {{ title: string, suites?: Suite[], specs?: Spec[] }} Suite */
+/** @typedef {import('./test-runs.mjs').TestRun} TestRun */
 
 export const NOT_YET = /^not yet: (.+)$/;
 
@@ -40,49 +34,6 @@ export function faultsNamed(name) {
   return [...name.matchAll(/\[fault (\d+(?:, ?\d+)*)\]/g)].flatMap(([, list = '']) =>
     list.split(',').map(Number),
   );
-}
-
-/**
- * @param {VitestReport} report
- * @returns {TestRun[]}
- */
-export function vitestRuns(report) {
-  return report.testResults.flatMap((file) =>
-    file.assertionResults.map(({ ancestorTitles, title, status }) => ({
-      name: [...ancestorTitles, title].join(' '),
-      outcome: status === 'passed' || status === 'failed' ? status : 'skipped',
-    })),
-  );
-}
-
-/**
- * @param {{ suites: Suite[] }} report
- * @returns {TestRun[]}
- */
-export function playwrightRuns(report) {
-  return report.suites.flatMap((suite) => runsOf(suite, ''));
-}
-
-/**
- * @param {Suite} suite
- * @param {string} around
- * @returns {TestRun[]}
- */
-function runsOf(suite, around) {
-  const name = `${around} ${suite.title}`;
-  const own = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests.map(({ status, annotations }) => {
-      const reason = annotations.find(({ type }) => type === 'skip')?.description;
-      return {
-        name: `${name} ${spec.title}`,
-        outcome: /** @type {Outcome} */ (
-          status === 'expected' ? 'passed' : status === 'skipped' ? 'skipped' : 'failed'
-        ),
-        ...(reason === undefined ? {} : { reason }),
-      };
-    }),
-  );
-  return [...own, ...(suite.suites ?? []).flatMap((inner) => runsOf(inner, name))];
 }
 
 /**

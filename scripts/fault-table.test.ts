@@ -5,15 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  faultsNamed,
-  faultTable,
-  NOT_YET,
-  playwrightRuns,
-  readCatalogue,
-  vitestRuns,
-} from './fault-table.mjs';
+import { faultsNamed, faultTable, NOT_YET, readCatalogue } from './fault-table.mjs';
 import { listCode } from './layers/graph.ts';
+import { playwrightRuns, vitestRuns } from './test-runs.mjs';
 
 const root = join(import.meta.dirname, '..');
 const SELF = 'scripts/fault-table.test.ts';

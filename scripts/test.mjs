@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { closingLine, countPlaywright, countVitest, settle } from './count-tests.mjs';
 import { ensureInstall, root, spawnNode } from './ensure-install.mjs';
 import { ensureSystem } from './ensure-system.mjs';
-import { faultTable, playwrightRuns, readCatalogue, vitestRuns } from './fault-table.mjs';
+import { faultTable, readCatalogue } from './fault-table.mjs';
+import { failureLines, playwrightRuns, vitestRuns } from './test-runs.mjs';
 
 /** @typedef {import('./count-tests.mjs').Counts} Counts */
 /**
@@ -19,7 +20,7 @@ import { faultTable, playwrightRuns, readCatalogue, vitestRuns } from './fault-t
  * @property {(report: string) => Counts} [count] reads the text of test-results/<name>.json
  * @property {(report: string) => TestRun[]} [runs] the same, test by test
  */
-/** @typedef {import('./fault-table.mjs').TestRun} TestRun */
+/** @typedef {import('./test-runs.mjs').TestRun} TestRun */
 
 const reports = join(root, 'test-results');
 /** No step takes half of this on two cores; one that does hangs. */
@@ -153,15 +154,20 @@ function chosenSteps() {
   return names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
 }
 
-/**
- * Prints how each fault of docs/faults.md stood in this run, of all steps.
- * @returns {number} how many of them no test has brought about
- */
-function showFaults() {
-  const runs = steps.flatMap(({ name, runs }) => {
+/** @returns {TestRun[]} every test of the steps of this run, as the runners report it */
+function allRuns() {
+  return steps.flatMap(({ name, runs }) => {
     const report = join(reports, `${name}.json`);
     return runs !== undefined && existsSync(report) ? runs(readFileSync(report, 'utf8')) : [];
   });
+}
+
+/**
+ * Prints how each fault of docs/faults.md stood in this run, of all steps.
+ * @param {TestRun[]} runs
+ * @returns {number} how many of them no test has brought about
+ */
+function showFaults(runs) {
   const faults = readCatalogue(readFileSync(inside('docs', 'faults.md'), 'utf8'));
   const { lines, unproved } = faultTable(faults, runs);
   console.log(`\nfaults (docs/faults.md)\n${lines.join('\n')}`);
@@ -193,7 +199,10 @@ try {
     lines.push(line);
     console.log(`== ${line}`);
   }
-  if (steps === STEPS) sum.failed += showFaults();
+  const runs = allRuns();
+  if (steps === STEPS) sum.failed += showFaults(runs);
+  const failures = failureLines(runs);
+  if (failures.length > 0) console.error(`\n${failures.join('\n')}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   sum.failed += 1;

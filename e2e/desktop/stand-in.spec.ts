@@ -22,7 +22,8 @@ test.describe('on the stand-in', () => {
     const said = await machine.app.evaluate((electron) => {
       const attempts: Record<string, () => unknown> = {
         member: () => electron.app.getBadgeCount(),
-        statics: () => electron.BrowserWindow.getFocusedWindow()?.setProgressBar(0.5),
+        // Not the focused one: another start beside this may have the focus at this moment.
+        statics: () => electron.BrowserWindow.getAllWindows().map((window) => window.setProgressBar(0.5)),
         export: () => electron.clipboard.readText(),
         event: () => electron.app.on('no-such-event' as 'ready', () => undefined),
         preferences: () => new electron.BrowserWindow({ webPreferences: { nodeIntegration: true } }),
