@@ -1,9 +1,8 @@
-import type { SessionResponse } from '../../shared/api/auth.ts';
-import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import { hashPassword } from '../../server/auth/passwords.ts';
 import type { Bench } from '../bench.ts';
 import type { Store } from '../stage/postgres.ts';
 import { post } from '../stage/post.ts';
+import { Puller, signIn } from '../stage/puller.ts';
 import { cpuSeconds, postgresCpuSeconds } from '../stage/process-figures.ts';
 import type { ServerProcess } from '../stage/server-process.ts';
 import { median } from '../statistics.ts';
@@ -14,7 +13,6 @@ const COMMUNITIES = 20;
 const ROUNDS = 5;
 const EMPTY_PULLS = 300;
 const FULL_PAGES = 30;
-const PAGE_ROWS = 1000;
 const STAFF = { staffNo: 'bench-22', password: 'bench-password-22' };
 
 /**
@@ -32,15 +30,20 @@ export const pulls: Bench = {
   run: async (stage) => {
     const { server, store } = await stage.site(CUSTOMERS);
     await addStaff(store);
-    const client = await signIn(server);
+    const session = await signIn(server.url, STAFF.staffNo, STAFF.password);
+    const client = new Puller(session.staff.id, (path, body) =>
+      post(server.url, path, body, session.access_token),
+    );
     const cursors = await client.readAll();
+    const held = Object.keys(cursors).length;
+    if (held !== COMMUNITIES + 2) throw new Error(`${held} buckets`);
     const emptyPulls = async (): Promise<void> => {
-      for (let i = 0; i < EMPTY_PULLS; i++) await client.pull(cursors, PAGE_ROWS);
+      for (let i = 0; i < EMPTY_PULLS; i++) await client.pull(cursors);
     };
 
     // What is compiled and planned at the first requests is not what a request costs.
     await emptyPulls();
-    await serverTimes(server, client.sent());
+    await serverTimes(server, client.sent);
     const ours: number[] = [];
     const postgres: number[] = [];
     const logged: number[] = [];
@@ -51,7 +54,7 @@ export const pulls: Bench = {
       postgres.push((((await postgresCpuSeconds(store.pool)) - postgres0) * 1000) / EMPTY_PULLS);
       logged.push(median(await serverTimes(server, EMPTY_PULLS)));
     }
-    for (let i = 0; i < FULL_PAGES; i++) await client.pull({}, PAGE_ROWS);
+    for (let i = 0; i < FULL_PAGES; i++) await client.pull({});
     const full = await serverTimes(server, FULL_PAGES);
     return [
       { name: 'empty_pull_22_buckets_cpu_ms', value: median(ours), most: 1 },
@@ -77,52 +80,6 @@ async function addStaff({ pool }: Store): Promise<void> {
      group by community_code order by count(*) desc, community_code limit $2`,
     [staffId, COMMUNITIES],
   );
-}
-
-interface PullClient {
-  pull(cursors: Record<string, Cursor>, limit: number): Promise<PullResponse>;
-  /** Reads everything. @returns the cursors at the end */
-  readAll(): Promise<Record<string, Cursor>>;
-  /** How many pulls it has sent. */
-  sent(): number;
-}
-
-async function signIn(server: ServerProcess): Promise<PullClient> {
-  const session = (await post(server.url, '/auth/v1/login', {
-    staff_no: STAFF.staffNo,
-    password: STAFF.password,
-    device: { id: 'bench', name: 'bench' },
-  })) as SessionResponse;
-  let epoch: string | null = null;
-  let sent = 0;
-  const pull: PullClient['pull'] = async (cursors, limit) => {
-    const request: PullRequest = {
-      client_id: 'bench',
-      staff_id: session.staff.id,
-      epoch,
-      schema: 1,
-      cursors,
-      limit,
-    };
-    sent++;
-    const page = (await post(server.url, '/sync/v1/pull', request, session.access_token)) as PullResponse;
-    epoch = page.epoch;
-    return page;
-  };
-  return {
-    pull,
-    sent: () => sent,
-    readAll: async () => {
-      const cursors: Record<string, Cursor> = {};
-      for (;;) {
-        const page = await pull(cursors, PAGE_ROWS);
-        for (const { bucket, to } of page.buckets) cursors[bucket] = to;
-        if (!page.complete) continue;
-        if (page.buckets.length !== COMMUNITIES + 2) throw new Error(`${page.buckets.length} buckets`);
-        return cursors;
-      }
-    },
-  };
 }
 
 /** Log lines come through a pipe, a moment after the answers. */

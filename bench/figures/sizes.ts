@@ -1,18 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_PASSWORD } from '../../server/demo/sign-ins.ts';
-import type { SessionResponse } from '../../shared/api/auth.ts';
-import { type Cursor, SCHEMA_VERSION } from '../../shared/sync/protocol.ts';
-import type { PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import type { Bench } from '../bench.ts';
 import { Line } from '../scale/line.ts';
-import { post } from '../stage/post.ts';
+import { Puller, signIn } from '../stage/puller.ts';
 import type { Site } from '../stage/stage.ts';
 import { cacheOf } from './reopen.ts';
 import { thousands } from '../statistics.ts';
 
 const KIB = 1024;
-const PAGE_ROWS = 1000;
 
 /** What a customer with 24 months takes up: in PostgreSQL, on the line (gzip), and on the disk of who carries him. */
 export const sizes = (customers: number): Bench => {
@@ -47,28 +43,9 @@ export const sizes = (customers: number): Bench => {
 
 /** Bytes of a first download of everybody, as they come over the line. */
 async function downloadedBytes({ server, networkAdmin }: Site): Promise<number> {
-  const session = (await post(server.url, '/auth/v1/login', {
-    staff_no: networkAdmin.staffNo,
-    password: DEMO_PASSWORD,
-    device: { id: 'bench-sizes', name: 'bench' },
-  })) as SessionResponse;
+  const session = await signIn(server.url, networkAdmin.staffNo, DEMO_PASSWORD);
   const line = new Line(server.url, session.access_token);
-  const cursors: Record<string, Cursor> = {};
-  let epoch: string | null = null;
-  for (;;) {
-    const request: PullRequest = {
-      client_id: 'bench-sizes',
-      staff_id: session.staff.id,
-      epoch,
-      schema: SCHEMA_VERSION,
-      cursors,
-      limit: PAGE_ROWS,
-    };
-    const page = (await line.post('/sync/v1/pull', request)) as PullResponse;
-    epoch = page.epoch;
-    for (const { bucket, to } of page.buckets) cursors[bucket] = to;
-    if (page.complete) break;
-  }
+  await new Puller(session.staff.id, (path, body) => line.post(path, body)).readAll();
   line.close();
   return line.received;
 }

@@ -33,6 +33,10 @@ export interface JournalContent {
   kept: Map<string, string>;
   /** Lines that cannot be read; a torn last one does not count. */
   damaged: number;
+  /** Those of them that another version of the program has written. */
+  foreign: string[];
+  /** Some lines say nothing any more: what they kept was written anew or taken out. */
+  stale: boolean;
   /** The last line has no end: the next record must begin a line of its own. */
   torn: boolean;
 }
@@ -42,18 +46,29 @@ export function readLines(content: string): JournalContent {
   const lines = content.split('\n');
   const last = lines.pop() ?? '';
   const kept = new Map<string, string>();
+  const foreign: string[] = [];
   let damaged = 0;
+  let read = 0;
+  const take = (record: JournalRecord): void => {
+    apply(kept, record);
+    read++;
+  };
   for (const line of lines) {
     if (line === '') continue;
     const record = fromLine(line);
-    if (record === null) damaged++;
-    else apply(kept, record);
+    if (record !== null) take(record);
+    else {
+      damaged++;
+      if (OTHER_FORMAT.test(line)) foreign.push(line);
+    }
   }
   // Whole but for its end of line: the record was written, and the cut came one byte later.
   const rescued = last === '' ? null : fromLine(last);
-  if (rescued !== null) apply(kept, rescued);
-  return { kept, damaged, torn: last !== '' };
+  if (rescued !== null) take(rescued);
+  return { kept, damaged, foreign, stale: read > kept.size, torn: last !== '' };
 }
+
+const OTHER_FORMAT = /^(?!1 )\d+ [0-9a-f]{8} /;
 
 export function apply(kept: Map<string, string>, { key, text }: JournalRecord): void {
   if (text === null) kept.delete(key);

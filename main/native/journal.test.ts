@@ -148,6 +148,19 @@ describe('the file', () => {
     expect(readdirSync(folder)).toEqual(['a.journal']);
   });
 
+  test('[C13] what was in the clear and has been sealed since leaves the file at the next opening', async () => {
+    const foreign = '7 5f3c21aa of a later version';
+    writeFileSync(path, `${foreign}\n${toLine(put('a', '黄秀'))}`);
+    const journal = await Journal.open(path);
+    await journal.write([put('a', 'sealed')]);
+    await journal.close();
+    expect(readFileSync(path, 'utf8')).toContain('黄秀');
+    expect(await reopened()).toEqual({ a: 'sealed' });
+    expect(readFileSync(path, 'utf8')).not.toContain('黄秀');
+    expect(readFileSync(path, 'utf8')).toContain(foreign);
+    expect(await reopened()).toEqual({ a: 'sealed' });
+  });
+
   test('a write that fails is said to have failed, and the next one counts', async () => {
     const journal = await Journal.open(path);
     await journal.write([put('a', '1')]);

@@ -309,6 +309,8 @@ export interface SyncStatus {
   loss?: StorageLoss | null;
   /** Edits of his that are here and whose key only the server has now; asked for at every start. */
   sealedEdits?: number;
+  /** The second home takes nothing for now: what he writes is kept once. */
+  withoutCopy?: boolean;
   /** Customers that are no longer his, with edits of his that wait (SPEC C7). */
   departed?: readonly DepartedCustomer[];
 }

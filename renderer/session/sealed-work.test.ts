@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { OutboxExport, Workspace } from '../data/types.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
 import { KeptOutboxKeys } from './outbox-keys.ts';
+import { until, visit } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
 import { Line } from '../test-support/line.ts';
@@ -68,7 +69,6 @@ afterEach(async () => {
   for (const device of devices.splice(0)) await device.shutDown();
 });
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 const open = async (
   device: Device,
   options: { keys?: KeptOutboxKeys; staffId?: string; cut?: boolean } = {},
@@ -81,21 +81,7 @@ const open = async (
   return { workspace, line };
 };
 const note = (workspace: Workspace, id: string) =>
-  workspace.write({
-    type: 'interaction.add',
-    id,
-    customerCode: 'KH1',
-    customerName: '黄秀',
-    args: {
-      interactionId: id,
-      customerCode: 'KH1',
-      kind: 'CALL',
-      purpose: '',
-      outcome: '',
-      note: `秘密 ${id}`,
-      happenedAt: '2026-11-20T10:00:00.000+08:00',
-    },
-  });
+  visit(workspace, 'KH1', `秘密 ${id}`, { interactionId: id });
 
 async function exported(workspace: Workspace): Promise<OutboxExport> {
   const file = await workspace.exportOutbox(() => Promise.resolve(true));

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Workspace } from '../data/types.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TokenSource } from './transport.ts';
 import { insertCustomers, insertRegion } from '../../server/sync/test-support/region.ts';
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { type TestApp, testApp } from '../../server/test-support/test-app.ts';
+import { note, until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Line } from '../test-support/line.ts';
 import { TransportError } from './transport-error.ts';
@@ -47,25 +47,6 @@ describe('an account in trouble', () => {
   const good = (): string => accessTokenFor(server.app, STAFF);
   const open = async (tokens: TokenSource = { accessToken: () => Promise.resolve(good()) }) =>
     (await device.open({ exchange: line, staffId: STAFF, server: address, tokens })).workspace;
-  const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 10 });
-  const whole = (workspace: Workspace) =>
-    until(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }));
-  const visit = (workspace: Workspace, interactionId: string) =>
-    workspace.write({
-      type: 'interaction.add',
-      id: interactionId,
-      customerCode: code(1),
-      customerName: '黄秀1',
-      args: {
-        interactionId,
-        customerCode: code(1),
-        kind: 'VISIT',
-        purpose: '',
-        outcome: '',
-        note: interactionId,
-        happenedAt: '2026-11-20T10:00:00.000+08:00',
-      },
-    });
   const onServer = async (id: string): Promise<number> => {
     const found = await server.database.pool.query('select 1 from interaction where interaction_id = $1', [
       id,
@@ -105,7 +86,7 @@ describe('an account in trouble', () => {
     await until(() =>
       expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'disabled' }),
     );
-    await visit(workspace, 'while disabled');
+    await note(workspace, 'while disabled', code(1));
     await until(() => expect(workspace.outbox.get()).toMatchObject([{ state: 'waiting' }]));
     expect(device.disk.texts).toHaveLength(1);
     expect(await onServer('while disabled')).toBe(0);
@@ -128,7 +109,7 @@ describe('an account in trouble', () => {
     });
     await whole(workspace);
     signedIn = false;
-    await visit(workspace, 'after the revocation');
+    await note(workspace, 'after the revocation', code(1));
     workspace.syncNow();
     await until(() => expect(workspace.status.get()).toMatchObject({ state: 'signInExpired' }));
     expect(workspace.outbox.get()).toMatchObject([{ state: 'waiting' }]);

@@ -1,11 +1,11 @@
 import type { Cursor, PullResponse } from '../../shared/sync/protocol.ts';
-import type { PutRow } from '../data/cache/apply-page.ts';
+import type { PageBodies, PutRow } from '../data/cache/apply-page.ts';
 import type { ArrivedPage, AsItCame } from '../data/cache/arrivals.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
 import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
-import { applyPage } from '../data/cache/apply-page.ts';
+import { applyPage, sealPage } from '../data/cache/apply-page.ts';
 import { keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
 
 export interface ArrivingParts {
@@ -31,6 +31,8 @@ export interface Standing {
 interface WaitingPage extends ArrivedPage {
   /** Its place among the pages that are kept; null where it is not, because nobody asks for another meanwhile. */
   at: number | null;
+  /** Made while the page before is stored. */
+  bodies: Promise<PageBodies> | null;
 }
 
 /**
@@ -66,7 +68,7 @@ export class Arriving {
   async recall(): Promise<PullResponse[]> {
     const { db, codec } = this.#parts;
     const kept = await recallArrivals(db, codec);
-    for (const page of kept) this.#line(page);
+    for (const page of kept) this.#line({ ...page, bodies: null });
     return kept.map(({ page }) => page);
   }
 
@@ -95,7 +97,7 @@ export class Arriving {
     this.#check();
     const { db, codec, patient } = this.#parts;
     const at = followed ? await keepArrival(db, codec, { basis, page, bytes }) : null;
-    this.#line({ at, basis, page });
+    this.#line({ at, basis, page, bodies: null });
     if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 
@@ -150,10 +152,13 @@ export class Arriving {
   }
 
   async #store(): Promise<void> {
-    const { db, codec, heads, onTheWay, signal, onStored } = this.#parts;
+    const { db, heads, onTheWay, signal, onStored } = this.#parts;
     for (let next = this.#queue[0]; next !== undefined && !signal.aborted; next = this.#queue[0]) {
       const { basis, page, at } = next;
-      const applied = await applyPage(db, codec, heads, basis, page, at);
+      const bodies = await this.#bodiesOf(next);
+      // Storing waits for the browser most of the time: long enough to seal the page that is stored next.
+      if (this.#queue[1] !== undefined) void this.#bodiesOf(this.#queue[1]);
+      const applied = await applyPage(db, bodies, heads, basis, page, at);
       if (applied.kind === 'dropped') return this.#discard();
       this.#queue.shift();
       this.#rows -= rowsIn(page);
@@ -163,6 +168,15 @@ export class Arriving {
       this.#onRoom();
     }
     if (this.#queue.length === 0) this.#standings.clear();
+  }
+
+  #bodiesOf(waiting: WaitingPage): Promise<PageBodies> {
+    if (waiting.bodies === null) {
+      waiting.bodies = sealPage(this.#parts.codec, waiting.page);
+      // Whoever stores the page hears of a failure; until then nobody may have asked.
+      waiting.bodies.catch(() => undefined);
+    }
+    return waiting.bodies;
   }
 
   /** These pages fit no more; what they brought comes again. */

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Workspace } from '../data/types.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../test-support/device.ts';
 import type { FailureKind } from './transport-error.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import { note, until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
 import { Line } from '../test-support/line.ts';
@@ -37,30 +37,8 @@ beforeEach(() => {
 afterEach(() => device.shutDown());
 
 const open = (): Promise<Window> => device.open({ exchange: line, staffId: 'S1' });
-const whole = (workspace: Workspace) =>
-  vi.waitFor(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }), {
-    timeout: 5000,
-    interval: 5,
-  });
-const note = (workspace: Workspace, id: string) =>
-  workspace.write({
-    type: 'interaction.add',
-    id,
-    customerCode: 'KH0000000001',
-    customerName: '黄秀',
-    args: {
-      interactionId: id,
-      customerCode: 'KH0000000001',
-      kind: 'CALL',
-      purpose: '',
-      outcome: '',
-      note: id,
-      happenedAt: '2026-11-20T10:00:00.000+08:00',
-    },
-  });
 const lists = ({ workspace }: Window, code: string): boolean =>
   workspace.index.get().positionOf(code) !== undefined;
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the engine', () => {
   it('asks as little as it can: one pull for what never changed', async () => {

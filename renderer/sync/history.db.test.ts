@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FreshDatabase } from '../../server/test-support/fresh-database.ts';
 import type { TestApp } from '../../server/test-support/test-app.ts';
 import type { Workspace } from '../data/types.ts';
@@ -9,9 +9,11 @@ import type { Window } from '../test-support/device.ts';
 import { runProgram } from '../../server/test-support/child.ts';
 import { freshDatabase } from '../../server/test-support/fresh-database.ts';
 import { connect } from '../../server/sync/test-support/other-pool.ts';
+import { notesOf } from '../../server/sync/test-support/notes-of.ts';
 import { insertCustomers, insertRegion, moveCustomer } from '../../server/sync/test-support/region.ts';
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { testApp } from '../../server/test-support/test-app.ts';
+import { settled, until, visit, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Transport } from './transport.ts';
 
@@ -71,41 +73,15 @@ describe('what becomes of the server', () => {
       tokens: { accessToken: () => Promise.resolve(token) },
     });
   };
-  const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
-  const complete = (workspace: Workspace) =>
-    until(() =>
-      expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle', trouble: null }),
-    );
-  let written = 0;
-  const visit = async (workspace: Workspace, number: number, note: string): Promise<void> => {
-    const interactionId = `history-${++written}`;
-    await workspace.write({
-      type: 'interaction.add',
-      id: interactionId,
-      customerCode: code(number),
-      customerName: '黄秀',
-      args: {
-        interactionId,
-        customerCode: code(number),
-        kind: 'VISIT',
-        purpose: '回访',
-        outcome: '已联系',
-        note,
-        happenedAt: '2026-11-20T10:00:00.000+08:00',
-      },
-    });
-    await until(() => expect(workspace.outbox.get()).toEqual([]));
+  const write = async (workspace: Workspace, number: number, note: string): Promise<void> => {
+    await visit(workspace, code(number), note);
+    await settled(workspace);
   };
-  const notes = async (): Promise<string[]> => {
-    const { rows } = await server.database.pool.query<{ note: string }>(
-      'select note from interaction order by note',
-    );
-    return rows.map((row) => row.note);
-  };
+  const notes = (): Promise<string[]> => notesOf(server.database.pool);
 
   it('[S4] [C3] [fault 29] tombstones purged while it was away: the bucket comes anew, and no ghost stays', async () => {
     const first = await open();
-    await complete(first.workspace);
+    await whole(first.workspace);
     expect(first.workspace.index.get().size).toBe(CUSTOMERS);
     await first.workspace.close();
 
@@ -117,7 +93,7 @@ describe('what becomes of the server', () => {
 
     const { workspace } = await open();
     await until(() => expect(workspace.index.get().size).toBe(CUSTOMERS - 2));
-    await complete(workspace);
+    await whole(workspace);
     expect(workspace.index.get().positionOf(code(1))).toBeUndefined();
     expect(workspace.index.get().positionOf(code(2))).toBeUndefined();
     expect(await workspace.customer(code(3))).toBeDefined();
@@ -125,12 +101,12 @@ describe('what becomes of the server', () => {
 
   it('[S9] [fault 30] an older backup in its place: what was acknowledged since comes back, each edit once', async () => {
     const first = await open();
-    await complete(first.workspace);
-    await visit(first.workspace, 1, 'before the backup');
+    await whole(first.workspace);
+    await write(first.workspace, 1, 'before the backup');
     const file = join(folder, 'backup');
     await admin('backup', file);
-    await visit(first.workspace, 2, 'after the backup');
-    await visit(first.workspace, 3, 'and one more');
+    await write(first.workspace, 2, 'after the backup');
+    await write(first.workspace, 3, 'and one more');
     await first.workspace.close();
     await server.close();
 
@@ -144,9 +120,9 @@ describe('what becomes of the server', () => {
       expect(await notes()).toEqual(['after the backup', 'and one more', 'before the backup']),
     );
     await until(() => expect(workspace.index.get().size).toBe(CUSTOMERS - 1));
-    await until(() => expect(workspace.outbox.get()).toEqual([]));
-    await complete(workspace);
-    await visit(workspace, 4, 'in the new life');
+    await settled(workspace);
+    await whole(workspace);
+    await write(workspace, 4, 'in the new life');
     expect(await notes()).toHaveLength(4);
     expect((await workspace.customer(code(2)))?.interactions).toMatchObject([{ note: 'after the backup' }]);
   }, 120_000);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/sync/protocol.ts';
 import type { TestApp } from '../../server/test-support/test-app.ts';
 import type { Workspace } from '../data/types.ts';
@@ -6,6 +6,7 @@ import type { Window } from '../test-support/device.ts';
 import type { Fault, Heard } from '../../e2e/support/faulty-line.ts';
 import { FaultyLine } from '../../e2e/support/faulty-line.ts';
 import { MutationBuilder } from '../../server/sync/test-support/mutation-builder.ts';
+import { notesOf } from '../../server/sync/test-support/notes-of.ts';
 import { insertCustomers, insertRegion } from '../../server/sync/test-support/region.ts';
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { testApp } from '../../server/test-support/test-app.ts';
@@ -14,6 +15,7 @@ import { recallArrivals } from '../data/cache/arrivals.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { sealedCodec } from '../data/cache/sealed-codec.ts';
 import { cacheName } from '../data/names.ts';
+import { settled, until, visit, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Transport } from './transport.ts';
 
@@ -65,14 +67,6 @@ describe('faults on the line', () => {
       tokens: { accessToken: () => Promise.resolve(token) },
     });
   };
-  const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
-  const complete = (workspace: Workspace) =>
-    vi.waitFor(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }), {
-      timeout: 30_000,
-      interval: 10,
-    });
-  const settled = (workspace: Workspace) =>
-    vi.waitFor(() => expect(workspace.outbox.get()).toEqual([]), { timeout: 15_000, interval: 10 });
 
   /** Sorted `bucket entity id seq` of every row; the same for what the server has and for what is stored here. */
   const truth = async (): Promise<string[]> => {
@@ -104,37 +98,12 @@ describe('faults on the line', () => {
   };
   /** What the client has ended up with is what the server has, and the person is told so. */
   const identical = async (workspace: Workspace): Promise<void> => {
-    await vi.waitFor(async () => expect(await stored()).toEqual(await truth()), { timeout: 15_000 });
-    await complete(workspace);
+    await until(async () => expect(await stored()).toEqual(await truth()));
+    await whole(workspace);
     expect(workspace.index.get().size).toBe(CUSTOMERS);
     expect(workspace.status.get().verifiedAt).not.toBeNull();
   };
-  const notesOf = async (customerCode: string): Promise<string[]> => {
-    const { rows } = await server.database.pool.query<{ note: string }>(
-      'select note from interaction where customer_code = $1 order by note',
-      [customerCode],
-    );
-    return rows.map((row) => row.note);
-  };
-  let written = 0;
-  const visit = (workspace: Workspace, customerCode: string, note: string) => {
-    const interactionId = `faults-${++written}`;
-    return workspace.write({
-      type: 'interaction.add',
-      id: interactionId,
-      customerCode,
-      customerName: '黄秀',
-      args: {
-        interactionId,
-        customerCode,
-        kind: 'VISIT',
-        purpose: '回访',
-        outcome: '已联系',
-        note,
-        happenedAt: '2026-11-20T10:00:00.000+08:00',
-      },
-    });
-  };
+  const notes = (customerCode: string): Promise<string[]> => notesOf(server.database.pool, customerCode);
   const waitsFor = (workspace: Workspace) => workspace.outbox.get().map((entry) => entry.args);
   /** Lets `fault` happen to the first requests of a path, as many as there are faults. */
   const inTurn = (path: string, ...faults: (Fault | null)[]): void => {
@@ -168,8 +137,8 @@ describe('faults on the line', () => {
     await identical(workspace);
     expect(broken.size).toBeGreaterThan(6);
     // What came whole was taken, and did not come once more.
-    const whole = line.at(PULL).filter((heard) => !broken.has(heard) && pulled(heard).limit !== 1);
-    const rows = whole.flatMap((heard) =>
+    const taken = line.at(PULL).filter((heard) => !broken.has(heard) && pulled(heard).limit !== 1);
+    const rows = taken.flatMap((heard) =>
       (heard.answer!.json() as PullResponse).buckets.flatMap(({ ops }) => ops),
     );
     expect(rows.length).toBe((await truth()).length);
@@ -177,14 +146,14 @@ describe('faults on the line', () => {
 
   it('[fault 2] the answer of a push is lost: applied once, and the retry finds the result', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     inTurn(PUSH, { kind: 'lose' }, { kind: 'lose' });
     await visit(workspace, code(2), 'lost answer');
     await until(() => expect(line.at(PUSH)[0]?.answer?.status).toBe(200));
     expect(waitsFor(workspace)).toMatchObject([{ note: 'lost answer' }]);
     workspace.syncNow();
     await settled(workspace);
-    expect(await notesOf(code(2))).toEqual(['lost answer']);
+    expect(await notes(code(2))).toEqual(['lost answer']);
     const answers = line.at(PUSH).map(({ answer }) => (answer!.json() as PushResponse).results[0]?.status);
     expect(answers).toEqual(['applied', 'duplicate', 'duplicate']);
     await identical(workspace);
@@ -192,7 +161,7 @@ describe('faults on the line', () => {
 
   it('[fault 2] where pulls get through and no push does, the two do not chase one another', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     line.fault = ({ path }) => (path === PUSH ? { kind: 'refuse' } : null);
     const before = line.heard.length;
     await visit(workspace, code(22), 'disliked');
@@ -203,23 +172,23 @@ describe('faults on the line', () => {
     line.fault = () => null;
     workspace.syncNow();
     await settled(workspace);
-    expect(await notesOf(code(22))).toEqual(['disliked']);
+    expect(await notes(code(22))).toEqual(['disliked']);
     await identical(workspace);
   });
 
   it('[fault 3] a push that arrives twice at once has one effect', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     line.fault = ({ path }) => (path === PUSH ? { kind: 'double' } : null);
     await Promise.all([1, 2, 3].map((number) => visit(workspace, code(3), `twice ${number}`)));
     await settled(workspace);
-    expect(await notesOf(code(3))).toEqual(['twice 1', 'twice 2', 'twice 3']);
+    expect(await notes(code(3))).toEqual(['twice 1', 'twice 2', 'twice 3']);
     await identical(workspace);
   });
 
   it('[fault 4] a push that was given up and arrives after later ones: nothing lost, nothing twice', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     let deliver: () => void = () => undefined;
     const later = new Promise<void>((resolve) => (deliver = resolve));
     const old = new Promise<PushResponse>((resolve) => {
@@ -238,7 +207,7 @@ describe('faults on the line', () => {
     expect((await old).results).toMatchObject([{ status: 'duplicate', first_status: 'applied' }]);
     await visit(workspace, code(4), 'third');
     await settled(workspace);
-    expect(await notesOf(code(4))).toEqual(['first', 'second', 'third']);
+    expect(await notes(code(4))).toEqual(['first', 'second', 'third']);
     await identical(workspace);
   });
 
@@ -278,7 +247,7 @@ describe('faults on the line', () => {
       expect(round).toBeLessThan(9);
     }
     const all = batches.flatMap((batch) => batch.map((mutation) => mutation.args['note'] as string));
-    expect(await notesOf(code(44))).toEqual([...all].sort());
+    expect(await notes(code(44))).toEqual([...all].sort());
     expect(line.at(PUSH).some(({ answer }) => answer?.status === 409)).toBe(true);
   });
 
@@ -302,13 +271,13 @@ describe('faults on the line', () => {
     let goOn: () => void = () => undefined;
     const later = new Promise<void>((resolve) => (goOn = resolve));
     const { workspace } = await open(new Transport(line.address, 1500));
-    await complete(workspace);
+    await whole(workspace);
     inTurn(PUSH, { kind: 'stall', afterBytes: 0, until: later });
     await visit(workspace, code(5), 'stood still');
     await until(() => expect(line.at(PUSH)).toHaveLength(2));
     goOn();
     await settled(workspace);
-    expect(await notesOf(code(5))).toEqual(['stood still']);
+    expect(await notes(code(5))).toEqual(['stood still']);
     await identical(workspace);
   });
 
@@ -316,7 +285,7 @@ describe('faults on the line', () => {
     '[fault 7] %i with Retry-After: kept to, and not by all in the same second',
     async (status) => {
       const { workspace } = await open();
-      await complete(workspace);
+      await whole(workspace);
       const refusal: Fault = {
         kind: 'answer',
         status,
@@ -349,15 +318,15 @@ describe('faults on the line', () => {
         const [first, second] = line.heard.slice(begun).filter(({ path }) => path === asked);
         expect(second!.at - first!.at, asked).toBeGreaterThanOrEqual(2199);
       }
-      const notes = (await notesOf(code(7))).filter((note) => note.endsWith(String(status)));
-      expect(notes).toEqual([`busy ${status}`, `still busy ${status}`]);
+      const busy = (await notes(code(7))).filter((note) => note.endsWith(String(status)));
+      expect(busy).toEqual([`busy ${status}`, `still busy ${status}`]);
       await identical(workspace);
     },
   );
 
   it("[fault 8] a captive portal's page with status 200 is not applied, and edits wait", async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     const before = await stored();
     line.fault = () => ({
       kind: 'answer',
@@ -378,7 +347,7 @@ describe('faults on the line', () => {
     line.fault = () => null;
     workspace.syncNow();
     await settled(workspace);
-    expect(await notesOf(code(8))).toEqual(['behind the portal']);
+    expect(await notes(code(8))).toEqual(['behind the portal']);
     await identical(workspace);
   });
 
@@ -427,14 +396,14 @@ describe('faults on the line', () => {
     );
     const before = await stored();
     expect(waitsFor(workspace)).toMatchObject([{ note: 'written while disabled' }]);
-    expect(await notesOf(code(10))).toEqual([]);
+    expect(await notes(code(10))).toEqual([]);
     workspace.syncNow();
     await until(() => expect(workspace.status.get().attempts[0]).toMatchObject({ result: 'disabled' }));
     expect(await stored()).toEqual(before);
     await pool.query(`update staff set disabled_at = null where staff_id = $1`, [STAFF]);
     workspace.syncNow();
     await settled(workspace);
-    expect(await notesOf(code(10))).toEqual(['written while disabled']);
+    expect(await notes(code(10))).toEqual(['written while disabled']);
     await identical(workspace);
   });
 

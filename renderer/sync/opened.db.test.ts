@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Workspace } from '../data/types.ts';
 import type { Window } from '../test-support/device.ts';
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { insertCustomers, insertRegion } from '../../server/sync/test-support/region.ts';
 import { testApp } from '../../server/test-support/test-app.ts';
 import type { TestApp } from '../../server/test-support/test-app.ts';
+import { until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Line } from '../test-support/line.ts';
 import { Transport } from './transport.ts';
@@ -58,10 +59,7 @@ describe('a leader opens communities on demand', () => {
       server: address,
       tokens: { accessToken: () => Promise.resolve(token) },
     });
-    await vi.waitFor(
-      () => expect(window.workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }),
-      { timeout: 30_000, interval: 10 },
-    );
+    await whole(window.workspace);
     return window;
   };
   const customers = (workspace: Workspace): string[] => {
@@ -69,22 +67,17 @@ describe('a leader opens communities on demand', () => {
     return Array.from({ length: index.size }, (_, at) => index.codeAt(at).slice(-1)).sort();
   };
   const stands = (workspace: Workspace, opened: Record<string, string>, held: string[]) =>
-    vi.waitFor(
-      () => {
-        const { opened: list } = workspace.territory.holdings.get();
-        expect(Object.fromEntries(list.map((one) => [one.communityCode, one.state]))).toEqual(opened);
-        expect(customers(workspace)).toEqual(held);
-      },
-      { timeout: 20_000, interval: 10 },
-    );
+    until(() => {
+      const { opened: list } = workspace.territory.holdings.get();
+      expect(Object.fromEntries(list.map((one) => [one.communityCode, one.state]))).toEqual(opened);
+      expect(customers(workspace)).toEqual(held);
+    });
 
   it('[S6] has roll-ups of his units alone, then the customers that he opens, and not those that he closes', async () => {
     const { workspace } = await open(LEADER);
     await stands(workspace, {}, []);
     const units = ['NN', 'NN1', 'NN1-GZ', 'NN1-GZ-A', 'NN1-GZ-B', 'NN1-SY', 'NN1-TB'];
-    await vi.waitFor(() =>
-      expect([...workspace.territory.holdings.get().units].sort()).toEqual(units.sort()),
-    );
+    await until(() => expect([...workspace.territory.holdings.get().units].sort()).toEqual(units.sort()));
     const rollups = await workspace.territory.rollups(['NN', 'A1', 'GX', 'L1']);
     expect([...rollups.keys()].sort()).toEqual(['A1', 'NN']);
 

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Workspace } from '../data/types.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../test-support/device.ts';
+import { notesOf } from '../../server/sync/test-support/notes-of.ts';
 import { insertCustomers, insertRegion, moveCustomer } from '../../server/sync/test-support/region.ts';
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { testApp } from '../../server/test-support/test-app.ts';
 import type { TestApp } from '../../server/test-support/test-app.ts';
+import { settled, until, visit, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Line } from '../test-support/line.ts';
 import { Transport } from './transport.ts';
@@ -20,7 +21,6 @@ describe('client and server', () => {
   let address: string;
   let device: Device;
   let line: Line;
-  let windows = 0;
 
   beforeAll(async () => {
     server = await testApp();
@@ -48,7 +48,6 @@ describe('client and server', () => {
   afterEach(() => device.shutDown());
 
   const open = async (staffId = STAFF, on = line): Promise<Window> => {
-    windows += 1;
     const token = accessTokenFor(server.app, staffId);
     return device.open({
       exchange: on,
@@ -57,42 +56,11 @@ describe('client and server', () => {
       tokens: { accessToken: () => Promise.resolve(token) },
     });
   };
-  const complete = (workspace: Workspace) =>
-    vi.waitFor(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }), {
-      timeout: 30_000,
-      interval: 10,
-    });
-  const settled = (workspace: Workspace) =>
-    vi.waitFor(() => expect(workspace.outbox.get()).toEqual([]), { timeout: 10_000, interval: 10 });
-  const notes = async (customerCode: string): Promise<string[]> => {
-    const { rows } = await server.database.pool.query<{ note: string }>(
-      'select note from interaction where customer_code = $1 order by note',
-      [customerCode],
-    );
-    return rows.map((row) => row.note);
-  };
-  const visit = (workspace: Workspace, customerCode: string, note: string) => {
-    const interactionId = `${note}-${windows}`;
-    return workspace.write({
-      type: 'interaction.add',
-      id: interactionId,
-      customerCode,
-      customerName: '黄秀',
-      args: {
-        interactionId,
-        customerCode,
-        kind: 'VISIT',
-        purpose: '回访',
-        outcome: '已联系',
-        note,
-        happenedAt: '2026-11-20T10:00:00.000+08:00',
-      },
-    });
-  };
+  const notes = (customerCode: string): Promise<string[]> => notesOf(server.database.pool, customerCode);
 
   it('[C12] [C3] downloads everything, units first, and finds it identical with the server', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     const { rows } = await server.database.pool.query<{ n: number }>(
       `select count(*) as n from sync_row where bucket = any ($1)`,
       [['ref', `staff:${STAFF}`, 'community:A1', 'community:A2']],
@@ -109,11 +77,11 @@ describe('client and server', () => {
 
   it('asks once when nothing has changed', async () => {
     const first = await open();
-    await complete(first.workspace);
+    await whole(first.workspace);
     await first.workspace.close();
     line.requests.length = 0;
     const { workspace } = await open();
-    await vi.waitFor(() => expect(workspace.status.get().attempts[0]?.result).toBe('unchanged'));
+    await until(() => expect(workspace.status.get().attempts[0]?.result).toBe('unchanged'));
     expect(line.requests).toEqual(['pull']);
     expect(workspace.index.get().size).toBe(CUSTOMERS);
   });
@@ -125,12 +93,12 @@ describe('client and server', () => {
       if (++pages === 6) first.kill();
       return answer;
     };
-    await vi.waitFor(() => expect(first.killed).toBe(true), { timeout: 10_000 });
+    await until(() => expect(first.killed).toBe(true));
     line.afterPull = (answer) => answer;
     await new Promise((resolve) => setTimeout(resolve, 100));
     const begun = line.pulls.length;
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     expect(workspace.index.get().size).toBe(CUSTOMERS);
     const resumed = line.pulls.slice(begun).find((pull) => pull.buckets?.includes('community:A1'));
     expect(resumed?.cursors['community:A1']).toBeDefined();
@@ -138,7 +106,7 @@ describe('client and server', () => {
 
   it('[C5] [S7] a lost push answer: the edit is sent again and applied once', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     let lost = 0;
     line.afterPush = (answer) => {
       if (lost++ === 0) throw new TransportError('offline', 'the answer was lost');
@@ -152,7 +120,7 @@ describe('client and server', () => {
 
   it('[C4] [C5] a note written offline survives a restart and reaches the server once', async () => {
     const first = await open();
-    await complete(first.workspace);
+    await whole(first.workspace);
     line.cut = true;
     const entry = await visit(first.workspace, code(2), 'offline');
     expect(entry.n).toBe(1);
@@ -160,7 +128,7 @@ describe('client and server', () => {
 
     const { workspace } = await open();
     expect(workspace.outbox.get().map((e) => e.uid)).toEqual([entry.uid]);
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect((await workspace.customer(code(2)))?.interactions).toMatchObject([
         { note: 'offline', waiting: true },
       ]);
@@ -178,17 +146,15 @@ describe('client and server', () => {
 
   it('[fault 28] [C2] a customer that moves between two of my communities is never away and never twice', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     const seen: boolean[] = [];
     const stop = workspace.index.subscribe(() =>
       seen.push(workspace.index.get().positionOf(code(40)) !== undefined),
     );
     await moveCustomer(server.database.pool, code(40), 'A1');
     workspace.syncNow();
-    await vi.waitFor(async () =>
-      expect((await workspace.customer(code(40)))?.customer.communityCode).toBe('A1'),
-    );
-    await complete(workspace);
+    await until(async () => expect((await workspace.customer(code(40)))?.customer.communityCode).toBe('A1'));
+    await whole(workspace);
     stop();
     expect(seen).not.toContain(false);
     expect(workspace.index.get().size).toBe(CUSTOMERS);
@@ -197,25 +163,23 @@ describe('client and server', () => {
 
   it('[C7] a customer that leaves goes at the checkpoint, and the edits on it stay known by name', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     line.beforePush = () => {
       throw new TransportError('busy', 'not now');
     };
     await visit(workspace, code(60), 'on its way');
     await moveCustomer(server.database.pool, code(60), 'B1');
     workspace.syncNow();
-    await vi.waitFor(() => expect(workspace.index.get().positionOf(code(60))).toBeUndefined(), {
-      timeout: 10_000,
-    });
+    await until(() => expect(workspace.index.get().positionOf(code(60))).toBeUndefined());
     expect(workspace.outbox.get()).toMatchObject([{ customerCode: code(60), customerName: '黄秀' }]);
     await moveCustomer(server.database.pool, code(60), 'A2');
   });
 
   it('[C6] a refused edit waits for the person, with what he wrote, and can be dropped', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     await visit(workspace, code(CUSTOMERS + 5), 'nobody');
-    await vi.waitFor(() => expect(workspace.outbox.get()).toMatchObject([{ state: 'attention' }]));
+    await until(() => expect(workspace.outbox.get()).toMatchObject([{ state: 'attention' }]));
     const [entry] = workspace.outbox.get();
     expect(entry?.code).toMatch(/^E_/);
     expect(entry?.args).toMatchObject({ note: 'nobody' });
@@ -229,7 +193,7 @@ describe('client and server', () => {
 
   it('[C6] a conflict shows both values, and "keep mine" wins on top of theirs', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     await workspace.customer(code(4));
     await server.database.pool.query(
       `update customer set contact = contact || '{"remark": "theirs"}' where customer_code = $1`,
@@ -242,7 +206,7 @@ describe('client and server', () => {
       customerName: '黄秀4',
       args: { changes: [{ field: 'remark', from: '', to: 'mine' }] },
     });
-    await vi.waitFor(() => expect(workspace.outbox.get()).toMatchObject([{ status: 'conflict' }]));
+    await until(() => expect(workspace.outbox.get()).toMatchObject([{ status: 'conflict' }]));
     const [entry] = workspace.outbox.get();
     expect(entry?.conflicts).toMatchObject([{ field: 'remark', mine: 'mine', theirs: 'theirs' }]);
     await workspace.keepMine(entry!.uid);
@@ -252,7 +216,7 @@ describe('client and server', () => {
 
   it('[C6] an edit dropped before it was sent leaves a number empty, and the next one still gets through', async () => {
     const { workspace } = await open();
-    await complete(workspace);
+    await whole(workspace);
     line.cut = true;
     const dropped = await visit(workspace, code(5), 'dropped');
     await visit(workspace, code(5), 'kept');
@@ -265,14 +229,14 @@ describe('client and server', () => {
 
   it('[fault 22] [C8] one window syncs and the other reads along; after a crash the next one goes on', async () => {
     const first = await open();
-    await complete(first.workspace);
+    await whole(first.workspace);
     const otherLine = new Line(new Transport(address));
     const second = await open(STAFF, otherLine);
-    await vi.waitFor(() => expect(second.workspace.index.get().size).toBe(CUSTOMERS));
+    await until(() => expect(second.workspace.index.get().size).toBe(CUSTOMERS));
     await visit(second.workspace, code(6), 'from the second window');
     await settled(second.workspace);
     expect(otherLine.requests).toEqual([]);
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect((await second.workspace.customer(code(6)))?.interactions).toMatchObject([{ waiting: false }]),
     );
     first.kill();
@@ -284,13 +248,13 @@ describe('client and server', () => {
 
   it('[fault 11] [C11] another person on the same machine has a cache and an outbox of his own', async () => {
     const mine = await open();
-    await complete(mine.workspace);
+    await whole(mine.workspace);
     line.cut = true;
     await visit(mine.workspace, code(8), 'mine, waiting');
     await mine.workspace.close();
     line.cut = false;
     const theirs = await open('20002');
-    await complete(theirs.workspace);
+    await whole(theirs.workspace);
     expect(theirs.workspace.outbox.get()).toEqual([]);
     expect(theirs.workspace.index.get().size).toBe(0);
     expect(await notes(code(8))).toEqual([]);
@@ -302,7 +266,7 @@ describe('client and server', () => {
 
   it('[C3] a row lost from the cache is noticed at the next start, and comes back', async () => {
     const first = await open();
-    await complete(first.workspace);
+    await whole(first.workspace);
     await first.workspace.close();
     const { CacheDatabase } = await import('../data/cache/schema.ts');
     const { cacheName } = await import('../data/names.ts');
@@ -310,28 +274,23 @@ describe('client and server', () => {
     await db.rows('customer').delete(code(9));
     db.close();
     const { workspace } = await open();
-    await vi.waitFor(() => expect(workspace.index.get().positionOf(code(9))).toBeDefined(), {
-      timeout: 10_000,
-    });
-    await complete(workspace);
+    await until(() => expect(workspace.index.get().positionOf(code(9))).toBeDefined());
+    await whole(workspace);
     expect(workspace.index.get().size).toBe(CUSTOMERS);
   });
 
   it('[C1] news of another writer comes by the long poll, long before the next pull is due', async () => {
     line.polls = true;
     const { workspace } = await open();
-    await complete(workspace);
-    await vi.waitFor(() => expect(line.requests).toContain('wait'));
+    await whole(workspace);
+    await until(() => expect(line.requests).toContain('wait'));
     await server.database.pool.query('update customer set name = $2 where customer_code = $1', [
       code(10),
       '新名字',
     ]);
-    await vi.waitFor(
-      () => {
-        const index = workspace.index.get();
-        expect(index.at(index.positionOf(code(10))!).name).toBe('新名字');
-      },
-      { timeout: 20_000 },
-    );
+    await until(() => {
+      const index = workspace.index.get();
+      expect(index.at(index.positionOf(code(10))!).name).toBe('新名字');
+    });
   });
 });

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Workspace } from '../data/types.ts';
 import type { Window } from '../test-support/device.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { cacheName, outboxName } from '../data/names.ts';
+import { note, settled, until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
 import { Line } from '../test-support/line.ts';
@@ -35,25 +36,6 @@ beforeEach(() => {
 afterEach(() => device.shutDown());
 
 const open = (): Promise<Window> => device.open({ exchange: line, staffId: STAFF });
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
-const whole = (workspace: Workspace) =>
-  until(() => expect(workspace.status.get()).toMatchObject({ everComplete: true, state: 'idle' }));
-const note = (workspace: Workspace, id: string) =>
-  workspace.write({
-    type: 'interaction.add',
-    id,
-    customerCode: 'KH0000000001',
-    customerName: '黄秀',
-    args: {
-      interactionId: id,
-      customerCode: 'KH0000000001',
-      kind: 'CALL',
-      purpose: '',
-      outcome: '',
-      note: id,
-      happenedAt: '2026-11-20T10:00:00.000+08:00',
-    },
-  });
 const waiting = (workspace: Workspace) => workspace.outbox.get().map(({ id }) => id);
 
 /** A database as something else left it: another program, another version, another window. */
@@ -215,6 +197,60 @@ describe('a key that is lost', () => {
     const { workspace } = await open();
     await until(() => expect(server.applied.map(({ id }) => id).sort()).toEqual(['meanwhile', 'sealed']));
     expect(workspace.status.get().sealedEdits).toBeUndefined();
+  });
+});
+
+describe('a full disk', () => {
+  const cursorOf = async (bucket: string): Promise<unknown> => {
+    const db = new CacheDatabase(cacheName(SERVER, STAFF), device.storage);
+    const row = await db.buckets.get(bucket);
+    db.close();
+    return row?.cursor ?? null;
+  };
+
+  it('[fault 19] [C9] in the first download: one message, no cursor moves, edits go to the journal, and with room all goes on', async () => {
+    line.afterPull = (answer) => {
+      if (answer.buckets.some(({ ops }) => ops.some(([entity]) => entity === 'customer'))) device.full = true;
+      return answer;
+    };
+    const { workspace } = await open();
+    const full = { state: 'trouble', trouble: 'storageFull' } as const;
+    await until(() => expect(workspace.status.get()).toMatchObject(full));
+    expect(await cursorOf('community:C001')).toBeNull();
+    await note(workspace, 'on a full disk');
+    expect(waiting(workspace)).toEqual(['on a full disk']);
+    expect(device.disk.texts).toHaveLength(1);
+
+    device.disk.full = true;
+    await expect(note(workspace, 'for which there is no room at all')).rejects.toThrow();
+    expect(waiting(workspace)).toEqual(['on a full disk']);
+    expect(workspace.status.get()).toMatchObject({ ...full, withoutCopy: true });
+
+    line.afterPull = (answer) => answer;
+    device.full = device.disk.full = false;
+    workspace.syncNow();
+    await whole(workspace);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['on a full disk']));
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
+    await until(() => expect(workspace.status.get().withoutCopy).toBeUndefined());
+    await settled(workspace);
+  });
+
+  it('[fault 19] [C9] at the start: a screen, edits go to the journal, and trying again opens what there was no room for', async () => {
+    device.full = true;
+    const { workspace } = await open();
+    await until(() =>
+      expect(workspace.status.get()).toMatchObject({ state: 'trouble', trouble: 'storageFull' }),
+    );
+    await note(workspace, 'before there was room');
+    expect(waiting(workspace)).toEqual(['before there was room']);
+    expect(device.disk.texts).toHaveLength(1);
+    expect(line.requests).toEqual([]);
+    device.full = false;
+    workspace.syncNow();
+    await whole(workspace);
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['before there was room']));
+    expect(workspace.index.get().size).toBe(CUSTOMERS);
   });
 });
 

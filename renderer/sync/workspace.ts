@@ -123,6 +123,7 @@ class CachedWorkspace implements Workspace {
   readonly #held = new HeldStores();
   #outboxTrouble: StorageTrouble | null = null;
   #sealedEdits = 0;
+  #withoutCopy = false;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
   #stopWatching: () => void = () => undefined;
@@ -173,6 +174,10 @@ class CachedWorkspace implements Workspace {
       now: () => this.#now(),
       onTrouble: (trouble) => this.#troubled(trouble),
       onChanged: () => void this.#listing.refresh(),
+      onSecondHome: (takes) => {
+        this.#withoutCopy = !takes;
+        this.#show();
+      },
       ...(storage === undefined ? {} : { storage }),
     });
     this.#desk = new OutboxDesk({ home: this.#home, keys, staffId, staffNo, now: () => this.#now() });
@@ -186,6 +191,7 @@ class CachedWorkspace implements Workspace {
     this.#dayTimer = setInterval(() => {
       this.#live.setNow(this.#now());
       this.#engine.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
+      if (this.#stuckInFullStorage()) void this.rebuild();
     }, DAY_CHECK_MS);
     await this.#listing.refresh();
     // Storage that keeps us waiting keeps nobody from writing (SPEC C9).
@@ -306,7 +312,8 @@ class CachedWorkspace implements Workspace {
   }
 
   syncNow(): void {
-    this.#engine.post({ kind: 'syncNow' });
+    if (this.#stuckInFullStorage()) void this.rebuild();
+    else this.#engine.post({ kind: 'syncNow' });
   }
 
   pause(paused: boolean): void {
@@ -376,6 +383,9 @@ class CachedWorkspace implements Workspace {
         this.#told = { ...message.status, loss: this.#told.loss ?? null };
         this.#show();
         this.#live.setNow(this.#now());
+        // What the journal alone has taken joins the rest as soon as the storage works again.
+        if (message.status.trouble === null && this.outbox.get().some(({ n }) => n === 0))
+          void this.#changed();
         return;
       case 'crashed':
         this.#told = { ...this.#told, state: 'trouble', trouble: 'storageLost' };
@@ -415,10 +425,17 @@ class CachedWorkspace implements Workspace {
       ...this.#told,
       departed,
       ...(this.#sealedEdits > 0 ? { sealedEdits: this.#sealedEdits } : {}),
+      ...(this.#withoutCopy ? { withoutCopy: true } : {}),
       ...(trouble === null ? {} : { state: 'trouble', trouble }),
     });
     const mayRebuild = performance.now() - this.#rebuiltAt > REBUILD_PAUSE_MS;
     if (trouble === 'storageLost' && mayRebuild && !this.#closed && this.#engine.started) void this.rebuild();
+  }
+
+  /** There was no room even to open the storage: nothing here tries that again by itself. */
+  #stuckInFullStorage(): boolean {
+    const { trouble, nextTryAt } = this.status.get();
+    return this.#outboxTrouble === 'storageFull' || (trouble === 'storageFull' && nextTryAt === null);
   }
 
   #showRequests(): void {

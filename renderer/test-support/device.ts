@@ -24,6 +24,8 @@ export class Device {
   /** Of every person who works here, by his id. */
   readonly storageKeys = new Map<string, StorageKeys>();
   keys: OutboxKeys = new HeldKeys();
+  /** There is no room for anything more in a database. */
+  full = false;
   readonly #windows: Window[] = [];
   readonly #channels = new Map<string, Set<(news: unknown) => void>>();
   readonly #queues = new Map<string, (() => void)[]>();
@@ -92,10 +94,36 @@ export class Device {
     const open = factory.open.bind(factory);
     factory.open = (name, version) => {
       const request = version === undefined ? open(name) : open(name, version);
-      request.addEventListener('success', () => this.#connections.push(request.result));
+      request.addEventListener('success', () => {
+        this.#connections.push(request.result);
+        this.#limit(request.result);
+      });
       return request;
     };
     return factory;
+  }
+
+  /** What is put into it while the disk is full is refused, in Chromium's words. */
+  #limit(db: IDBDatabase): void {
+    const limited = new WeakSet<IDBObjectStore>();
+    const refuse = (): never => {
+      throw new DOMException('Encountered full disk while committing transaction.', 'QuotaExceededError');
+    };
+    const begin = db.transaction.bind(db);
+    db.transaction = (...args) => {
+      const transaction = begin(...args);
+      const storeOf = transaction.objectStore.bind(transaction);
+      transaction.objectStore = (name) => {
+        const store = storeOf(name);
+        if (limited.has(store)) return store;
+        limited.add(store);
+        const { put, add } = store;
+        store.put = (...row) => (this.full ? refuse() : put.apply(store, row));
+        store.add = (...row) => (this.full ? refuse() : add.apply(store, row));
+        return store;
+      };
+      return transaction;
+    };
   }
 
   subscribe(name: string, listener: (news: unknown) => void): () => void {

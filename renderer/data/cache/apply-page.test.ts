@@ -4,7 +4,7 @@ import type { Entity } from '../../../shared/domain/rows.ts';
 import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
 import type { PageBasis } from './schema.ts';
 import { addHash, rowHash } from '../../../shared/sync/checksum.ts';
-import { applyPage } from './apply-page.ts';
+import { applyPage as applySealed, sealPage } from './apply-page.ts';
 import { keepArrival, recallArrivals } from './arrivals.ts';
 import { beginEpoch, completeCheckpoint } from './checkpoint.ts';
 import { plainCodec } from './codec.ts';
@@ -57,7 +57,9 @@ const basis = async (): Promise<PageBasis> => {
   for (const row of await db.buckets.toArray()) if (row.cursor) cursors[row.bucket] = row.cursor;
   return { epoch: ((await db.meta.get('epoch'))?.value as string | undefined) ?? null, cursors };
 };
-const apply = async (page: PullResponse) => applyPage(db, plainCodec, heads, await basis(), page);
+const applyPage = async (asked: PageBasis, page: PullResponse, arrival: number | null = null) =>
+  applySealed(db, await sealPage(plainCodec, page), heads, asked, page, arrival);
+const apply = async (page: PullResponse) => applyPage(await basis(), page);
 const stored = async (): Promise<Record<string, string>> =>
   Object.fromEntries(
     (await db.rows('customer').toArray()).map((row) => [row.id, `${row.bucket}@${row.seq}`]),
@@ -94,9 +96,9 @@ describe('applying a page', () => {
     const old = await basis();
     await first();
     const page = answer(9, [bucket('A', 9, [put('z', 9)])]);
-    expect(await applyPage(db, plainCodec, heads, old, page)).toEqual({ kind: 'dropped' });
+    expect(await applyPage(old, page)).toEqual({ kind: 'dropped' });
     const stale = { ...(await basis()), epoch: 'e0' };
-    expect(await applyPage(db, plainCodec, heads, stale, page)).toEqual({ kind: 'dropped' });
+    expect(await applyPage(stale, page)).toEqual({ kind: 'dropped' });
     expect(await apply(answer(9, page.buckets, ['A', 'B'], 'e2'))).toEqual({ kind: 'dropped' });
     expect(Object.keys(await stored())).toEqual(['x', 'y']);
     expect((await db.buckets.get('A'))?.cursor).toEqual(at(5));
@@ -135,9 +137,9 @@ describe('applying a page', () => {
     const at = await keepArrival(db, plainCodec, { basis: asked, page });
     expect(await recallArrivals(db, plainCodec)).toEqual([{ at, basis: asked, page }]);
     const elsewhere = { ...asked, epoch: 'e0' };
-    expect(await applyPage(db, plainCodec, heads, elsewhere, page, at)).toEqual({ kind: 'dropped' });
+    expect(await applyPage(elsewhere, page, at)).toEqual({ kind: 'dropped' });
     expect(await db.arrivals.count()).toBe(1);
-    expect((await applyPage(db, plainCodec, heads, asked, page, at)).kind).toBe('applied');
+    expect((await applyPage(asked, page, at)).kind).toBe('applied');
     expect(await db.arrivals.count()).toBe(0);
     expect(await stored()).toEqual({ z: 'A@9' });
   });

@@ -31,9 +31,11 @@ interface PageWork {
   newMarks: Mark[];
   removes: PendingRemove[];
   rows: PutRow[];
-  /** By `entity|id|seq`: made before the transaction began. */
-  bodies: ReadonlyMap<string, CachedRow['body']>;
+  bodies: PageBodies;
 }
+
+/** The bodies of a page's rows by `entity|id|seq`, made before its transaction begins. */
+export type PageBodies = ReadonlyMap<string, CachedRow['body']>;
 
 /** So many puts wait in the browser at once: an edit that is being saved stands behind these and no more. */
 const PUTS_AT_ONCE = 16;
@@ -47,7 +49,7 @@ const keyOf = (entity: string, id: string): string => `${entity}|${id}`;
  */
 export async function applyPage(
   db: CacheDatabase,
-  codec: RowCodec,
+  bodies: PageBodies,
   heads: RowHeads,
   basis: PageBasis,
   page: PullResponse,
@@ -63,7 +65,6 @@ export async function applyPage(
     ...(arrival === null ? [] : [db.arrivals]),
     ...touchTables(db),
   ];
-  const bodies = await encodeAll(codec, ops);
   const work = await db.transaction('rw', tables, async ({ idbtrans }) => {
     const work = await prepare(db, heads, basis, page, ops, bodies);
     if (work === null) return null;
@@ -77,11 +78,10 @@ export async function applyPage(
   return { kind: 'applied', rows: work.rows };
 }
 
-async function encodeAll(
-  codec: RowCodec,
-  ops: readonly Operation[],
-): Promise<ReadonlyMap<string, CachedRow['body']>> {
-  const rows = ops
+/** Seals the rows of a page. It needs no transaction, so the next page can be made ready while one is stored. */
+export async function sealPage(codec: RowCodec, page: PullResponse): Promise<PageBodies> {
+  const rows = page.buckets
+    .flatMap(({ ops }) => ops)
     .filter((op) => !op[4])
     .map(([entity, id, seq, , , row]) => ({ entity, id, seq, row: row as object }));
   const bodies = await codec.encode(rows);
@@ -96,7 +96,7 @@ async function prepare(
   basis: PageBasis,
   page: PullResponse,
   ops: readonly Operation[],
-  bodies: PageWork['bodies'],
+  bodies: PageBodies,
 ): Promise<PageWork | null> {
   const epoch = (await readMeta(db, 'epoch')) ?? null;
   if (epoch !== basis.epoch || (epoch !== null && page.epoch !== epoch)) return null;

@@ -55,6 +55,11 @@ export class OutboxJournal {
     return this.#write([[entry.uid, toText(entry)]]);
   }
 
+  /** What was said not to be kept must not be found one day, should it have got through all the same. */
+  takeBack(uid: string): Promise<void> {
+    return this.#write([[uid, null]]);
+  }
+
   /** Resolves when the edit will not come back; before it leaves the outbox. */
   forget(uid: string): Promise<void> {
     return this.#held.has(uid) ? this.#write([[uid, null]]) : Promise.resolve();

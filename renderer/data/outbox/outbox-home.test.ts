@@ -15,6 +15,8 @@ import { OutboxHome } from './outbox-home.ts';
 class Disk implements JournalPort {
   readonly records = new Map<string, string>();
   full = false;
+  /** What it takes, it says too late to have taken. */
+  late = false;
 
   read(): ReturnType<JournalPort['read']> {
     return Promise.resolve({ records: [...this.records].map(([key, text]) => ({ key, text })), damaged: 0 });
@@ -26,7 +28,7 @@ class Disk implements JournalPort {
       if (text === null) this.records.delete(key);
       else this.records.set(key, text);
     }
-    return Promise.resolve();
+    return this.late ? Promise.reject(new Error('no answer')) : Promise.resolve();
   }
 }
 
@@ -37,6 +39,8 @@ let storage: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 let plain: Outbox;
 let home: OutboxHome;
 let marker: string | null;
+/** Whether the second home takes what is written, as it was told. */
+let told: boolean[];
 let clients = 0;
 let clock = Date.parse('2026-11-20T02:00:00Z');
 
@@ -51,6 +55,7 @@ const start = async (): Promise<OutboxHome> => {
     now: () => new Date('2026-11-20T02:00:00Z'),
     onTrouble: () => undefined,
     onChanged: () => undefined,
+    onSecondHome: (takes) => told.push(takes),
   });
   plain = await Outbox.open('outbox', 'unused', seal, storage);
   return home;
@@ -67,6 +72,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 beforeEach(() => {
   disk = new Disk();
+  told = [];
   marker = null;
   storage = { indexedDB: new IDBFactory(), IDBKeyRange };
 });
@@ -192,11 +198,37 @@ describe('the second home', () => {
     expect(notes(await after.list())).toEqual(['a', 'b']);
   });
 
-  it('refuses an edit that neither home takes', async () => {
+  it('[C9] refuses an edit that neither home takes, and does not find it one day', async () => {
     const outbox = await start();
     close();
-    disk.full = true;
+    disk.late = true;
     await expect(outbox.add(note('a'), frame())).rejects.toThrow();
+    disk.late = false;
+    await settled();
+    expect(disk.records.size).toBe(0);
+    expect(await (await start()).list()).toEqual([]);
+  });
+
+  it('[C5] says when an edit has one home only, and when it has both again', async () => {
+    const outbox = await start();
+    disk.full = true;
+    await outbox.add(note('a'), frame());
+    expect(told).toEqual([false]);
+    disk.full = false;
+    await outbox.list();
+    await settled();
+    expect(told).toEqual([false, true]);
+  });
+
+  it('[C5] an edit that could not leave the one home stays in the other', async () => {
+    const outbox = await start();
+    const { uid } = await outbox.add(note('a'), frame());
+    await outbox.list();
+    close();
+    await expect(outbox.remove(uid)).rejects.toThrow();
+    expect([...disk.records.keys()]).toEqual([uid]);
+    await expect(outbox.replace(uid, note('b').args, frame())).rejects.toThrow();
+    expect([...disk.records.keys()]).toEqual([uid]);
   });
 
   it('an entry of another version stays where it is', async () => {

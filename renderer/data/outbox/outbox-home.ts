@@ -29,6 +29,8 @@ export interface HomeSurroundings {
   onTrouble(trouble: StorageTrouble | null): void;
   /** The outbox has come, or come back, and may hold something else than was listed last. */
   onChanged(): void;
+  /** Whether the second home takes what is written; told when that changes. */
+  onSecondHome?(takes: boolean): void;
 }
 
 /**
@@ -46,6 +48,8 @@ export class OutboxHome {
   /** Edits that are in the journal alone. */
   #beside: OutboxEntry[] = [];
   #lastListed: OutboxEntry[] = [];
+  /** The second home took what was written last. */
+  #copies = true;
   #closed = false;
 
   private constructor(around: HomeSurroundings) {
@@ -117,12 +121,11 @@ export class OutboxHome {
     } catch (error) {
       if (this.#journal === null) throw error;
       entry = newEntry(edit, frame, 0, []);
-      await this.#journal.keep(entry as OutboxEntry);
-      this.#beside.push(entry as OutboxEntry);
+      await this.#keepAlone(this.#journal, entry as OutboxEntry);
       return entry;
     }
     // One home is enough to say "saved"; the other is made up for with the next listing.
-    await this.#journal?.keep(entry as OutboxEntry).catch(() => undefined);
+    await this.#copy((journal) => journal.keep(entry as OutboxEntry));
     return entry;
   }
 
@@ -132,16 +135,16 @@ export class OutboxHome {
     frame: EditFrame,
   ): Promise<OutboxEntry<T>> {
     const outbox = this.#open();
-    await this.#journal?.forget(uid);
-    const entry = await outbox.replace<T>(uid, args, frame);
-    await this.#journal?.keep(entry as OutboxEntry).catch(() => undefined);
+    const entry = await this.#leaving(uid, () => outbox.replace<T>(uid, args, frame));
+    await this.#copy((journal) => journal.keep(entry as OutboxEntry));
     return entry;
   }
 
   async remove(uid: string): Promise<void> {
-    await this.#journal?.forget(uid);
+    const inJournalAlone = this.#outbox === null && this.#beside.some((entry) => entry.uid === uid);
+    if (inJournalAlone) await this.#journal?.forget(uid);
+    else await this.#leaving(uid, () => this.#open().remove(uid));
     this.#beside = this.#beside.filter((entry) => entry.uid !== uid);
-    await this.#open().remove(uid);
   }
 
   /** In the order in which they were written. */
@@ -154,14 +157,15 @@ export class OutboxHome {
       // What was listed last is still what there is.
     }
     const all = [...this.#lastListed, ...this.#beside];
-    void this.#journal?.follow(all).catch(() => undefined);
+    void this.#copy((journal) => journal.follow(all));
     return all;
   }
 
   /** Edits of a file: behind those that are here, in both homes before this resolves. */
   async takeIn(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
     const taken = await this.#open().takeIn(entries);
-    await this.#journal?.follow(await this.#open().list()).catch(() => undefined);
+    const all = await this.#open().list();
+    await this.#copy((journal) => journal.follow(all));
     return taken;
   }
 
@@ -185,6 +189,46 @@ export class OutboxHome {
   close(): void {
     this.#closed = true;
     this.#outbox?.close();
+  }
+
+  async #keepAlone(journal: OutboxJournal, entry: OutboxEntry): Promise<void> {
+    try {
+      await journal.keep(entry);
+    } catch (error) {
+      this.#secondHomeTakes(false);
+      void journal.takeBack(entry.uid).catch(() => undefined);
+      throw error;
+    }
+    this.#beside.push(entry);
+  }
+
+  /** An edit leaves both homes, or stays in both. */
+  async #leaving<R>(uid: string, leave: () => Promise<R>): Promise<R> {
+    await this.#journal?.forget(uid);
+    try {
+      return await leave();
+    } catch (error) {
+      const entry = [...this.#lastListed, ...this.#beside].find((each) => each.uid === uid);
+      if (entry !== undefined) await this.#copy((journal) => journal.keep(entry));
+      throw error;
+    }
+  }
+
+  /** Into the second home, where the first has it already. */
+  async #copy(write: (journal: OutboxJournal) => Promise<void>): Promise<void> {
+    if (this.#journal === null) return;
+    try {
+      await write(this.#journal);
+      this.#secondHomeTakes(true);
+    } catch {
+      this.#secondHomeTakes(false);
+    }
+  }
+
+  #secondHomeTakes(takes: boolean): void {
+    if (takes === this.#copies) return;
+    this.#copies = takes;
+    this.#around.onSecondHome?.(takes);
   }
 
   #open(): Outbox {

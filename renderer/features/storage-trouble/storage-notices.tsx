@@ -34,6 +34,14 @@ export function StorageNotices(): ReactNode {
           description={t('storage.sealed.text')}
         />
       )}
+      {status.withoutCopy === true && trouble === null && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('storage.withoutCopy.title')}
+          description={t('storage.withoutCopy.text')}
+        />
+      )}
       {status.departed && status.departed.length > 0 && <DepartedNotice departed={status.departed} />}
     </>
   );

@@ -54,7 +54,7 @@ export const shell: SameKeys<typeof zh> = {
     attention_other: '{{count}} need attention',
     signInExpired: 'Sign-in expired, writing still works',
     trouble: {
-      storageFull: 'Disk full, writing still works',
+      storageFull: 'Disk full, download stopped',
       storageLost: 'Local data must be downloaded again',
       newerSchema: 'This program is too old, please update',
       blocked: 'Another window holds the data',

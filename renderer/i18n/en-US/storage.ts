@@ -5,7 +5,7 @@ export const storage: SameKeys<typeof zhCN.storage> = {
   trouble: {
     storageFull: {
       title: 'The disk or the browser has no room left; downloading has stopped',
-      kept: 'Everything received is there, unchanged. What you write is still saved, to its second home.',
+      kept: 'Everything received is there, unchanged. You can still write: what cannot be saved says so at once and stays where you wrote it.',
       toDo: 'Make room on the disk, then try again.',
     },
     storageLost: {
@@ -56,6 +56,10 @@ export const storage: SameKeys<typeof zhCN.storage> = {
     title_one: '{{count}} unsent edit cannot be opened for now',
     title_other: '{{count}} unsent edits cannot be opened for now',
     text: 'They are on this machine, encrypted, and not lost. The server has the key: start the program again with a network, and they come back and are sent.',
+  },
+  withoutCopy: {
+    title: 'For now, what you write is kept once only',
+    text: 'It is kept with the data of this machine, but its second home takes nothing, most likely because the disk is full. It is made up for once there is room.',
   },
   separator: ', ',
 };

@@ -38,7 +38,7 @@ export const sync: SameKeys<typeof zh> = {
     nextTry: 'Cannot reach the server, next try in {{time}}.',
     trouble: {
       storageFull:
-        'What was received is here, and what you write is kept. Free some space, then press “Sync now”.',
+        'What was received is here. What you write and cannot be saved says so at once and stays where you wrote it. Free some space, then press “Sync now”.',
       storageLost: 'Unsent edits were restored from their copy; customers are downloaded again.',
       newerSchema: 'Nothing was changed. Open the page again to update the program.',
       blocked: 'Close the other windows of this program, then open this page again.',

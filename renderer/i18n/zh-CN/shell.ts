@@ -48,7 +48,7 @@ export const shell = {
     attention_other: '{{count}} 条需处理',
     signInExpired: '登录已过期，仍可写',
     trouble: {
-      storageFull: '磁盘已满，仍可写',
+      storageFull: '磁盘已满，下载已停',
       storageLost: '本机数据要重新下载',
       newerSchema: '程序较旧，请更新',
       blocked: '另一个窗口正占用数据',

@@ -2,7 +2,7 @@ export const storage = {
   trouble: {
     storageFull: {
       title: '磁盘或浏览器空间已满，已停止下载',
-      kept: '已收的数据都在，没有改动。您写的内容仍会保存到副本。',
+      kept: '已收的数据都在，没有改动。您仍可写：存得下才算存好，存不下会当场告诉您，内容留在原处。',
       toDo: '清出磁盘空间后按“再试一次”。',
     },
     storageLost: {
@@ -50,6 +50,10 @@ export const storage = {
   sealed: {
     title_other: '{{count}} 条没有上传的内容暂时打不开',
     text: '它们加密存在本机，没有丢；钥匙在服务器上，联网后重新打开程序就会取回并上传。',
+  },
+  withoutCopy: {
+    title: '您写的内容暂时只存了一份',
+    text: '已存进本机数据，但副本写不进去，多半是磁盘满了。清出磁盘空间后会自动补上。',
   },
   separator: '、',
 };

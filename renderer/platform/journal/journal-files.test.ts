@@ -9,6 +9,7 @@ import { fromLine, toLine } from './journal-text.ts';
 class Folder implements FileFolder {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   quota = Infinity;
+  flush = (): void => undefined;
   readonly #open = new Set<string>();
 
   get used(): number {
@@ -43,7 +44,7 @@ class Folder implements FileFolder {
         this.files.set(name, grown);
         return written.length;
       },
-      flush: () => undefined,
+      flush: () => this.flush(),
       close: () => void this.#open.delete(name),
     });
   }
@@ -118,6 +119,37 @@ describe("the journal in the origin's files", () => {
     expect(await keys()).toHaveLength(51);
     await expect(files.write([put('much', 'x'.repeat(400_000))])).rejects.toThrow('full');
     expect(await keys()).toHaveLength(51);
+  });
+
+  it('[C9] a write that failed at its end is not found later, and one that is on disk does not fail after that', async () => {
+    await files.write([put('a', '1')]);
+    folder.flush = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    await expect(files.write([put('b', 'not kept')])).rejects.toThrow('full');
+    folder.flush = () => undefined;
+    expect(await keys()).toEqual(['a']);
+    for (let n = 0; n < 12; n++) {
+      if (n === 9) folder.quota = folder.used + 120_000;
+      // Grown so far that it is to be written anew, for which there is no room.
+      await files.write([put('dies', `${n}${'x'.repeat(50_000)}`)]);
+    }
+    await files.write([put('c', '3')]);
+    expect(await keys()).toEqual(['a', 'dies', 'c']);
+  });
+
+  it('[C13] what was in the clear and has been sealed since leaves the file at the next opening', async () => {
+    const foreign = '7 5f3c21aa of a later version';
+    const old = `${foreign}\n${toLine(put('a', '黄秀'))}`;
+    folder.files.set('person.1.journal', new TextEncoder().encode(old));
+    await files.read();
+    await files.write([put('a', 'sealed')]);
+    const text = (): string => [...folder.files.values()].map((b) => new TextDecoder().decode(b)).join('');
+    expect(text()).toContain('黄秀');
+    expect((await new JournalFiles(folder, 'person').read()).records).toEqual([put('a', 'sealed')]);
+    expect(text()).not.toContain('黄秀');
+    expect(text()).toContain(foreign);
+    expect(await keys()).toEqual(['a']);
   });
 
   it('dead lines go, living ones stay, and a rewrite that was cut off changes nothing', async () => {

@@ -1,5 +1,5 @@
-import type { TextRecord } from './journal-text.ts';
-import { applyLines, toLine } from './journal-text.ts';
+import type { JournalContent, TextRecord } from './journal-text.ts';
+import { applyLines, emptyContent, toLine } from './journal-text.ts';
 
 /** One file while nobody else has it: what a browser's synchronous access handle does. */
 export interface OpenFile {
@@ -36,9 +36,12 @@ export class JournalFiles {
     this.#scope = scope;
   }
 
+  /** What was written in the clear by an earlier version, and sealed since, leaves the disk by this (decision 22). */
   async read(): Promise<{ records: { key: string; text: string }[]; damaged: number }> {
-    const { kept, damaged } = await this.#readAll(await this.#numbers());
-    return { records: [...kept].map(([key, text]) => ({ key, text })), damaged };
+    const numbers = await this.#numbers();
+    const content = await this.#readAll(numbers);
+    if (content.lines > content.kept.size) await this.#rewrite(numbers, content);
+    return { records: [...content.kept].map(([key, text]) => ({ key, text })), damaged: content.damaged };
   }
 
   /** On disk when it resolves. */
@@ -48,18 +51,17 @@ export class JournalFiles {
     if (size >= COMPACT_FROM_BYTES) await this.#compact(numbers);
   }
 
-  async #readAll(numbers: readonly number[]): Promise<{ kept: Map<string, string>; damaged: number }> {
-    const kept = new Map<string, string>();
-    let damaged = 0;
+  async #readAll(numbers: readonly number[]): Promise<JournalContent> {
+    const content = emptyContent();
     for (const number of numbers) {
       const file = await this.#folder.open(this.#name(number));
       try {
-        damaged += applyLines(kept, new TextDecoder().decode(contentOf(file)));
+        applyLines(content, new TextDecoder().decode(contentOf(file)));
       } finally {
         file.close();
       }
     }
-    return { kept, damaged };
+    return content;
   }
 
   async #append(number: number, lines: string): Promise<number> {
@@ -70,9 +72,8 @@ export class JournalFiles {
       const torn = content.length > 0 && content.at(-1) !== NEWLINE;
       const bytes = new TextEncoder().encode((torn ? '\n' : '') + lines);
       const end = content.length + bytes.length;
-      if (end > file.getSize()) reserve(file, end);
-      if (file.write(bytes, { at: content.length }) < bytes.length) throw new Error('written in part');
-      file.flush();
+      writeWhole(file, bytes, content.length);
+      reserve(file, end);
       return end;
     } finally {
       file.close();
@@ -80,11 +81,19 @@ export class JournalFiles {
   }
 
   async #compact(numbers: readonly number[]): Promise<void> {
-    const { kept } = await this.#readAll(numbers);
-    const lines = [...kept].map(([key, text]) => toLine({ key, text })).join('');
-    if (lines.length * 2 > COMPACT_FROM_BYTES) return;
-    await this.#append((numbers.at(-1) ?? 1) + 1, lines);
-    for (const number of numbers) await this.#folder.remove(this.#name(number));
+    const content = await this.#readAll(numbers).catch(() => null);
+    if (content === null || textOf(content).length * 2 > COMPACT_FROM_BYTES) return;
+    await this.#rewrite(numbers, content);
+  }
+
+  /** Leaves out what is no longer needed. That this fails is no harm: the longer files say the same. */
+  async #rewrite(numbers: readonly number[], content: JournalContent): Promise<void> {
+    try {
+      await this.#append((numbers.at(-1) ?? 1) + 1, textOf(content));
+      for (const number of numbers) await this.#folder.remove(this.#name(number));
+    } catch {
+      // Full, most likely.
+    }
   }
 
   async #numbers(): Promise<number[]> {
@@ -112,10 +121,32 @@ function contentOf(file: OpenFile): Uint8Array<ArrayBuffer> {
   return bytes.subarray(0, end);
 }
 
-/** Real zeros: a length alone would be promised room and no more. Without room for them the lines come alone. */
-function reserve(file: OpenFile, from: number): void {
+/** Of lines that are not kept nothing may be found at the next start, not even one that came through whole. */
+function writeWhole(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
   try {
-    file.write(new Uint8Array(RESERVE_BYTES), { at: from });
+    if (file.write(bytes, { at }) < bytes.length) throw new Error('written in part');
+    file.flush();
+  } catch (error) {
+    try {
+      file.write(new Uint8Array(file.getSize() - at), { at });
+      file.flush();
+    } catch {
+      // It stays, as a line that cannot be read.
+    }
+    throw error;
+  }
+}
+
+/** Lines of another version stand first: it may know what they mean. */
+const textOf = ({ kept, foreign }: JournalContent): string =>
+  [...foreign.map((line) => `${line}\n`), ...[...kept].map(([key, text]) => toLine({ key, text }))].join('');
+
+/** Real zeros: a length alone would be promised room and no more. */
+function reserve(file: OpenFile, end: number): void {
+  const size = file.getSize();
+  if (size - end >= RESERVE_BYTES / 2) return;
+  try {
+    file.write(new Uint8Array(end + RESERVE_BYTES - size), { at: size });
   } catch {
     // Full: what is to be written may still fit.
   }

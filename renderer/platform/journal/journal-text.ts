@@ -24,17 +24,35 @@ export function fromLine(line: string): TextRecord | null {
   return { key, text };
 }
 
-/** Lines laid over what is known; damage in one line costs that line only. @returns lines that cannot be read */
-export function applyLines(kept: Map<string, string>, content: string): number {
-  let damaged = 0;
-  for (const line of content.split('\n')) {
+/** What a journal holds, as far as it can be read: damage in one line costs that line only. */
+export interface JournalContent {
+  kept: Map<string, string>;
+  /** Lines that could be read. */
+  lines: number;
+  /** Lines that cannot be read. */
+  damaged: number;
+  /** Those of them that another version of the program has written. */
+  foreign: string[];
+}
+
+export const emptyContent = (): JournalContent => ({ kept: new Map(), lines: 0, damaged: 0, foreign: [] });
+
+/** Lines laid over what is known. */
+export function applyLines(into: JournalContent, text: string): void {
+  for (const line of text.split('\n')) {
     if (line === '') continue;
     const record = fromLine(line);
-    if (record === null) damaged++;
-    else if (record.text === null) kept.delete(record.key);
-    else kept.set(record.key, record.text);
+    if (record === null) {
+      into.damaged++;
+      if (OTHER_FORMAT.test(line)) into.foreign.push(line);
+      continue;
+    }
+    into.lines++;
+    if (record.text === null) into.kept.delete(record.key);
+    else into.kept.set(record.key, record.text);
   }
-  return damaged;
 }
+
+const OTHER_FORMAT = /^(?!1 )\d+ [0-9a-f]{8} /;
 
 const sumOf = (json: string): string => fnv1a32(json).toString(16).padStart(8, '0');
