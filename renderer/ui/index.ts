@@ -9,6 +9,7 @@ export {
 export type { Command, CommandGroup } from './commands.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorState } from './error-state.tsx';
+export { FactList } from './fact-list.tsx';
 export { KpiStrip, KpiTile } from './kpi.tsx';
 export type { KpiComparison, KpiTileProps } from './kpi.tsx';
 export { LongTask } from './long-task.tsx';

@@ -3,6 +3,7 @@ import { AUDIT_KINDS } from '../domain/audit.ts';
 import { MENU_ICONS, MENU_PARTS } from '../domain/menus.ts';
 import { CHANNELS, UNIT_KINDS } from '../domain/org-units.ts';
 import { PERMISSIONS, ROLE_LEVELS } from '../domain/permissions.ts';
+import { HANGING } from '../domain/unit-rules.ts';
 import { isDay } from '../lib/dates.ts';
 
 /** Administration 系统管理, `/admin/v1/...`: online only. An administrator reaches his unit and what lies below it. */
@@ -211,15 +212,25 @@ export const unitChange = z.discriminatedUnion('kind', [
 ]);
 export type UnitChange = z.infer<typeof unitChange>;
 
-/** What hangs on the unit, and whose reach a move changes. */
+const reached = z.object({ staff_no: z.string(), name: z.string(), communities: z.number().int() });
+
+/** What lies at the unit and below, and whose communities a move changes. */
 export const unitPreview = z.object({
+  /** Below it. */
   units: z.number().int(),
   communities: z.number().int(),
   customers: z.number().int(),
   /** Who holds a role at the unit or below. */
   people: z.number().int(),
-  gain: z.array(z.object({ staff_no: z.string(), name: z.string() })),
-  lose: z.array(z.object({ staff_no: z.string(), name: z.string() })),
+  /** Cabinet rules that lead there. */
+  rules: z.number().int(),
+  /** Open requests that concern a community there. */
+  requests: z.number().int(),
+  groups: z.number().int(),
+  gain: z.array(reached),
+  lose: z.array(reached),
+  /** What keeps it from being retired; empty for any other change. */
+  hanging: z.array(z.enum(HANGING)),
 });
 export type UnitPreview = z.infer<typeof unitPreview>;
 

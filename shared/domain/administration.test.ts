@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heldAt, mayStandBelow, roleFault } from './administration.ts';
+import { heldAt, roleFault } from './administration.ts';
 import { ROLE_KEYS, SHIPPED_ROLES } from './permissions.ts';
 
 it('finds no fault with the roles that are shipped', () => {
@@ -27,11 +27,4 @@ it('holds a role of a community at a pool and a contract zone too, any other at 
   expect(heldAt('COMMUNITY', 'ZONE')).toBe(false);
   expect(heldAt('ZONE', 'ZONE')).toBe(true);
   expect(heldAt('ZONE', 'CUSTOMER_DEPARTMENT')).toBe(false);
-});
-
-it('hangs a community below a zone or a department, and nothing below a community', () => {
-  expect(mayStandBelow('COMMUNITY', 'ZONE')).toBe(true);
-  expect(mayStandBelow('COMMUNITY', 'CUSTOMER_DEPARTMENT')).toBe(true);
-  expect(mayStandBelow('COMMUNITY', 'LOCAL_NETWORK')).toBe(false);
-  expect(mayStandBelow('ZONE', 'COMMUNITY')).toBe(false);
 });

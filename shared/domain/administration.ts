@@ -32,17 +32,3 @@ export function roleFault(level: RoleLevel, permissions: readonly Permission[]):
 /** Whether a role of this level is held at units of this kind; a community's also at pools and contract zones. */
 export const heldAt = (level: RoleLevel, kind: UnitKind): boolean =>
   level === 'COMMUNITY' ? HOLDING_KINDS.has(kind) : level === kind;
-
-/** Kinds that may stand right below a unit of a kind. */
-const BELOW: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
-  REGIONAL_COMPANY: ['LOCAL_NETWORK'],
-  LOCAL_NETWORK: ['SERVICE_CENTRE'],
-  SERVICE_CENTRE: ['CUSTOMER_DEPARTMENT'],
-  CUSTOMER_DEPARTMENT: ['ZONE', 'COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA'],
-  ZONE: ['COMMUNITY', 'CONTRACT_AGENT_AREA'],
-  COMMUNITY: [],
-  UNASSIGNED_POOL: [],
-  CONTRACT_AGENT_AREA: [],
-};
-
-export const mayStandBelow = (kind: UnitKind, parent: UnitKind): boolean => BELOW[parent].includes(kind);

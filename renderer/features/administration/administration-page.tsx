@@ -11,9 +11,11 @@ import { DevicesPanel } from './devices-panel.tsx';
 import { FeedsPanel } from './feeds-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
+import { UnitsPanel } from './units/units-panel.tsx';
 
 const TABS = [
   { key: 'people', permission: 'admin.people', panel: <PeoplePanel /> },
+  { key: 'units', permission: 'admin.people', panel: <UnitsPanel /> },
   { key: 'roles', permission: 'admin.roles', panel: <RolesPanel /> },
   { key: 'devices', permission: 'admin.devices', panel: <DevicesPanel /> },
   { key: 'feeds', permission: 'admin.feeds', panel: <FeedsPanel /> },

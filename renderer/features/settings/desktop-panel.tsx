@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UpdateState } from '../../../shared/ipc/contract.ts';
 import type { Desktop } from '../../platform/types.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
-import { Panel } from '../../ui/index.ts';
-import { FactList } from './fact-list.tsx';
+import { FactList, Panel } from '../../ui/index.ts';
 import styles from './settings.module.css';
 
 const CLOSE_TO_TRAY = 'closeToTray';

@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LOCK_AFTER_CHOICES, lockAfterMinutes, setLockAfterMinutes } from '../../session/lock-setting.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
-import { Panel } from '../../ui/index.ts';
-import { FactList } from './fact-list.tsx';
+import { FactList, Panel } from '../../ui/index.ts';
 
 /** When the screen locks by itself, and how locking, signing out and wiping differ. */
 export function LockPanel(): ReactNode {

@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIndex, useSyncStatus } from '../../session/react.tsx';
 import { formatCount, formatMegabytes } from '../../ui/format/index.ts';
-import { Panel } from '../../ui/index.ts';
-import { FactList } from './fact-list.tsx';
+import { FactList, Panel } from '../../ui/index.ts';
 import styles from './settings.module.css';
 
 interface StorageFacts {

@@ -220,43 +220,6 @@ describe('people', () => {
   });
 });
 
-describe('units', () => {
-  it('say what a move would change before it is made', async () => {
-    const move = { kind: 'MOVE', unit_code: 'B1', parent_code: 'NN1-GZ-A' };
-    await insertPerson(server.database.pool, {
-      staffNo: 'lead-a',
-      roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-A' }],
-    });
-    await insertPerson(server.database.pool, {
-      staffNo: 'lead-b',
-      roles: [{ role: 'TEAM_LEAD', unitCode: 'NN1-GZ-B' }],
-    });
-    const { body } = await call('nanning', 'POST', 'units/preview', move);
-    expect(body).toMatchObject({
-      communities: 1,
-      gain: [{ staff_no: 'lead-a' }],
-      lose: [{ staff_no: 'lead-b' }],
-    });
-    expect(await post('nanning', 'units', move)).toBe('204');
-    const [a, b] = [new SyncClient(server.app, 'lead-a'), new SyncClient(server.app, 'lead-b')];
-    await Promise.all([a.pull(), b.pull()]);
-    expect([a.bucketSet.includes('community:B1'), b.bucketSet.includes('community:B1')]).toEqual([
-      true,
-      false,
-    ]);
-  });
-
-  it.each([
-    ['nanning', { kind: 'MOVE', unit_code: 'NN1-GZ', parent_code: 'A1' }, '400 E_UNIT'],
-    ['nanning', { kind: 'MOVE', unit_code: 'A1', parent_code: 'LZ1-GZ' }, '403 E_SCOPE'],
-    ['nanning', { kind: 'RETIRE', unit_code: 'A1' }, '409 E_UNIT_IN_USE'],
-    ['nanning', { kind: 'RENAME', unit_code: 'L1', name: 'x' }, '403 E_SCOPE'],
-    ['nanning', { kind: 'RETIRE', unit_code: 'A2' }, '204'],
-  ])('%s, %j: %s', async (who, change, outcome) => {
-    expect(await post(who, 'units', change)).toBe(outcome);
-  });
-});
-
 describe('a device that is taken back', () => {
   const own = async (path: string, payload: object) =>
     (

@@ -99,7 +99,7 @@ export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDe
         response: { 200: unitPreview },
       },
     },
-    (request) => previewUnit(pool, request.caller, request.body),
+    (request) => previewUnit(pool, clock, request.caller, request.body),
   );
   app.post(
     '/admin/v1/units',

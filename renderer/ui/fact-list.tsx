@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './settings.module.css';
+import styles from './fact-list.module.css';
 
 /** Names at the left, what they are at the right. */
 export function FactList({ facts }: { facts: readonly (readonly [string, ReactNode])[] }): ReactNode {
