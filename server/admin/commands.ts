@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import type { Pool } from 'pg';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { createLogger } from '../app.ts';
+import { writeAuditIn } from '../audit/write-audit.ts';
 import { hashPassword, PASSWORD_POLICY, passwordFault } from '../auth/passwords.ts';
 import { clockFrom } from '../clock.ts';
 import { type Config, ConfigurationError } from '../config.ts';
@@ -31,6 +32,7 @@ export async function setPasswordOf(pool: Pool, staffNo: string, password: strin
       await setPassword(tx, staff.staffId, passwordHash, now);
       await revokeSessions(tx, staff.staffId, now);
       await forgetFailures(tx, staffNo);
+      await writeAuditIn(tx, { kind: 'PASSWORD_RESET', actor: 'system', at: now, subject: staffNo });
     });
 }
 

@@ -3,6 +3,8 @@ export const AUDIT_KINDS = [
   'SIGN_IN',
   'SIGN_IN_REFUSED',
   'SIGN_OUT',
+  /** A refresh token came back that was used long ago: somebody has a copy, so all sessions of the person were ended. */
+  'SESSIONS_ENDED',
   'PASSWORD_CHANGED',
   /** Masked values shown in clear. */
   'REVEALED',

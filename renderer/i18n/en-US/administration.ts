@@ -255,6 +255,7 @@ export const administration: SameKeys<typeof zh> = {
     SIGN_IN: 'Sign-in',
     SIGN_IN_REFUSED: 'Sign-in refused',
     SIGN_OUT: 'Sign-out',
+    SESSIONS_ENDED: 'Stolen sign-in suspected: all sessions ended',
     PASSWORD_CHANGED: 'Password changed',
     REVEALED: 'Number revealed',
     EXPORTED: 'Export',

@@ -245,6 +245,7 @@ export const administration = {
     SIGN_IN: '登录',
     SIGN_IN_REFUSED: '登录被拒',
     SIGN_OUT: '退出',
+    SESSIONS_ENDED: '疑似盗用，登录全部结束',
     PASSWORD_CHANGED: '修改口令',
     REVEALED: '查看完整号码',
     EXPORTED: '导出',

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { GrantedRole } from '../../../shared/api/auth.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import type { Tables } from '../../postgres/tables.ts';
@@ -140,15 +140,23 @@ export async function markUsed(db: Db, tokenHash: string, now: Date): Promise<vo
   await db.updateTable('refresh_token').set({ used_at: now }).where('token_hash', '=', tokenHash).execute();
 }
 
-/** Ends the session that a refresh token belongs to. */
-export async function revokeFamilyOf(db: Db, tokenHash: string, now: Date): Promise<void> {
+/** Ends the session that a refresh token belongs to. Returns whose it was; undefined where none went on. */
+export async function revokeFamilyOf(
+  db: Db,
+  tokenHash: string,
+  now: Date,
+): Promise<{ staffNo: string; deviceId: string } | undefined> {
   const family = db.selectFrom('refresh_token').select('family_id').where('token_hash', '=', tokenHash);
-  await db
+  const [ended] = await db
     .updateTable('refresh_token')
     .set({ revoked_at: now })
     .where('revoked_at', 'is', null)
     .where('family_id', 'in', family)
+    .returning(['staff_id', 'device_id'])
     .execute();
+  if (!ended) return undefined;
+  const staff = await staffById(db, ended.staff_id);
+  return staff && { staffNo: staff.staffNo, deviceId: ended.device_id };
 }
 
 /** Ends the sessions of a person, all or all but one. */
@@ -176,20 +184,47 @@ export async function forgetExpiredTokens(db: Db, staffId: string, now: Date): P
     .execute();
 }
 
-/** How often this account was tried in vain from this address since a moment, and when first. */
-export const failuresSince = (
+/** Sign-ins in vain since a moment. */
+export interface Failures {
+  /** On this account from this address. */
+  here: number;
+  firstHere: Date | null;
+  /** On this account from wherever, and from this address on whatever account. */
+  ofAccount: number;
+  ofAddress: number;
+  first: Date | null;
+}
+
+export async function failuresSince(
   db: Db,
   staffNo: string,
   address: string,
   since: Date,
-): Promise<{ count: number; first: Date | null }> =>
-  db
-    .selectFrom('login_failure')
-    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<Date | null>('failed_at').as('first')])
-    .where('staff_no', '=', staffNo)
-    .where('address', '=', address)
-    .where('failed_at', '>', since)
-    .executeTakeFirstOrThrow();
+): Promise<Failures> {
+  const { rows } = await sql<Failures>`
+    select count(*) filter (where staff_no = ${staffNo} and address = ${address}) as "here",
+      min(failed_at) filter (where staff_no = ${staffNo} and address = ${address}) as "firstHere",
+      count(*) filter (where staff_no = ${staffNo}) as "ofAccount",
+      count(*) filter (where address = ${address}) as "ofAddress",
+      min(failed_at) as "first"
+    from login_failure where failed_at > ${since} and (staff_no = ${staffNo} or address = ${address})`.execute(
+    db,
+  );
+  return rows[0]!;
+}
+
+/** The person has signed in on it before, and nobody has taken it back. */
+export async function isKnownDevice(db: Db, staffNo: string, deviceId: string): Promise<boolean> {
+  const known = await db
+    .selectFrom('device as d')
+    .innerJoin('staff as s', 's.staff_id', 'd.staff_id')
+    .select('d.device_id')
+    .where('s.staff_no', '=', staffNo)
+    .where('d.device_id', '=', deviceId)
+    .where('d.revoked_at', 'is', null)
+    .executeTakeFirst();
+  return known !== undefined;
+}
 
 export async function addFailure(db: Db, staffNo: string, address: string, now: Date): Promise<void> {
   await db.insertInto('login_failure').values({ staff_no: staffNo, address, failed_at: now }).execute();

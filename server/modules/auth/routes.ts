@@ -10,20 +10,13 @@ import {
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ApiError } from '../../api-error.ts';
 import { hashPassword, PASSWORD_POLICY, passwordFault, verifyPassword } from '../../auth/passwords.ts';
-import { writeAudit } from '../../audit/write-audit.ts';
+import { type AuditEvent, writeAudit, writeAuditIn } from '../../audit/write-audit.ts';
 import { ACCESS_SECONDS, signAccessToken } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { kyselyOf } from '../../postgres/database.ts';
 import { LoginLimit } from './login-limit.ts';
-import {
-  revokeFamilyOf,
-  revokeSessions,
-  rolesOf,
-  setPassword,
-  staffById,
-  staffByNumber,
-} from './repository.ts';
-import { beginSession, continueSession, expired, refreshTokenHash, type Session } from './sessions.ts';
+import { revokeSessions, rolesOf, setPassword, staffById, staffByNumber } from './repository.ts';
+import { beginSession, continueSession, endSession, expired, type Session } from './sessions.ts';
 
 export interface AuthModuleDependencies {
   pool: Pool;
@@ -50,6 +43,15 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
     },
   });
 
+  const refused = (staffNo: string, deviceId: string, detail: AuditEvent['detail'] = {}): AuditEvent => ({
+    kind: 'SIGN_IN_REFUSED',
+    actor: staffNo,
+    at: clock.now(),
+    deviceId,
+    subject: staffNo,
+    detail,
+  });
+
   app.post(
     '/auth/v1/login',
     {
@@ -63,32 +65,23 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
     },
     async (request) => {
       const { staff_no: staffNo, password, device } = request.body;
-      const staff = await limit.attempt(staffNo, request.ip, async () => {
-        const found = await staffByNumber(db, staffNo);
-        const right = await verifyPassword(found?.passwordHash ?? null, password);
-        if (right && found) return found;
-        // A number that nobody has is not written down: it may be a password in the wrong field.
-        if (found) {
-          await writeAudit(pool, {
-            kind: 'SIGN_IN_REFUSED',
-            actor: found.staffNo,
-            at: clock.now(),
-            deviceId: device.id,
-            subject: found.staffNo,
-          });
-        }
-        return null;
-      });
-      const session = await beginSession(db, clock, staff, device);
-      await writeAudit(pool, {
-        kind: 'SIGN_IN',
-        actor: staff.staffNo,
-        at: clock.now(),
-        deviceId: device.id,
-        subject: staff.staffNo,
-        detail: { device: device.name },
-      });
-      return answer(session);
+      const found = await staffByNumber(db, staffNo);
+      const staff = await limit.attempt(
+        { staffNo, address: request.ip, deviceId: device.id },
+        async () => ((await verifyPassword(found?.passwordHash ?? null, password)) && found ? found : null),
+        async (tx, locked) => {
+          // A number that nobody has is not written down: it may be a password in the wrong field.
+          if (found) await writeAuditIn(tx, refused(found.staffNo, device.id, { locked }));
+        },
+      );
+      try {
+        return await answer(await beginSession(db, clock, staff, device));
+      } catch (error) {
+        // Refused with the right password: he was disabled, or the device taken back. Nothing else was written.
+        if (error instanceof ApiError)
+          await writeAudit(pool, refused(staff.staffNo, device.id, { reason: error.code }));
+        throw error;
+      }
     },
   );
 
@@ -121,7 +114,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       schema: { summary: 'End the session of a refresh token', tags: ['auth'], body: logoutRequest },
     },
     async (request, reply) => {
-      await revokeFamilyOf(db, refreshTokenHash(request.body.refresh_token), clock.now());
+      await endSession(db, clock, request.body.refresh_token);
       return reply.code(204).send();
     },
   );
@@ -137,25 +130,29 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       },
     },
     async (request, reply) => {
-      const { staffId, staffNo, familyId } = request.caller;
+      const { staffId, staffNo, familyId, deviceId } = request.caller;
       const { current, new: chosen } = request.body;
-      await limit.attempt(staffNo, request.ip, async () => {
-        const staff = await staffById(db, staffId);
-        return (await verifyPassword(staff?.passwordHash ?? null, current)) ? true : null;
-      });
+      await limit.attempt(
+        { staffNo, address: request.ip, deviceId },
+        async () => {
+          const staff = await staffById(db, staffId);
+          return (await verifyPassword(staff?.passwordHash ?? null, current)) ? true : null;
+        },
+        (tx, locked) => writeAuditIn(tx, refused(staffNo, deviceId, { locked, reason: 'PASSWORD_CHANGE' })),
+      );
       const fault = passwordFault(chosen, staffNo);
       if (fault) throw new ApiError(400, 'E_PASSWORD_POLICY', PASSWORD_POLICY, { reason: fault });
       const passwordHash = await hashPassword(chosen);
       await db.transaction().execute(async (tx) => {
         await setPassword(tx, staffId, passwordHash, clock.now());
         await revokeSessions(tx, staffId, clock.now(), familyId);
-      });
-      await writeAudit(pool, {
-        kind: 'PASSWORD_CHANGED',
-        actor: staffNo,
-        at: clock.now(),
-        deviceId: request.caller.deviceId,
-        subject: staffNo,
+        await writeAuditIn(tx, {
+          kind: 'PASSWORD_CHANGED',
+          actor: staffNo,
+          at: clock.now(),
+          deviceId,
+          subject: staffNo,
+        });
       });
       request.log.info({ audit: 'password_changed', staffId }, 'password changed');
       return reply.code(204).send();

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { uuidv7 } from '../../../shared/lib/ids.ts';
 import { ApiError } from '../../api-error.ts';
+import { writeAuditIn } from '../../audit/write-audit.ts';
 import type { Tables } from '../../postgres/tables.ts';
 import {
   forgetExpiredTokens,
@@ -11,6 +12,7 @@ import {
   lockRefreshToken,
   markUsed,
   registerDevice,
+  revokeFamilyOf,
   revokeSessions,
   staffById,
   type RefreshTokenRecord,
@@ -36,7 +38,6 @@ export interface Session {
 export type RefreshOutcome = { kind: 'refreshed'; session: Session } | { kind: 'reused'; staffId: string };
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
-export { digest as refreshTokenHash };
 
 /** The session that a sign-in with right credentials begins. @throws ApiError 403 E_DISABLED, E_DEVICE. */
 export async function beginSession(
@@ -55,12 +56,36 @@ export async function beginSession(
       staffId: staff.staffId,
       deviceId: device.id,
     };
+    await writeAuditIn(tx, {
+      kind: 'SIGN_IN',
+      actor: staff.staffNo,
+      at: now,
+      deviceId: device.id,
+      subject: staff.staffNo,
+      detail: { device: device.name },
+    });
     return {
       staff,
       deviceId: device.id,
       familyId: family.familyId,
       refreshToken: await issue(tx, family, now),
     };
+  });
+}
+
+/** Ends the session of a refresh token; one that has ended, or that nobody has, is no fault. */
+export async function endSession(db: Kysely<Tables>, clock: Clock, refreshToken: string): Promise<void> {
+  const now = clock.now();
+  await db.transaction().execute(async (tx) => {
+    const ended = await revokeFamilyOf(tx, digest(refreshToken), now);
+    if (!ended) return;
+    await writeAuditIn(tx, {
+      kind: 'SIGN_OUT',
+      actor: ended.staffNo,
+      at: now,
+      deviceId: ended.deviceId,
+      subject: ended.staffNo,
+    });
   });
 }
 
@@ -81,6 +106,16 @@ export async function continueSession(
     if (!token || token.revokedAt || token.expiresAt <= now) throw expired();
     if (token.usedAt && now.getTime() - token.usedAt.getTime() > GRACE_MS) {
       await revokeSessions(tx, token.staffId, now);
+      const robbed = await staffById(tx, token.staffId);
+      if (robbed) {
+        await writeAuditIn(tx, {
+          kind: 'SESSIONS_ENDED',
+          actor: robbed.staffNo,
+          at: now,
+          deviceId: token.deviceId,
+          subject: robbed.staffNo,
+        });
+      }
       return { kind: 'reused', staffId: token.staffId };
     }
     const staff = await staffById(tx, token.staffId);

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import {
   deputiesResponse,
   type DeputyRequest,
@@ -11,8 +11,10 @@ import type { RoleGrant } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { type Day, dayOf, daysBetween } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
+import { inTransaction } from '../../postgres/transaction.ts';
 import { renewApprovers } from '../reassignment/upkeep.ts';
 
 export interface DeputyDependencies {
@@ -56,7 +58,11 @@ export function registerDeputyRoutes(app: App, { pool, clock }: DeputyDependenci
       },
     },
     async (request) => {
-      const deputy = await nameDeputy(pool, request.caller, request.body, dayOf(clock.now()));
+      const deputy = await inTransaction(pool, async (client) => {
+        const named = await nameDeputy(client, request.caller, request.body, dayOf(clock.now()));
+        await tell(client, clock, request.caller, 'DEPUTY_NAMED', request.body, named.role);
+        return named;
+      });
       await renewApprovers(pool, clock);
       return deputy;
     },
@@ -69,12 +75,36 @@ export function registerDeputyRoutes(app: App, { pool, clock }: DeputyDependenci
       schema: { summary: 'End the term of a deputy of mine', tags: ['people'], body: deputyRequest },
     },
     async (request, reply) => {
-      await endTerm(pool, request.caller, request.body);
+      await inTransaction(pool, async (client) => {
+        const role = await endTerm(client, request.caller, request.body);
+        await tell(client, clock, request.caller, 'DEPUTY_ENDED', request.body, role);
+      });
       await renewApprovers(pool, clock);
       return reply.code(204).send();
     },
   );
 }
+
+type Db = Pick<Pool | PoolClient, 'query'>;
+
+/** In the transaction that names or ends. */
+const tell = (
+  client: PoolClient,
+  clock: Clock,
+  caller: Caller,
+  kind: 'DEPUTY_NAMED' | 'DEPUTY_ENDED',
+  { staff_no: staffNo, unit_code: unitCode, from_day, to_day }: DeputyRequest,
+  role: string,
+): Promise<void> =>
+  writeAudit(client, {
+    kind,
+    actor: caller.staffNo,
+    at: clock.now(),
+    deviceId: caller.deviceId,
+    unitCode,
+    subject: staffNo,
+    detail: { role, unit_code: unitCode, from_day, to_day },
+  });
 
 interface LedUnit {
   unit_code: string;
@@ -87,8 +117,8 @@ interface LedUnit {
 /** Whoever decides on requests at a unit leads it. */
 const LEADS = `o.permissions && array['reassignment.approve', 'reassignment.approveBetweenNetworks']`;
 
-async function ledBy(pool: Pool, caller: Caller): Promise<LedUnit[]> {
-  const { rows } = await pool.query<LedUnit>(
+async function ledBy(db: Db, caller: Caller): Promise<LedUnit[]> {
+  const { rows } = await db.query<LedUnit>(
     `select r.unit_code, u.name, r.role, o.title as role_title, r.channel
      from staff_role r join org_unit u using (unit_code) join role o on o.role_key = r.role
      where ${LEADS} and r.staff_id = $1 and r.valid_from is null and r.valid_to is null order by r.unit_code`,
@@ -108,14 +138,19 @@ async function deputiesOf(pool: Pool, led: readonly LedUnit[], day: Day): Promis
   return rows;
 }
 
-async function nameDeputy(pool: Pool, caller: Caller, term: DeputyRequest, day: Day): Promise<DeputyRow> {
-  const unit = await myUnit(pool, caller, term.unit_code);
+async function nameDeputy(
+  client: PoolClient,
+  caller: Caller,
+  term: DeputyRequest,
+  day: Day,
+): Promise<DeputyRow> {
+  const unit = await myUnit(client, caller, term.unit_code);
   if (term.to_day < day)
     throw new ApiError(400, 'E_REQUEST', 'the term has ended already', { field: 'to_day' });
   if (daysBetween(term.from_day, term.to_day) > LONGEST_TERM_DAYS) {
     throw new ApiError(400, 'E_REQUEST', `a term has at most ${LONGEST_TERM_DAYS} days`, { field: 'to_day' });
   }
-  const { rows } = await pool.query<{ staff_id: string; name: string }>(
+  const { rows } = await client.query<{ staff_id: string; name: string }>(
     'select staff_id, name from staff where staff_no = $1 and disabled_at is null',
     [term.staff_no],
   );
@@ -124,7 +159,7 @@ async function nameDeputy(pool: Pool, caller: Caller, term: DeputyRequest, day: 
   if (person.staff_id === caller.staffId) {
     throw new ApiError(400, 'E_REQUEST', 'nobody is his own deputy', { field: 'staff_no' });
   }
-  await pool.query(
+  await client.query(
     `insert into staff_role (staff_id, role, unit_code, channel, valid_from, valid_to, is_local)
      values ($1, $2, $3, $4, $5, $6, true)
      on conflict (staff_id, role, unit_code, channel, valid_from) do update set valid_to = excluded.valid_to`,
@@ -142,19 +177,21 @@ async function nameDeputy(pool: Pool, caller: Caller, term: DeputyRequest, day: 
   };
 }
 
-async function endTerm(pool: Pool, caller: Caller, term: DeputyRequest): Promise<void> {
-  const unit = await myUnit(pool, caller, term.unit_code);
-  const { rowCount } = await pool.query(
+/** @returns the role that ended */
+async function endTerm(client: PoolClient, caller: Caller, term: DeputyRequest): Promise<string> {
+  const unit = await myUnit(client, caller, term.unit_code);
+  const { rowCount } = await client.query(
     `delete from staff_role r using staff s
      where s.staff_id = r.staff_id and s.staff_no = $1 and r.unit_code = $2 and r.role = $3 and r.valid_from = $4
        and r.valid_to = $5`,
     [term.staff_no, unit.unit_code, unit.role, term.from_day, term.to_day],
   );
   if (rowCount === 0) throw new ApiError(404, 'E_NOT_FOUND', 'there is no such deputy');
+  return unit.role;
 }
 
-async function myUnit(pool: Pool, caller: Caller, unitCode: string): Promise<LedUnit> {
-  const unit = (await ledBy(pool, caller)).find((led) => led.unit_code === unitCode);
+async function myUnit(db: Db, caller: Caller, unitCode: string): Promise<LedUnit> {
+  const unit = (await ledBy(db, caller)).find((led) => led.unit_code === unitCode);
   if (!unit) throw new ApiError(403, 'E_SCOPE', 'this unit is led by others');
   return unit;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Day } from '../../../shared/lib/dates.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 
 export interface IdentityFile {
@@ -55,6 +56,13 @@ export async function writeIdentityFile(pool: Pool, order: IdentityOrder): Promi
         rowCount,
         sha256,
       ]);
+      await writeAudit(client, {
+        kind: 'EXPORTED',
+        actor: madeBy,
+        at: now,
+        subject: file,
+        detail: { screen: 'outbound', form: 'text', rows: rowCount },
+      });
       return { day, file: path, rowCount };
     } catch (error) {
       await rm(unfinished, { force: true });
