@@ -38,6 +38,15 @@ beforeEach(async () => {
   await insertPerson(pool, { staffNo: admin, roles: [{ role: 'REGION_SYSTEM_ADMIN', unitCode: 'GX' }] });
 });
 
+interface Told {
+  kind: string;
+  actor: string;
+  subject: string;
+  device: string | null;
+  unit: string | null;
+  detail: Record<string, unknown>;
+}
+
 const sql = (text: string, values: unknown[] = []) => server.database.pool.query(text, values);
 const post = async (who: string | null, url: string, payload: object) => {
   const headers = who === null ? {} : bearer(accessTokenFor(server.app, who, { clock }));
@@ -56,14 +65,14 @@ const refresh = (token: string) => post(null, '/auth/v1/refresh', { refresh_toke
 const term = () => ({ staff_no: wei, unit_code: 'Z1', from_day: '2026-11-20', to_day: '2026-11-30' });
 
 /** What the trail says of the people of this test, oldest first. */
-const trail = async () =>
-  (
-    await sql(
-      `select kind, actor, subject, device_id as device, unit_code as unit, detail from audit_event
-       where actor = any($1) or subject = any($1) order by event_id`,
-      [[wei, lead, admin]],
-    )
-  ).rows;
+const trail = async (): Promise<Told[]> => {
+  const { rows } = await server.database.pool.query<Told>(
+    `select kind, actor, subject, device_id as device, unit_code as unit, detail from audit_event
+     where actor = any($1) or subject = any($1) order by event_id`,
+    [[wei, lead, admin]],
+  );
+  return rows;
+};
 
 async function steal(): Promise<void> {
   const { refresh_token } = await signIn();
@@ -151,21 +160,15 @@ describe('the trail tells', () => {
 });
 
 describe('what cannot be told is not done', () => {
-  const grants = async () =>
-    (await sql('select count(*)::int as n from staff_role where staff_id = $1', [wei])).rows[0].n;
-  const password = async () =>
-    (await sql('select password_hash from staff where staff_id = $1', [wei])).rows[0].password_hash;
-  const ended = async () =>
-    (
-      await sql(
-        'select count(*)::int as n from refresh_token where staff_id = $1 and revoked_at is not null',
-        [wei],
-      )
-    ).rows[0].n;
-  const begun = async () =>
-    (await sql('select count(*)::int as n from refresh_token where staff_id = $1', [wei])).rows[0].n;
-  const failed = async () =>
-    (await sql('select count(*)::int as n from login_failure where staff_no = $1', [wei])).rows[0].n;
+  const stateOf = (text: string) => async (): Promise<unknown> => {
+    const { rows } = await server.database.pool.query<{ state: unknown }>(text, [wei]);
+    return rows[0]?.state;
+  };
+  const grants = stateOf('select count(*) as state from staff_role where staff_id = $1');
+  const password = stateOf('select password_hash as state from staff where staff_id = $1');
+  const begun = stateOf('select count(*) as state from refresh_token where staff_id = $1');
+  const ended = stateOf('select count(revoked_at) as state from refresh_token where staff_id = $1');
+  const failed = stateOf('select count(*) as state from login_failure where staff_no = $1');
 
   const ACTS: [string, () => Promise<unknown>, (token: string) => Promise<unknown>][] = [
     ['SIGN_IN', begun, () => signIn()],

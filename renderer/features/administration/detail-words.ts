@@ -14,8 +14,10 @@ const WORDED = [
   'follow_ups',
   'forced',
   'from',
+  'from_day',
   'in_arrears',
   'kind',
+  'locked',
   'menu',
   'menuBefore',
   'month',
@@ -35,6 +37,7 @@ const WORDED = [
   'setAside',
   'title',
   'to',
+  'to_day',
   'unit_code',
 ] as const;
 type Worded = (typeof WORDED)[number];

@@ -199,6 +199,8 @@ export const administration: SameKeys<typeof zh> = {
     export: 'Export',
     newest: 'Back to the newest',
     none: 'No entry matches',
+    facts: 'Facts',
+    brokenOff: 'Only the newest {{count}} entries went out; narrow the days',
     system: 'System',
   },
   fact: {
@@ -213,6 +215,7 @@ export const administration: SameKeys<typeof zh> = {
     feed: 'feed',
     file: 'file',
     follow_ups: 'follow-ups',
+    from_day: 'from',
     forced: 'forced',
     from: 'from',
     in_arrears: 'in arrears',
@@ -224,6 +227,7 @@ export const administration: SameKeys<typeof zh> = {
     outcome: 'outcome',
     permissions: 'permissions',
     permissionsBefore: 'permissions before',
+    locked: 'paused',
     read: 'read',
     reason: 'reason',
     refusal: 'refusal',
@@ -236,6 +240,7 @@ export const administration: SameKeys<typeof zh> = {
     setAside: 'set aside',
     title: 'name',
     to: 'to',
+    to_day: 'until',
     unit_code: 'unit',
   },
   error: {

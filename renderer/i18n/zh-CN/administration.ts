@@ -190,6 +190,8 @@ export const administration = {
     newest: '回到最新',
     none: '没有符合条件的记录',
     system: '系统',
+    facts: '明细',
+    brokenOff: '只导出了最新的 {{count}} 条，请缩小日期范围',
   },
   fact: {
     yes: '是',
@@ -205,8 +207,10 @@ export const administration = {
     follow_ups: '待跟进',
     forced: '强制收取',
     from: '原社区',
+    from_day: '起',
     in_arrears: '欠费',
     kind: '动作',
+    locked: '暂停再试',
     menu: '菜单',
     menuBefore: '原菜单',
     month: '月份',
@@ -226,6 +230,7 @@ export const administration = {
     setAside: '搁置',
     title: '名称',
     to: '转给',
+    to_day: '止',
     unit_code: '组织',
   },
   error: {
