@@ -13,6 +13,20 @@ test.describe.configure({ timeout: 300_000 });
 
 const LIST = '年底续约';
 const NOTE = '要和家里商量，下周一再打';
+const FILLED_IN = '同事代打，已谈妥';
+
+/** @param raw false: every cell as the sheet shows it */
+async function firstSheet(path: string, raw = true): Promise<Record<string, string>[]> {
+  const book = XLSX.read(await readFile(path));
+  return XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets[book.SheetNames[0]!]!, { raw });
+}
+
+/** As Excel saves it: a day that somebody types is a number with a format. */
+function workbookOf(rows: readonly Record<string, string | Date>[]): Buffer {
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, XLSX.utils.json_to_sheet([...rows], { UTC: true }), '外呼');
+  return Buffer.from(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
 
 class CallsPage {
   readonly page: Page;
@@ -112,15 +126,56 @@ test('[C4] a list is made and worked through by the keys without a network; ever
   const listId = (await entriesOf())[0]!.listId;
   expect(notes.filter(({ call }) => call?.listId === listId)).toHaveLength(3);
 
+  let sheet: Record<string, string>[] = [];
   await test.step('it goes to Excel with what was said', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: '导出 Excel' }).click();
-    const book = XLSX.read(await readFile(await (await download).path()));
-    const rows = XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets[book.SheetNames[0]!]!);
+    const path = await (await download).path();
+    const rows = await firstSheet(path);
     expect(rows).toHaveLength(4);
     expect(rows.map((row) => row['通话结果'] ?? '').sort()).toEqual(['', '拒绝', '未接', '考虑中']);
     expect(typeof rows[0]!['合同号']).toBe('string');
     expect(rows.find((row) => row['通话结果'] === '考虑中')!['备注']).toBe(NOTE);
+    sheet = await firstSheet(path, false);
+  });
+
+  await test.step('what a colleague filled in comes back: good rows are recorded once, the others are named with why', async () => {
+    const filled = sheet.map((row) =>
+      row['通话结果'] === undefined
+        ? { ...row, 通话结果: '同意', 下次日期: new Date('2026-12-07T00:00:00Z'), 备注: FILLED_IN }
+        : row['通话结果'] === '拒绝'
+          ? { ...row, 通话结果: '再说吧' }
+          : row,
+    );
+    await calls.menu('导入结果');
+    const importing = page.getByRole('dialog', { name: `导入结果 · ${LIST}` });
+    await importing.locator('input[type=file]').setInputFiles({
+      name: '退回.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: workbookOf(filled),
+    });
+    const totals = importing.getByRole('table', { name: '各行去向' });
+    for (const line of [/可接受\s*1/, /没有变化\s*2/, /结果不认识\s*1/, /合计行数\s*4/])
+      await expect(totals.getByRole('row', { name: line })).toBeVisible();
+    await expect(importing.getByRole('list', { name: '不接受的行' }).getByRole('listitem')).toHaveCount(1);
+    const back = page.waitForEvent('download');
+    await importing.getByRole('button', { name: '退回带结果的 Excel' }).click();
+    const told = await firstSheet(await (await back).path());
+    expect(told.map((row) => row['结果']).sort()).toEqual(['可接受', '没有变化', '没有变化', '结果不认识']);
+    await importing.getByRole('button', { name: '写入可接受的 1 行' }).click();
+    await expect(importing.getByText('已写入 1 行')).toBeVisible();
+    await importing
+      .getByRole('button', { name: /^关\s*闭$/ })
+      .last()
+      .click();
+    await expect(page.getByText('4 / 4', { exact: true })).toBeVisible();
+    await expect
+      .poll(async () => (await entriesOf()).map(({ result }) => result ?? 'none').sort(), { timeout: 60_000 })
+      .toEqual(['AGREED', 'CONSIDERING', 'NO_ANSWER', 'REFUSED']);
+    const written = await rowsOf(backend.address, session, 'interaction');
+    expect(written.filter(({ note, nextOn }) => note === FILLED_IN && nextOn === '2026-12-07')).toHaveLength(
+      1,
+    );
   });
 
   await calls.menu('移交同事');

@@ -1,3 +1,4 @@
+import { isoInShanghai } from '../../shared/lib/dates.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import type { Fen } from '../../shared/lib/money.ts';
 
@@ -44,6 +45,16 @@ export interface CallListNotes {
   exportedAt: string;
   rowCount: number;
   watermark: string;
+}
+
+/** Who takes it along, and when; the watermark says both. */
+export function takenBy(
+  { name, staffNo }: { name: string; staffNo: string },
+  now: Date,
+): Pick<CallListNotes, 'exportedBy' | 'exportedAt' | 'watermark'> {
+  const exportedAt = isoInShanghai(now).slice(0, 16).replace('T', ' ');
+  const exportedBy = `${name} ${staffNo}`;
+  return { exportedBy, exportedAt, watermark: `${exportedBy} ${exportedAt}` };
 }
 
 export type CallListCell = string | Fen | Day | null;

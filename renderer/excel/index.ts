@@ -7,6 +7,7 @@ export type {
   ColumnarCallList,
   SourceAsOf,
 } from './call-list.ts';
+export { takenBy } from './call-list.ts';
 export { exportWorkbook, workbookBlob, WORKBOOK_TYPE } from './export-workbook.ts';
 export type { ExportOptions } from './export-workbook.ts';
 export { contentOf } from './content.ts';

@@ -1,11 +1,12 @@
 import { unzipSync } from 'fflate';
 import * as XLSX from 'xlsx';
 import { MAX_SHEET_ROWS } from '../../shared/api/division.ts';
+import { isDayFormat, typedDay } from './typed-day.ts';
 
 /** Why a file is not taken at all. Nothing of it has been looked at further, and nothing was changed. */
 export type WorkbookRefusal =
   | { kind: 'EMPTY' | 'TOO_LARGE' | 'OLD_XLS' | 'PASSWORD' | 'NOT_XLSX' | 'DAMAGED' | 'FOREIGN' }
-  | { kind: 'FIRST_COLUMN'; found: string }
+  | { kind: 'FIRST_COLUMN'; found: string; wanted: string }
   | { kind: 'COLUMNS'; column: string }
   | { kind: 'MERGED' | 'FORMULA' | 'NUMBER_IN_CODE'; cell: string }
   | { kind: 'DUPLICATE_CODES'; code: string; lines: number[] }
@@ -27,6 +28,8 @@ export function openWorkbook(
       type: 'array',
       dense: true,
       cellFormula: true,
+      // Formats tell a day from a number.
+      cellNF: true,
       sheetRows: MAX_SHEET_ROWS + 2,
     });
     return { ok: true, workbook };
@@ -68,9 +71,11 @@ function holdsText(bytes: Uint8Array, text: string): boolean {
   return false;
 }
 
-export const textOf = (cell: XLSX.CellObject | undefined): string =>
-  cell === undefined || cell.v === undefined
-    ? ''
-    : typeof cell.v === 'string'
-      ? cell.v
-      : (cell.w ?? String(cell.v));
+/** What a cell says; a day is written `2026-12-07`, with its time where it has one, however the sheet shows it. */
+export function textOf(cell: XLSX.CellObject | undefined): string {
+  if (cell?.v === undefined) return '';
+  if (typeof cell.v === 'string') return cell.v;
+  if (typeof cell.v === 'number' && typeof cell.z === 'string' && isDayFormat(cell.z))
+    return typedDay(cell.v);
+  return cell.w ?? String(cell.v);
+}

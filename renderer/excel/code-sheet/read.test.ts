@@ -42,8 +42,38 @@ describe('a sheet of customer codes', () => {
     expect(again.ok && again.sheet.rows.map(({ code }) => code)).toEqual(['KH1', 'KH2', '']);
   });
 
+  it('a day that was typed in Excel reads as one, in whatever way the sheet shows it', () => {
+    const read = readCodeSheet(
+      book(
+        [
+          ['客户编码', '下次', '时间', '几户'],
+          ['KH1', 0, 0, 3],
+        ],
+        (sheet) => {
+          sheet['B2'] = { t: 'n', v: 46363, z: 'm/d/yy' };
+          sheet['C2'] = { t: 'n', v: 46346.4201388889, z: 'yyyy/m/d h:mm' };
+        },
+      ),
+    );
+    expect(read.ok && read.sheet.rows[0]!.cells).toEqual(['KH1', '2026-12-07', '2026-11-20 10:05', '3']);
+  });
+
+  it('may have another first column', () => {
+    const people = book([
+      ['工号', '姓名'],
+      ['20109', '覃文山'],
+    ]);
+    expect(refusalOf(people)).toMatchObject({ kind: 'FIRST_COLUMN', wanted: '客户编码' });
+    const read = readCodeSheet(people, '工号');
+    expect(read.ok && read.sheet.rows.map(({ code }) => code)).toEqual(['20109']);
+  });
+
   it.each([
-    ['another first column', book([['编号'], ['KH1']]), { kind: 'FIRST_COLUMN', found: '编号' }],
+    [
+      'another first column',
+      book([['编号'], ['KH1']]),
+      { kind: 'FIRST_COLUMN', found: '编号', wanted: '客户编码' },
+    ],
     ['a code that became a number', book([['客户编码'], [912]]), { kind: 'NUMBER_IN_CODE', cell: 'A2' }],
     [
       'a formula',

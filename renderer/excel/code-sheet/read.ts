@@ -4,7 +4,7 @@ import type { CallListColumn, CallListNotes, ColumnarCallList } from '../call-li
 import { toColumns } from '../call-list.ts';
 import { openWorkbook, textOf, type WorkbookRefusal } from '../open-workbook.ts';
 
-/** The first column of any sheet that names customers. */
+/** The first column of a sheet that names customers. */
 export const CODE_HEADER = '客户编码';
 /** Appended when it comes back; a sheet that has been here before has them already. */
 const RESULT_HEADERS = ['结果', '原因'] as const;
@@ -27,8 +27,11 @@ export type ReadCodes = { ok: true; sheet: CodeSheet } | { ok: false; refusal: W
 
 const refused = (refusal: WorkbookRefusal): ReadCodes => ({ ok: false, refusal });
 
-/** Reads the customers that a workbook names in its first column; other columns are kept and come back as they were. */
-export function readCodeSheet(bytes: Uint8Array): ReadCodes {
+/**
+ * Reads what a workbook names in its first column; other columns are kept and come back as they were.
+ * @param firstColumn the header that it must have
+ */
+export function readCodeSheet(bytes: Uint8Array, firstColumn = CODE_HEADER): ReadCodes {
   const opened = openWorkbook(bytes);
   if (!opened.ok) return opened;
   const name = opened.workbook.SheetNames[0] ?? '';
@@ -36,7 +39,8 @@ export function readCodeSheet(bytes: Uint8Array): ReadCodes {
   const cells = sheet?.['!data'];
   if (!sheet || !cells?.[0]) return refused({ kind: 'EMPTY' });
   const all = cells[0].map((cell) => textOf(cell).trim());
-  if (all[0] !== CODE_HEADER) return refused({ kind: 'FIRST_COLUMN', found: all[0] ?? '' });
+  if (all[0] !== firstColumn)
+    return refused({ kind: 'FIRST_COLUMN', found: all[0] ?? '', wanted: firstColumn });
   const merged = sheet['!merges']?.[0];
   if (merged) return refused({ kind: 'MERGED', cell: XLSX.utils.encode_range(merged) });
   const full = (sheet as { '!fullref'?: string })['!fullref'] ?? sheet['!ref'] ?? 'A1';

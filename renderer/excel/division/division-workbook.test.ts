@@ -148,7 +148,7 @@ describe('what is refused at the door', () => {
     [
       'another first column',
       changed(set('A1', { t: 's', v: '编号' })),
-      { kind: 'FIRST_COLUMN', found: '编号' },
+      { kind: 'FIRST_COLUMN', found: '编号', wanted: '客户编码' },
     ],
     ['a column renamed', changed(set('K1', { t: 's', v: '归属' })), { kind: 'COLUMNS', column: '社区' }],
     ['a column added', changed(withColumnO), { kind: 'COLUMNS', column: '备注' }],

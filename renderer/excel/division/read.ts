@@ -51,7 +51,8 @@ function refusalOfHeaders(headers: readonly string[]): WorkbookRefusal | undefin
   const known = DIVISION_COLUMNS.filter(({ header }) => headers.includes(header)).length;
   if (known < 3) return { kind: 'FOREIGN' };
   const [first] = DIVISION_COLUMNS;
-  if (headers[0] !== first?.header) return { kind: 'FIRST_COLUMN', found: headers[0] ?? '' };
+  if (headers[0] !== first?.header)
+    return { kind: 'FIRST_COLUMN', found: headers[0] ?? '', wanted: first?.header ?? '' };
   const allowed = [...DIVISION_COLUMNS, ...RESULT_COLUMNS];
   const missing = DIVISION_COLUMNS.find(({ header }, at) => headers[at] !== header);
   if (missing) return { kind: 'COLUMNS', column: missing.header };

@@ -37,9 +37,17 @@ export async function resultSheetFile(
   return reply.workbook;
 }
 
-/** Reads the customers that a workbook names in its first column, or why it is not taken at all. */
-export async function readCodeFile(bytes: Uint8Array, options: SheetOptions = {}): Promise<ReadCodeFile> {
-  const reply = await ask({ kind: 'readCodes', bytes }, options);
+/** A sheet whose first column has another header than 客户编码. */
+export interface CodeSheetOptions extends SheetOptions {
+  firstColumn?: string | undefined;
+}
+
+/** Reads what a workbook names in its first column, or why it is not taken at all. */
+export async function readCodeFile(
+  bytes: Uint8Array,
+  { firstColumn, ...options }: CodeSheetOptions = {},
+): Promise<ReadCodeFile> {
+  const reply = await ask({ kind: 'readCodes', bytes, firstColumn }, options);
   if (reply.kind !== 'codes') throw new Error(reply.kind === 'failed' ? reply.message : reply.kind);
   return reply.file;
 }
@@ -49,9 +57,9 @@ export async function codeResultFile(
   bytes: Uint8Array,
   verdicts: readonly RowVerdict[],
   notes: CallListNotes,
-  options: SheetOptions = {},
+  { firstColumn, ...options }: CodeSheetOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reply = await ask({ kind: 'codesResult', bytes, verdicts, notes }, options);
+  const reply = await ask({ kind: 'codesResult', bytes, firstColumn, verdicts, notes }, options);
   if (reply.kind !== 'workbook') throw new Error(reply.kind === 'failed' ? reply.message : reply.kind);
   return reply.workbook;
 }

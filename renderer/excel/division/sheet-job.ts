@@ -17,8 +17,14 @@ export interface RowVerdict {
 export type SheetTask =
   | { kind: 'read'; bytes: Uint8Array }
   | { kind: 'result'; bytes: Uint8Array; verdicts: readonly RowVerdict[]; notes: CallListNotes }
-  | { kind: 'readCodes'; bytes: Uint8Array }
-  | { kind: 'codesResult'; bytes: Uint8Array; verdicts: readonly RowVerdict[]; notes: CallListNotes };
+  | { kind: 'readCodes'; bytes: Uint8Array; firstColumn?: string | undefined }
+  | {
+      kind: 'codesResult';
+      bytes: Uint8Array;
+      firstColumn?: string | undefined;
+      verdicts: readonly RowVerdict[];
+      notes: CallListNotes;
+    };
 
 export type ReadFile = { ok: true; rows: SheetRow[] } | { ok: false; refusal: WorkbookRefusal };
 
@@ -49,7 +55,7 @@ export function doSheetTask(task: SheetTask): SheetReply {
 }
 
 function doCodeTask(task: Extract<SheetTask, { kind: 'readCodes' | 'codesResult' }>): SheetReply {
-  const read = readCodeSheet(task.bytes);
+  const read = readCodeSheet(task.bytes, task.firstColumn);
   if (task.kind === 'readCodes') {
     return {
       kind: 'codes',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEntry } from '../../../shared/domain/calls.ts';
-import { outcomeRows, outcomeVerdicts, verdictCounts, type OutcomeRow } from './outcome-verdicts.ts';
+import { countsOf } from '../workbook-import/index.ts';
+import { OUTCOME_FATES, outcomeRows, outcomeVerdicts, type OutcomeRow } from './outcome-verdicts.ts';
 
 const called: CallEntry = {
   listId: 'L',
@@ -86,7 +87,7 @@ describe('outcomes that come back in a workbook', () => {
     expect(outcomeRows({ ...sheet, headers: ['客户编码'] }, (column) => names[column])).toEqual({
       missing: '通话结果',
     });
-    const counts = verdictCounts(judge({ result: '拒绝' }, { code: 'KH9' }));
+    const counts = countsOf(OUTCOME_FATES, judge({ result: '拒绝' }, { code: 'KH9' }));
     expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(2);
   });
 });

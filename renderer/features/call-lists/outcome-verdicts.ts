@@ -2,21 +2,32 @@ import { resultFromWord } from '../../../shared/domain/calls.ts';
 import type { CallEntry, CallPurpose, CallResult } from '../../../shared/domain/calls.ts';
 import { isDay, isoInShanghai } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
+import type { Fates, RowVerdict, SheetRows } from '../workbook-import/index.ts';
 
 /** What becomes of a row of a sheet that comes back with outcomes. */
-export const OUTCOME_VERDICTS = [
-  'ACCEPT',
-  'SAME',
-  'EMPTY',
-  'OLDER',
-  'BAD_RESULT',
-  'BAD_DAY',
-  'BAD_TIME',
-  'DOUBLE',
-  'GONE',
-  'UNKNOWN',
-] as const;
-export type OutcomeVerdictKind = (typeof OUTCOME_VERDICTS)[number];
+export type OutcomeVerdictKind =
+  | 'ACCEPT'
+  | 'SAME'
+  | 'EMPTY'
+  | 'OLDER'
+  | 'BAD_RESULT'
+  | 'BAD_DAY'
+  | 'BAD_TIME'
+  | 'DOUBLE'
+  | 'GONE'
+  | 'UNKNOWN';
+export const OUTCOME_FATES: Fates<OutcomeVerdictKind> = {
+  ACCEPT: 'write',
+  SAME: 'leave',
+  EMPTY: 'leave',
+  OLDER: 'refuse',
+  BAD_RESULT: 'refuse',
+  BAD_DAY: 'refuse',
+  BAD_TIME: 'refuse',
+  DOUBLE: 'refuse',
+  GONE: 'refuse',
+  UNKNOWN: 'refuse',
+};
 
 /** A row as it was written in the sheet. */
 export interface OutcomeRow {
@@ -28,10 +39,7 @@ export interface OutcomeRow {
   calledAt: string;
 }
 
-export interface OutcomeVerdict {
-  line: number;
-  code: string;
-  kind: OutcomeVerdictKind;
+export interface OutcomeVerdict extends RowVerdict<OutcomeVerdictKind> {
   /** What will be recorded; of an accepted row alone. */
   call?: { result: CallResult; nextOn: Day | null; note: string; happenedAt: Date };
 }
@@ -92,24 +100,12 @@ function momentFrom(text: string, { calledAt }: CallEntry, now: Date): Date | un
   return Number.isNaN(moment.getTime()) || moment > now ? undefined : moment;
 }
 
-export function verdictCounts(verdicts: readonly OutcomeVerdict[]): Record<OutcomeVerdictKind, number> {
-  const counts = Object.fromEntries(OUTCOME_VERDICTS.map((kind) => [kind, 0])) as Record<
-    OutcomeVerdictKind,
-    number
-  >;
-  for (const { kind } of verdicts) counts[kind] += 1;
-  return counts;
-}
-
 const WANTED = ['result', 'nextOn', 'note', 'calledAt'] as const;
 export type OutcomeColumn = (typeof WANTED)[number];
 
 /** The rows by the names of their columns; the column that is missing, where one is. Only the outcome must be there. */
 export function outcomeRows(
-  sheet: {
-    headers: readonly string[];
-    rows: readonly { line: number; code: string; cells: readonly string[] }[];
-  },
+  sheet: SheetRows,
   headerOf: (column: OutcomeColumn) => string,
 ): OutcomeRow[] | { missing: string } {
   const at = Object.fromEntries(WANTED.map((column) => [column, sheet.headers.indexOf(headerOf(column))]));

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../ui/format/index.ts';
 import { DownloadOutlined } from '../../ui/icons.tsx';
 import { ErrorState, Panel } from '../../ui/index.ts';
+import { workbookWords } from '../workbook-import/index.ts';
 import { CheckedRows } from './checked-rows.tsx';
 import styles from './import.module.css';
 import { problemWords } from './problem.ts';
 import type { ImportState, SheetImporting } from './use-import.ts';
 import { sumsOf, verdictsOf, type RowWords } from './verdicts.ts';
-import { workbookWords } from './workbook-words.ts';
 
 interface ImportPanelProps {
   importing: SheetImporting;

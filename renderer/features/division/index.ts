@@ -1,2 +1,1 @@
 export { DivisionPage } from './division-page.tsx';
-export { workbookWords } from './workbook-words.ts';

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sheetResponse } from '../../../shared/api/division.ts';
 import { daysLate } from '../../../shared/domain/feed-sources.ts';
-import { isoInShanghai, type Month } from '../../../shared/lib/dates.ts';
+import type { Month } from '../../../shared/lib/dates.ts';
 import type { CallListNotes } from '../../excel/call-list.ts';
 import { resultSheetFile } from '../../excel/division/sheet-file.ts';
 import { divisionWorkbook } from '../../excel/division/write.ts';
-import { exportWorkbook, WORKBOOK_TYPE } from '../../excel/index.ts';
+import { exportWorkbook, takenBy, WORKBOOK_TYPE } from '../../excel/index.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { useReference, useWorkspace } from '../../session/react.tsx';
 import { serverNow } from '../../ui/format/index.ts';
@@ -37,8 +37,6 @@ export function useSheets(month: Month): Sheets {
 
   const notesOf = (filter: string, rowCount: number): CallListNotes => {
     const now = serverNow();
-    const exportedAt = isoInShanghai(now).slice(0, 16).replace('T', ' ');
-    const who = `${staff.name} ${staff.staff_no}`;
     return {
       asOf: reference.freshness
         .filter(({ kind }) => kind === 'billing_users' || kind === 'line97')
@@ -48,10 +46,8 @@ export function useSheets(month: Month): Sheets {
           late: daysLate(row, now) > 0,
         })),
       filter: [filter],
-      exportedBy: who,
-      exportedAt,
       rowCount,
-      watermark: `${who} ${exportedAt}`,
+      ...takenBy({ name: staff.name, staffNo: staff.staff_no }, now),
     };
   };
   const save = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> =>

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MemberVerdict } from './member-verdicts.ts';
 import { portions } from './acts.ts';
-import { codesToAdd, MEMBER_OUTCOMES, memberVerdicts, outcomeCounts } from './member-verdicts.ts';
+import { countsOf, withFate } from '../workbook-import/index.ts';
+import { MEMBER_FATES, memberVerdicts } from './member-verdicts.ts';
 
 const HERE = ['KH1', 'KH2', 'KH3', 'KH4'];
 const rules = {
@@ -9,12 +11,14 @@ const rules = {
   mayAdd: (code: string) => code !== 'KH3',
   isMember: (code: string) => code === 'KH2',
 };
+const codesToAdd = (verdicts: readonly MemberVerdict[]) =>
+  withFate(MEMBER_FATES, verdicts, 'write').map(({ code }) => code);
 const rowsOf = (codes: readonly string[]) => codes.map((code, at) => ({ line: at + 2, code }));
 
 describe('members out of a sheet', () => {
   it('are told apart row by row', () => {
     const verdicts = memberVerdicts(rowsOf(['KH1', 'KH2', 'KH3', 'KH9', 'KH1', '']), rules);
-    expect(verdicts.map(({ outcome }) => outcome)).toEqual([
+    expect(verdicts.map(({ kind }) => kind)).toEqual([
       'ADD',
       'MEMBER',
       'OUTSIDE',
@@ -31,8 +35,8 @@ describe('members out of a sheet', () => {
     fc.assert(
       fc.property(fc.array(code, { maxLength: 30 }), (codes) => {
         const verdicts = memberVerdicts(rowsOf(codes), rules);
-        const counts = outcomeCounts(verdicts);
-        expect(MEMBER_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)).toBe(codes.length);
+        const counts = countsOf(MEMBER_FATES, verdicts);
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(codes.length);
         const added = codesToAdd(verdicts);
         expect(added).toHaveLength(counts.ADD);
         expect(new Set(added).size).toBe(added.length);

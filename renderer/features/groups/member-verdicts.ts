@@ -1,11 +1,18 @@
 import type { CodeRow } from '../../excel/code-sheet/read.ts';
+import type { Fates, RowVerdict } from '../workbook-import/index.ts';
 
 /** What becomes of a row of a sheet of members. */
-export const MEMBER_OUTCOMES = ['ADD', 'MEMBER', 'DOUBLE', 'OUTSIDE', 'UNKNOWN', 'BLANK'] as const;
-export type MemberOutcome = (typeof MEMBER_OUTCOMES)[number];
+export type MemberOutcome = 'ADD' | 'MEMBER' | 'DOUBLE' | 'OUTSIDE' | 'UNKNOWN' | 'BLANK';
+export const MEMBER_FATES: Fates<MemberOutcome> = {
+  ADD: 'write',
+  MEMBER: 'leave',
+  DOUBLE: 'leave',
+  OUTSIDE: 'refuse',
+  UNKNOWN: 'refuse',
+  BLANK: 'refuse',
+};
 
-export interface MemberVerdict extends CodeRow {
-  outcome: MemberOutcome;
+export interface MemberVerdict extends RowVerdict<MemberOutcome> {
   /** Of a double: the line in which the customer stood first. */
   first?: number;
 }
@@ -21,29 +28,12 @@ export interface MemberRules {
 export function memberVerdicts(rows: readonly CodeRow[], rules: MemberRules): MemberVerdict[] {
   const first = new Map<string, number>();
   return rows.map(({ line, code }) => {
-    if (code === '') return { line, code, outcome: 'BLANK' };
+    if (code === '') return { line, code, kind: 'BLANK' };
     const before = first.get(code);
-    if (before !== undefined) return { line, code, outcome: 'DOUBLE', first: before };
+    if (before !== undefined) return { line, code, kind: 'DOUBLE', first: before };
     first.set(code, line);
-    if (!rules.isHere(code)) return { line, code, outcome: 'UNKNOWN' };
-    if (rules.isMember(code)) return { line, code, outcome: 'MEMBER' };
-    return { line, code, outcome: rules.mayAdd(code) ? 'ADD' : 'OUTSIDE' };
+    if (!rules.isHere(code)) return { line, code, kind: 'UNKNOWN' };
+    if (rules.isMember(code)) return { line, code, kind: 'MEMBER' };
+    return { line, code, kind: rules.mayAdd(code) ? 'ADD' : 'OUTSIDE' };
   });
 }
-
-/** How many rows each outcome has; together they are all rows. */
-export function outcomeCounts(verdicts: readonly MemberVerdict[]): Record<MemberOutcome, number> {
-  const counts: Record<MemberOutcome, number> = {
-    ADD: 0,
-    MEMBER: 0,
-    DOUBLE: 0,
-    OUTSIDE: 0,
-    UNKNOWN: 0,
-    BLANK: 0,
-  };
-  for (const { outcome } of verdicts) counts[outcome]++;
-  return counts;
-}
-
-export const codesToAdd = (verdicts: readonly MemberVerdict[]): string[] =>
-  verdicts.flatMap(({ outcome, code }) => (outcome === 'ADD' ? [code] : []));

@@ -2,8 +2,7 @@ import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { daysLate } from '../../../shared/domain/feed-sources.ts';
 import type { FeedKind } from '../../../shared/domain/rows.ts';
-import { isoInShanghai } from '../../../shared/lib/dates.ts';
-import { exportWorkbook, WORKBOOK_TYPE } from '../../excel/index.ts';
+import { exportWorkbook, takenBy, WORKBOOK_TYPE } from '../../excel/index.ts';
 import type { CallListSpec } from '../../excel/index.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { useReference } from '../../session/react.tsx';
@@ -36,8 +35,6 @@ export function useChartFiles(title: string, scope: string): ChartFiles | null {
   };
   const specOf = ({ columns, rows, kinds, filter }: ChartSheet): CallListSpec => {
     const now = serverNow();
-    const exportedAt = isoInShanghai(now).slice(0, 16).replace('T', ' ');
-    const who = `${staff.name} ${staff.staff_no}`;
     return {
       title,
       columns,
@@ -51,10 +48,8 @@ export function useChartFiles(title: string, scope: string): ChartFiles | null {
             late: daysLate(row, now) > 0,
           })),
         filter: [t('workbench.files.scope', { scope }), ...filter],
-        exportedBy: who,
-        exportedAt,
         rowCount: rows.length,
-        watermark: `${who} ${exportedAt}`,
+        ...takenBy({ name: staff.name, staffNo: staff.staff_no }, now),
       },
     };
   };

@@ -238,22 +238,4 @@ export const division: SameKeys<typeof chinese> = {
     UNKNOWN_SEGMENT: 'No such segment: “{{hint}}”',
     CHANGED_SINCE_EXPORT: 'Changed by someone since the export, choose row by row',
   },
-  workbook: {
-    EMPTY: 'The sheet has no rows.',
-    TOO_LARGE: 'The file is too large: at most 20 MB and 20,000 rows.',
-    OLD_XLS: 'This is the old .xls format. Save it as .xlsx in Excel and import that.',
-    PASSWORD: 'The file has a password. Save it without one and import that.',
-    NOT_XLSX: 'This is no Excel workbook; a renamed .csv is none either. Use the exported .xlsx.',
-    DAMAGED: 'The file is damaged and cannot be opened. Save it again, or export anew.',
-    FOREIGN: 'This is no division sheet. Use the workbook that Export makes.',
-    FIRST_COLUMN: 'The first column must be “客户编码”, not “{{found}}”. Leave the columns in their order.',
-    FIRST_COLUMN_BLANK: 'The first column must be “客户编码”, not empty. Leave the columns in their order.',
-    COLUMNS: 'The column “{{column}}” is not where it was, or is one too many. Keep the exported columns.',
-    MERGED: '{{cell}} are merged cells. Split them: one row for each customer.',
-    FORMULA: '{{cell}} holds a formula. Paste its value instead.',
-    NUMBER_IN_CODE:
-      '{{cell}} is a number: leading zeros or last digits may be lost. Make it text and fill it in again.',
-    DUPLICATE_CODES: 'Customer code {{code}} stands in rows {{lines}}. One row for each customer.',
-    TOO_MANY_ROWS: '{{rows}} rows, at most 20,000. Split the file.',
-  },
 };

@@ -25,6 +25,7 @@ import { sync } from './sync.ts';
 import { territory } from './territory.ts';
 import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
+import { workbook } from './workbook.ts';
 
 export const enUS: SameKeys<typeof zhCN> = {
   administration,
@@ -40,6 +41,7 @@ export const enUS: SameKeys<typeof zhCN> = {
   customers,
   customer,
   workbench,
+  workbook,
   territory,
   division,
   groups,

@@ -23,6 +23,7 @@ import { sync } from './sync.ts';
 import { territory } from './territory.ts';
 import { ui } from './ui.ts';
 import { workbench } from './workbench.ts';
+import { workbook } from './workbook.ts';
 
 export const zhCN = {
   administration,
@@ -38,6 +39,7 @@ export const zhCN = {
   customers,
   customer,
   workbench,
+  workbook,
   territory,
   division,
   groups,

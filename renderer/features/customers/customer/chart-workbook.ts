@@ -1,6 +1,7 @@
 import type { Freshness } from '../../../../shared/domain/rows.ts';
 import { daysLate } from '../../../../shared/domain/feed-sources.ts';
-import { isoInShanghai, type Month } from '../../../../shared/lib/dates.ts';
+import type { Month } from '../../../../shared/lib/dates.ts';
+import { takenBy } from '../../../excel/index.ts';
 import type { CallListSpec } from '../../../excel/index.ts';
 import type { Translate } from '../../../i18n/index.ts';
 import type { StackSeries } from '../../../ui/charts/index.ts';
@@ -20,8 +21,6 @@ export interface ChartSheet {
 /** The figures of a chart as a workbook in the one format of exports: a month a row, a class a column, the total. */
 export function chartSpec(sheet: ChartSheet, t: Translate): CallListSpec {
   const kind = sheet.unit === 'yuan' ? ('money' as const) : ('count' as const);
-  const exportedAt = isoInShanghai(sheet.now).slice(0, 16).replace('T', ' ');
-  const who = `${sheet.staff.name} ${sheet.staff.staffNo}`;
   const fees = sheet.freshness.filter((row) => row.kind === 'bi_fees');
   return {
     title: sheet.title,
@@ -42,10 +41,8 @@ export function chartSpec(sheet: ChartSheet, t: Translate): CallListSpec {
         late: daysLate(row, sheet.now) > 0,
       })),
       filter: [sheet.about],
-      exportedBy: who,
-      exportedAt,
       rowCount: sheet.months.length,
-      watermark: `${who} ${exportedAt}`,
+      ...takenBy(sheet.staff, sheet.now),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { takenBy } from '../../../excel/call-list.ts';
 import type {
   CallListCell,
   CallListColumn,
@@ -204,15 +205,11 @@ export function exportNotes(
   rowCount: number,
   context: Pick<ExportContext, 't' | 'now'>,
 ): CallListNotes {
-  const exportedAt = isoInShanghai(context.now).slice(0, 16).replace('T', ' ');
-  const who = `${staff.name} ${staff.staffNo}`;
   return {
     asOf: asOfLines(freshness, context),
     filter,
-    exportedBy: who,
-    exportedAt,
     rowCount,
-    watermark: `${who} ${exportedAt}`,
+    ...takenBy(staff, context.now),
   };
 }
 

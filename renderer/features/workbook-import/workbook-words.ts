@@ -6,22 +6,22 @@ export function workbookWords(refusal: WorkbookRefusal, t: Translate): string {
   switch (refusal.kind) {
     case 'FIRST_COLUMN':
       return refusal.found === ''
-        ? t('division.workbook.FIRST_COLUMN_BLANK')
-        : t('division.workbook.FIRST_COLUMN', { found: refusal.found });
+        ? t('workbook.refusal.FIRST_COLUMN_BLANK', { wanted: refusal.wanted })
+        : t('workbook.refusal.FIRST_COLUMN', { wanted: refusal.wanted, found: refusal.found });
     case 'COLUMNS':
-      return t('division.workbook.COLUMNS', { column: refusal.column });
+      return t('workbook.refusal.COLUMNS', { column: refusal.column });
     case 'MERGED':
     case 'FORMULA':
     case 'NUMBER_IN_CODE':
-      return t(`division.workbook.${refusal.kind}`, { cell: refusal.cell });
+      return t(`workbook.refusal.${refusal.kind}`, { cell: refusal.cell });
     case 'DUPLICATE_CODES':
-      return t('division.workbook.DUPLICATE_CODES', {
+      return t('workbook.refusal.DUPLICATE_CODES', {
         code: refusal.code,
         lines: refusal.lines.slice(0, 10).join('、'),
       });
     case 'TOO_MANY_ROWS':
-      return t('division.workbook.TOO_MANY_ROWS', { rows: refusal.rows });
+      return t('workbook.refusal.TOO_MANY_ROWS', { rows: refusal.rows });
     default:
-      return t(`division.workbook.${refusal.kind}`);
+      return t(`workbook.refusal.${refusal.kind}`);
   }
 }
