@@ -12,6 +12,8 @@ export interface Intake {
   period: string | null;
   /** The day that figures count from: that of the file; of an undated one the day of its delivery. */
   day: Day;
+  /** What the server's clock says: never the database's, so that one clock tells of all that happened. */
+  now: Date;
   /** Today in Asia/Shanghai. */
   today: Day;
   force: boolean;

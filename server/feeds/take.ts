@@ -162,7 +162,8 @@ class FeedTaking {
       runId,
       period: named.period,
       day: named.period?.length === 10 ? named.period : seen.delivered_on,
-      today: dayOf(this.#clock.now()),
+      now: seen.started_at,
+      today: dayOf(seen.started_at),
       force: this.#force,
     };
     const setAside = await setAsideBadRows(feed, intake);

@@ -6,6 +6,7 @@ export async function closeAndReopen({
   client,
   runId,
   day,
+  now,
 }: Intake): Promise<{ closed: number; reopened: number }> {
   const change = (closing: boolean): Promise<{ rowCount: number | null }> =>
     client.query(
@@ -15,10 +16,10 @@ export async function closeAndReopen({
            and exists (select from subscription s where s.customer_code = c.customer_code) <> $2
          returning customer_code, community_code
        )
-       insert into reassignment_log (customer_code, from_community, to_community, kind, actor, detail)
-       select customer_code, community_code, community_code, $3, 'feed', jsonb_build_object('run', $4::bigint)
+       insert into reassignment_log (customer_code, from_community, to_community, kind, actor, logged_at, detail)
+       select customer_code, community_code, community_code, $3, 'feed', $5, jsonb_build_object('run', $4::bigint)
        from changed order by customer_code`,
-      [closing ? day : null, closing, closing ? 'CLOSED' : 'REOPENED', runId],
+      [closing ? day : null, closing, closing ? 'CLOSED' : 'REOPENED', runId, now],
     );
   const reopened = await change(false);
   const closed = await change(true);

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer, Placement } from '../../../shared/domain/rows.ts';
 import { freshDatabase, type FreshDatabase } from '../../test-support/fresh-database.ts';
-import { feedFolder, feeRow, REGION, subscriptionRow, type FeedFolder } from '../test-support/feed-folder.ts';
+import {
+  feedFolder,
+  feeRow,
+  REGION,
+  subscriptionRow,
+  TEST_CLOCK,
+  type FeedFolder,
+} from '../test-support/feed-folder.ts';
 
 let database: FreshDatabase;
 let folder: FeedFolder;
@@ -31,6 +38,11 @@ beforeEach(async () => {
   ]);
 });
 afterEach(async () => {
+  // Whatever was logged, founded to reopened: by the clock of the server, not by that of the database.
+  const { rows } = await database.pool.query<{ logged_at: Date }>(
+    'select distinct logged_at from reassignment_log',
+  );
+  expect(rows).toEqual([{ logged_at: TEST_CLOCK.now() }]);
   await folder.remove();
   await database.drop();
 });

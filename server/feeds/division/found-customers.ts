@@ -7,7 +7,7 @@ import { count } from '../merge-rows.ts';
  * it goes: an opening assignment (opening stock only), else the cabinet rules, else the public pool of its billing
  * area. Codes are given in file order. Returns how many were founded.
  */
-export async function foundCustomers({ client, runId, day }: Intake): Promise<number> {
+export async function foundCustomers({ client, runId, day, now }: Intake): Promise<number> {
   const founded = await client.query(
     `with accounts as materialized (
        select distinct on (s.billing_account_number) s.line, s.billing_account_number, s.subscription_id, s.name,
@@ -40,11 +40,11 @@ export async function foundCustomers({ client, runId, day }: Intake): Promise<nu
        from (select * from decided order by line) d
        returning customer_code, community_code, founded_by_subscription, placement
      )
-     insert into reassignment_log (customer_code, to_community, kind, actor, detail)
-     select customer_code, community_code, 'FOUNDED', 'feed', jsonb_build_object('run', $2::bigint, 'subscription',
+     insert into reassignment_log (customer_code, to_community, kind, actor, logged_at, detail)
+     select customer_code, community_code, 'FOUNDED', 'feed', $3, jsonb_build_object('run', $2::bigint, 'subscription',
        founded_by_subscription, 'placement', placement)
      from founded order by customer_code`,
-    [day, runId],
+    [day, runId, now],
   );
   return count(founded);
 }

@@ -7,7 +7,7 @@ import { recordTies } from '../../quality/ties.ts';
  * there: unless it is locked, or a person has moved it meanwhile (then its placement tells of him, not of the line).
  * Returns how many were matched again; each then has a placement by rule, or another reason for the pool.
  */
-export async function matchAgain({ client, runId, day, today }: Intake): Promise<number> {
+export async function matchAgain({ client, runId, day, now, today }: Intake): Promise<number> {
   const matched = await client.query(
     `with waiting as materialized (
        select c.customer_code, c.community_code, s.access_number
@@ -24,10 +24,10 @@ export async function matchAgain({ client, runId, day, today }: Intake): Promise
        update customer c set community_code = a.goes, placement = a.placement
        from again a where a.customer_code = c.customer_code
      )
-     insert into reassignment_log (customer_code, from_community, to_community, kind, actor, detail)
-     select customer_code, was, goes, 'MATCHED_AGAIN', 'feed', jsonb_build_object('run', $3::bigint, 'placement', placement)
+     insert into reassignment_log (customer_code, from_community, to_community, kind, actor, logged_at, detail)
+     select customer_code, was, goes, 'MATCHED_AGAIN', 'feed', $4, jsonb_build_object('run', $3::bigint, 'placement', placement)
      from again order by customer_code`,
-    [day, today, runId],
+    [day, today, runId, now],
   );
   if (count(matched) > 0) await recordTies(client, day);
   return count(matched);

@@ -26,10 +26,10 @@ export interface SubscriptionCounts {
  * One whose account changed moves to another customer, and its fees, arrears, agreements and orders hang on it.
  * One that the file does not carry is marked missing, and stays.
  */
-export async function placeSubscriptions({ client, runId, day }: Intake): Promise<SubscriptionCounts> {
+export async function placeSubscriptions({ client, runId, day, now }: Intake): Promise<SubscriptionCounts> {
   const accountsChanged = await client.query(
-    `insert into reassignment_log (customer_code, from_community, to_community, kind, actor, detail)
-     select o.customer_code, o.community_code, n.community_code, 'ACCOUNT_CHANGED', 'feed', jsonb_build_object(
+    `insert into reassignment_log (customer_code, from_community, to_community, kind, actor, logged_at, detail)
+     select o.customer_code, o.community_code, n.community_code, 'ACCOUNT_CHANGED', 'feed', $2, jsonb_build_object(
        'run', $1::bigint, 'subscription', t.subscription_id, 'toCustomer', n.customer_code,
        'fromAccount', t.billing_account_number, 'toAccount', s.billing_account_number)
      from stage s
@@ -38,7 +38,7 @@ export async function placeSubscriptions({ client, runId, day }: Intake): Promis
      join customer n on n.billing_account_number = s.billing_account_number
      where s.reason is null and t.billing_account_number <> s.billing_account_number
      order by s.line`,
-    [runId],
+    [runId, now],
   );
   const updated = await client.query(
     `update subscription t set (customer_code, ${FILLED.join(', ')}, missing_since) = row(c.customer_code, ${list('s')}, null)
