@@ -71,6 +71,28 @@ describe('GET /metrics', () => {
     expect(valueOf(body, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
   });
 
+  it("estimates removals as the database last did, and counts devices of the last day by the server's clock", async () => {
+    const { pool } = server.database;
+    await pool.query(
+      `insert into sync_state (bucket, entity, id, txn, op, seq, deleted)
+       select 'ref', 'orgUnit', 'gone-' || n, '1', n, n, n % 2 = 0 from generate_series(1, 4000) n`,
+    );
+    await pool.query('analyze sync_state');
+    await pool.query(`update device set last_seen_at = '2026-11-19T08:00:00+08:00'`);
+    const other = await testApp({
+      database: server.database,
+      config: { metricsToken: TOKEN },
+      clock: new MovableClock('2026-11-20T07:00:00+08:00'),
+    });
+    const { body } = await other.app.inject({
+      url: '/metrics',
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    await other.app.close();
+    expect(valueOf(body, 'channeldesk_sync_tombstones')).toBe(2000);
+    expect(valueOf(body, 'channeldesk_devices_seen_last_day')).toBe(1);
+  });
+
   it('counts requests by the pattern of their route, and names nobody', async () => {
     await server.app.inject({ url: '/server/v1/info' });
     await server.app.inject({ url: '/customers/KH0000000001?name=%E9%BB%84%E9%87%91%E5%87%A4' });

@@ -24,7 +24,7 @@ export class StoreMetrics {
     const began = performance.now();
     if (began - this.#readAt < FRESH_FOR_MS) return;
     try {
-      this.#set(await storeFigures(this.#pool));
+      this.#set(await storeFigures(this.#pool, this.#clock.now()));
       this.#gauges.up.set(1);
       this.#readAt = began;
     } catch {
@@ -60,7 +60,10 @@ function gauges(registry: Registry) {
     clock: gauge('sync_clock', 'Position of the newest commit in the history'),
     customers: gauge('customers', 'Customers, as PostgreSQL last estimated them'),
     buckets: gauge('sync_buckets', 'Buckets with a history'),
-    tombstones: gauge('sync_tombstones', 'Removals that the nightly upkeep has not purged yet'),
+    tombstones: gauge(
+      'sync_tombstones',
+      'Removals that the nightly upkeep has not purged yet, as PostgreSQL last estimated them',
+    ),
     bytes: gauge('store_bytes', 'Size of the database'),
     devices: gauge('devices_seen_last_day', 'Devices that were in contact within a day'),
     late: gauge(
