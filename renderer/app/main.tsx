@@ -7,6 +7,7 @@ import { ChannelDesk } from './app.tsx';
 import { InsecurePage } from './insecure-page.tsx';
 import { keepForOfflineStart } from './offline-start/register.ts';
 import { wantedLanguage } from './preferences.tsx';
+import { APP_VERSION } from './version.ts';
 
 /** Puts the services of this platform under the client and draws it. */
 async function start(place: HTMLElement): Promise<void> {
@@ -19,7 +20,7 @@ async function start(place: HTMLElement): Promise<void> {
     root.render(<InsecurePage address={window.location.origin} language={language} />);
     return;
   }
-  root.render(<ChannelDesk platform={platform} session={createBrowserSession(platform)} />);
+  root.render(<ChannelDesk platform={platform} session={createBrowserSession(platform, APP_VERSION)} />);
   // The desktop has its files on the disk beside it.
   if (platform.kind === 'browser') keepForOfflineStart();
 }

@@ -1,4 +1,5 @@
 import { createStore, get, set, del } from 'idb-keyval';
+import type { DeviceSystem } from '../../shared/api/devices.ts';
 import type { BrowserNotices, Platform } from './types.ts';
 import { readSecret, writeSecret } from './browser-vault.ts';
 import { createBrowserJournal } from './journal/browser-journal.ts';
@@ -18,6 +19,7 @@ export function createBrowserPlatform(): Platform {
     serverAddress: () => Promise.resolve(location.origin),
     deviceId: () => (deviceId ??= knownDeviceId(device)),
     deviceName,
+    system: () => deviceSystem(navigator.userAgent),
     settings: {
       get: (key) => readSettings()[key],
       set: (key, value) =>
@@ -71,6 +73,23 @@ async function knownDeviceId(store: ReturnType<typeof createStore>): Promise<str
   return id;
 }
 
+const SYSTEM_NAMES: Readonly<Record<DeviceSystem, string>> = {
+  WINDOWS: 'Windows',
+  ANDROID: 'Android',
+  IOS: 'iOS',
+  MACOS: 'macOS',
+  LINUX: 'Linux',
+  OTHER: 'Linux',
+};
+
+function deviceSystem(agent: string): DeviceSystem {
+  if (/Windows/.test(agent)) return 'WINDOWS';
+  if (/Android/.test(agent)) return 'ANDROID';
+  if (/iPhone|iPad/.test(agent)) return 'IOS';
+  if (/Mac OS/.test(agent)) return 'MACOS';
+  return /Linux/.test(agent) ? 'LINUX' : 'OTHER';
+}
+
 /** Sample: `Chrome · Windows`. For the list of devices that an administrator reads. */
 function deviceName(): string {
   const agent = navigator.userAgent;
@@ -81,16 +100,7 @@ function deviceName(): string {
       : /Chrome\//.test(agent)
         ? 'Chrome'
         : 'Safari';
-  const system = /Windows/.test(agent)
-    ? 'Windows'
-    : /Android/.test(agent)
-      ? 'Android'
-      : /iPhone|iPad/.test(agent)
-        ? 'iOS'
-        : /Mac OS/.test(agent)
-          ? 'macOS'
-          : 'Linux';
-  return `${browser} · ${system}`;
+  return `${browser} · ${SYSTEM_NAMES[deviceSystem(agent)]}`;
 }
 
 function readSettings(): Record<string, unknown> {

@@ -11,6 +11,8 @@ declare global {
 
 export const desktopBridge = (): DesktopBridge | undefined => window.desktop;
 
+const SYSTEMS = { windows: 'WINDOWS', macos: 'MACOS', linux: 'LINUX' } as const;
+
 const KINDS: readonly [RegExp, FileKind][] = [
   [/spreadsheetml/, 'workbook'],
   [/^image\/png/, 'image'],
@@ -29,6 +31,7 @@ export async function createDesktopPlatform(bridge: DesktopBridge): Promise<Plat
     serverAddress: () => Promise.resolve(start.serverAddress),
     deviceId: () => Promise.resolve(start.deviceId),
     deviceName: () => start.deviceName,
+    system: () => SYSTEMS[start.system],
     settings: {
       get: (key) => parsed(settings.get(key)),
       set: (key, value) => {

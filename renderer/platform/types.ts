@@ -1,3 +1,4 @@
+import type { DeviceSystem } from '../../shared/api/devices.ts';
 import type {
   CallRequest,
   FileKind,
@@ -18,6 +19,8 @@ export interface Platform {
   /** Stable for this installation (desktop) or this browser profile. */
   deviceId(): Promise<string>;
   deviceName(): string;
+  /** As far as this shell knows it; nothing in it tells machines or people apart. */
+  system(): DeviceSystem;
   /** Small settings of this machine: language, theme, table layouts. */
   settings: {
     get(key: string): unknown;

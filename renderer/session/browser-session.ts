@@ -22,7 +22,7 @@ const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
   ]);
 
 /** The session of a window, with everything that it needs of a browser. */
-export const createBrowserSession = (platform: Platform): Session =>
+export const createBrowserSession = (platform: Platform, version: string): Session =>
   createSession({
     platform,
     transport: (server) => new Transport(serverRoute(server, location.origin)),
@@ -46,6 +46,11 @@ export const createBrowserSession = (platform: Platform): Session =>
         staffId: staff.id,
         staffNo: staff.staff_no,
         staffName: staff.name,
+        about: {
+          version,
+          edition: platform.kind === 'desktop' ? 'DESKTOP' : 'BROWSER',
+          system: platform.system(),
+        },
         link: workerLink,
         tokens,
         keys,

@@ -31,6 +31,7 @@ class World {
     serverAddress: () => Promise.resolve('https://desk.test'),
     deviceId: () => Promise.resolve('device-1'),
     deviceName: () => 'test',
+    system: () => 'OTHER',
     settings: {
       get: (key) => this.settings.get(key),
       set: (key, value) => void this.settings.set(key, value),

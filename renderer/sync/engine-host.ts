@@ -109,7 +109,7 @@ export class EngineHost {
     const asked = performance.now();
     const lead = async (): Promise<void> => {
       if (performance.now() - asked > FREE_LOCK_MS) await this.#takeOver();
-      await this.#lead(server, staffId, board);
+      await this.#lead(start, board);
     };
     await this.#environment.locks
       .hold(syncLockName(server, staffId), lead, signal)
@@ -186,7 +186,8 @@ export class EngineHost {
     this.#post({ kind: 'outboxChanged' });
   }
 
-  async #lead(server: string, staffId: string, board: StatusBoard): Promise<void> {
+  async #lead(start: Extract<ToEngine, { kind: 'start' }>, board: StatusBoard): Promise<void> {
+    const { server, staffId, about } = start;
     const { db, codec, outbox, feed, channel, unread, onTheWay } = this.#parts!;
     const engine = new SyncEngine({
       exchange: this.#environment.exchange(server),
@@ -199,6 +200,7 @@ export class EngineHost {
       board,
       staffId,
       unread,
+      about,
       now: () => this.#environment.now(),
       random: () => this.#environment.random(),
       onStored: (rows) =>

@@ -17,6 +17,8 @@ import { auditRows } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
 import { needsSnapshot, writeSnapshot } from '../data/cache/snapshot.ts';
 import { describeFailure } from './failure.ts';
+import type { DeviceAbout } from './device-report.ts';
+import { DeviceReporting } from './device-report.ts';
 import { Listening } from './listening.ts';
 import { Loop } from './loop.ts';
 import { ProgressCount } from './progress.ts';
@@ -36,6 +38,7 @@ export interface EngineParts {
   staffId: string;
   /** The index came from a snapshot: rows are counted once when all is quiet. */
   unread: boolean;
+  about: DeviceAbout;
   now(): Date;
   random(): number;
   /** Rows that were stored or removed; the other windows read them again. */
@@ -59,6 +62,7 @@ export class SyncEngine {
   readonly #pull: Loop;
   readonly #sending: Sending;
   readonly #listening: Listening;
+  readonly #reporting: DeviceReporting;
   #heads: RowHeads | null = null;
   #visibleUntil = 0;
   #audited: boolean;
@@ -84,6 +88,15 @@ export class SyncEngine {
       random,
       onOutboxChanged,
       wantPull: () => this.#pull.fire(),
+    });
+    this.#reporting = new DeviceReporting({
+      exchange,
+      tokens,
+      db,
+      outbox,
+      about: parts.about,
+      status: () => parts.board.status,
+      now: () => parts.now(),
     });
     this.#listening = new Listening({
       exchange,
@@ -150,6 +163,7 @@ export class SyncEngine {
       this.#pull.backOff.succeeded();
       this.#sending.pulled();
       this.#listening.fire();
+      void this.#reporting.synced(signal);
       return Date.now() < this.#visibleUntil ? MINUTE_MS : HIDDEN_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return null;

@@ -4,6 +4,7 @@ import type { StorageKeys } from '../data/seal/storage-keys.ts';
 import type { StoredCustomer } from '../data/cache/read.ts';
 import type { Reference, SyncStatus } from '../data/types.ts';
 import type { TerritoryAnswer, TerritoryQuestion } from './territory-desk.ts';
+import type { DeviceAbout } from './device-report.ts';
 import type { FailureKind } from './transport-error.ts';
 
 /** What a window says to its engine, which runs in a worker beside it. */
@@ -16,6 +17,7 @@ export type ToEngine =
       newClientId: string;
       marker: string | null;
       keys: StorageKeys;
+      about: DeviceAbout;
       visible: boolean;
     }
   | { kind: 'token'; request: number; token: string }

@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../../shared/api/devices.ts';
 import type { PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/sync/protocol.ts';
 import type { StorageOptions } from '../data/storage.ts';
 import type { Received, TokenSource } from './transport.ts';
@@ -7,6 +8,8 @@ export interface Exchange {
   pull(tokens: TokenSource, request: PullRequest, signal?: AbortSignal): Promise<Received<PullResponse>>;
   push(tokens: TokenSource, request: PushRequest, signal?: AbortSignal): Promise<PushResponse>;
   wait(tokens: TokenSource, seq: string, signal?: AbortSignal): Promise<string>;
+  /** How this device stands. */
+  report(tokens: TokenSource, report: DeviceReport, signal?: AbortSignal): Promise<void>;
 }
 
 /** Lets one window at a time do the work; the next one is called when the holder ends, however it ends. */

@@ -57,6 +57,7 @@ async function pull(
     },
     push: () => Promise.reject(new Error('nothing is pushed')),
     wait: () => Promise.reject(new Error('nobody waits')),
+    report: () => Promise.reject(new Error('nobody reports')),
   };
   return pullToCheckpoint({
     exchange,

@@ -73,6 +73,18 @@ describe('client and server', () => {
     expect(order.indexOf('community:A2')).toBeLessThan(order.indexOf('community:A1'));
     const detail = await workspace.customer(code(7));
     expect(detail?.customer.name).toBe('黄秀7');
+    // Once all is here the device says so.
+    const told = () =>
+      server.database.pool.query<{ rows_held: number; held: Record<string, number>; version: string }>(
+        'select rows_held, held, version from device where staff_id = $1 and reported_at is not null',
+        [STAFF],
+      );
+    await vi.waitFor(async () => expect((await told()).rows).toHaveLength(1), { timeout: 10_000 });
+    expect((await told()).rows[0]).toMatchObject({
+      rows_held: rows[0]!.n,
+      held: { customer: CUSTOMERS },
+      version: '0.1.0',
+    });
   });
 
   it('asks once when nothing has changed', async () => {

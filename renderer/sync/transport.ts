@@ -2,6 +2,7 @@ import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { z } from 'zod';
 import type { LoginRequest, SessionResponse } from '../../shared/api/auth.ts';
+import type { DeviceReport } from '../../shared/api/devices.ts';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { ServerInfo } from '../../shared/api/server-info.ts';
 import type { OnlineQuestion } from '../data/online.ts';
@@ -162,6 +163,10 @@ export class Transport {
       }),
     );
     return value.seq;
+  }
+
+  async report(tokens: TokenSource, report: DeviceReport, signal?: AbortSignal): Promise<void> {
+    await withToken(tokens, (headers) => this.#post('/devices/v1/report', report, null, { headers, signal }));
   }
 
   async #post<T>(

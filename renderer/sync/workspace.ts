@@ -40,6 +40,8 @@ import { fromBase64 } from '../data/seal/bytes.ts';
 import { WorkSeal } from '../data/seal/work-seal.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
+import type { DeviceAbout } from './device-report.ts';
+import { leaveReceipt, leaveRemains } from './hand-over.ts';
 import { departedCustomers } from './departed.ts';
 import { EngineHandle } from './engine-handle.ts';
 import { OutboxDesk } from './outbox-desk.ts';
@@ -48,7 +50,6 @@ import { initialStatus } from './status-board.ts';
 import { detailOf } from './stored-detail.ts';
 import { TerritoryWindow } from './territory-window.ts';
 import { Transport } from './transport.ts';
-import { type FailureKind, TransportError } from './transport-error.ts';
 
 export interface WorkspaceOptions {
   server: string;
@@ -56,6 +57,8 @@ export interface WorkspaceOptions {
   staffNo: string;
   /** For what he writes and the server has not confirmed. */
   staffName?: string;
+  /** What this machine tells the server of itself. */
+  about: DeviceAbout;
   /** An engine in a worker of its own; called again where the storage is opened anew. */
   link: () => EngineLink;
   tokens: TokenSource;
@@ -79,14 +82,6 @@ export interface PageWatcher {
   online(): void;
 }
 
-const RECEIPT_PAUSE_MS = 5000;
-/** The server has not heard what was asked of it. */
-const UNHEARD: ReadonlySet<FailureKind> = new Set<FailureKind>([
-  'offline',
-  'notTheServer',
-  'busy',
-  'serverError',
-]);
 const CUSTOMERS_PER_READ = 200;
 const DAY_CHECK_MS = 60_000;
 /** Storage that was lost is opened anew by itself; where that does not help, a person has to look. */
@@ -148,6 +143,7 @@ class CachedWorkspace implements Workspace {
         newClientId: this.#newId(),
         marker: marker?.read() ?? null,
         keys: { cache: storageKeys.cache, work: this.#seal.keys },
+        about: options.about,
         visible: true,
       }),
       hear: (message) => this.#hear(message),
@@ -263,30 +259,11 @@ class CachedWorkspace implements Workspace {
   async handBack(): Promise<boolean> {
     const entries = this.outbox.get();
     if (entries.some(({ state }) => state === 'waiting' || state === 'sending')) return false;
-    const edits = entries
-      .filter(({ state }) => state === 'attention')
-      .map(({ uid, type, id, args, occurred_at, customerCode, code }) => ({
-        ...{ uid, type, id, args, occurred_at, customerCode },
-        code: code ?? null,
-      }));
     const { verifiedRows: rows } = this.status.get();
-    await this.online.ask({ method: 'POST', path: '/devices/v1/remains', body: { edits }, answer: null });
+    await leaveRemains(this.online, entries);
     await this.#takeOff();
-    await this.#leaveReceipt(rows);
+    await leaveReceipt(this.online, rows);
     return true;
-  }
-
-  /** Nothing is left here that could wait for a better moment, so it is tried until the server has heard of it. */
-  async #leaveReceipt(rows: number): Promise<void> {
-    for (;;) {
-      try {
-        await this.online.ask({ method: 'POST', path: '/devices/v1/erased', body: { rows }, answer: null });
-        return;
-      } catch (error) {
-        if (!(error instanceof TransportError) || !UNHEARD.has(error.kind)) return;
-        await new Promise((resume) => setTimeout(resume, RECEIPT_PAUSE_MS));
-      }
-    }
   }
 
   async #takeOff(): Promise<void> {

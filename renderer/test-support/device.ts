@@ -50,6 +50,7 @@ export class Device {
       server,
       staffId: options.staffId,
       staffNo: options.staffNo ?? options.staffId,
+      about: { version: '0.1.0', edition: 'BROWSER', system: 'LINUX' },
       link: () => (window.link = inlineLink(window.environment)),
       tokens: options.tokens ?? { accessToken: () => Promise.resolve('token') },
       keys: options.keys ?? this.keys,
@@ -248,6 +249,7 @@ export class Window {
         pull: alive(exchange.pull.bind(exchange)),
         push: alive(exchange.push.bind(exchange)),
         wait: alive(exchange.wait.bind(exchange)),
+        report: alive(exchange.report.bind(exchange)),
       }),
       locks: {
         hold: async (name, work, signal) => {

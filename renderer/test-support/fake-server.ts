@@ -122,6 +122,10 @@ export class FakeServer implements Exchange {
     return structuredClone(this.#answer(results));
   }
 
+  report(): Promise<void> {
+    return Promise.resolve();
+  }
+
   wait(_tokens: TokenSource, seq: string, signal?: AbortSignal): Promise<string> {
     if (this.#clock > Number(seq)) return Promise.resolve(String(this.#clock));
     return new Promise((_resolve, reject) =>

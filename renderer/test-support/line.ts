@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../../shared/api/devices.ts';
 import type { PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/sync/protocol.ts';
 import type { Exchange } from '../sync/ports.ts';
 import type { Received, TokenSource } from '../sync/transport.ts';
@@ -12,6 +13,8 @@ export class Line implements Exchange {
   readonly requests: string[] = [];
   readonly pulls: PullRequest[] = [];
   readonly pushes: PushRequest[] = [];
+  /** Told beside the work, so not among the requests. */
+  readonly reports: DeviceReport[] = [];
   cut = false;
   /** Called before a request leaves; what it throws is what the client meets. */
   beforePull: (request: PullRequest) => void | Promise<void> = () => undefined;
@@ -48,6 +51,12 @@ export class Line implements Exchange {
     const answer = await this.#to.push(tokens, request, signal);
     this.#check();
     return this.afterPush(answer);
+  }
+
+  async report(tokens: TokenSource, report: DeviceReport, signal?: AbortSignal): Promise<void> {
+    this.reports.push(report);
+    this.#check();
+    await this.#to.report(tokens, report, signal);
   }
 
   async wait(tokens: TokenSource, seq: string, signal?: AbortSignal): Promise<string> {

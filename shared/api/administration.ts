@@ -13,9 +13,9 @@ const key = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/);
 const title = z.string().trim().min(1).max(60);
 const day = z.string().refine(isDay, 'not a day');
-const staffNo = z.string().trim().min(1).max(32);
+export const staffNo = z.string().trim().min(1).max(32);
 const unitCode = z.string().trim().min(1).max(64);
-const page = {
+export const page = {
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 };
@@ -234,39 +234,6 @@ export const unitPreview = z.object({
 });
 export type UnitPreview = z.infer<typeof unitPreview>;
 
-// Devices ----------------------------------------------------------------------------------------------------------
-
-export const deviceReport = z.strictObject({
-  version: z.string().max(40),
-  rows: z.number().int().min(0),
-  waiting: z.number().int().min(0),
-});
-
-/** Edits that the server had refused, as they were written: kept before the device erases itself. */
-export const deviceRemains = z.strictObject({
-  edits: z.array(z.record(z.string(), z.unknown())).max(1000),
-});
-export const deviceErased = z.strictObject({ rows: z.number().int().min(0) });
-
-export const deviceRow = z.object({
-  staff_no: z.string(),
-  staff_name: z.string(),
-  device_id: z.string(),
-  name: z.string(),
-  first_seen_at: z.string(),
-  last_seen_at: z.string(),
-  version: z.string().nullable(),
-  rows_held: z.number().int().nullable(),
-  waiting: z.number().int().nullable(),
-  revoked_at: z.string().nullable(),
-  erased_at: z.string().nullable(),
-  rescued: z.number().int(),
-});
-export type DeviceRow = z.infer<typeof deviceRow>;
-export const devicesQuery = z.object({ search: z.string().trim().max(64).default(''), ...page });
-export const devicesResponse = z.object({ devices: z.array(deviceRow), total: z.number().int() });
-export const deviceChoice = z.strictObject({ staff_no: staffNo, device_id: z.string().min(1).max(64) });
-
 // Audit ------------------------------------------------------------------------------------------------------------
 
 export const auditQuery = z.object({
@@ -293,56 +260,3 @@ export const auditRow = z.object({
 });
 export type AuditRow = z.infer<typeof auditRow>;
 export const auditResponse = z.object({ events: z.array(auditRow), more: z.boolean() });
-
-// Feeds ------------------------------------------------------------------------------------------------------------
-
-export const feedRunRow = z.object({
-  run_id: z.number().int(),
-  feed: z.string().nullable(),
-  file: z.string(),
-  period: z.string().nullable(),
-  outcome: z.enum(['TAKEN', 'REFUSED']),
-  refusal: z.string().nullable(),
-  detail: z.string().nullable(),
-  forced: z.boolean(),
-  rows_read: z.number().int(),
-  rows_changed: z.number().int(),
-  rows_unchanged: z.number().int(),
-  rows_set_aside: z.number().int(),
-  rows_removed: z.number().int(),
-  started_at: z.string(),
-  duration_ms: z.number().int(),
-});
-export type FeedRunRow = z.infer<typeof feedRunRow>;
-export const feedsResponse = z.object({
-  runs: z.array(feedRunRow),
-  freshness: z.array(
-    z.object({
-      feed: z.string(),
-      source: z.string(),
-      cadence: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
-      as_of: z.string().nullable(),
-      received_at: z.string().nullable(),
-      file: z.string().nullable(),
-      days_late: z.number().int().nullable(),
-    }),
-  ),
-  watched_folder: z.string().nullable(),
-  may_take: z.boolean(),
-});
-export type FeedsResponse = z.infer<typeof feedsResponse>;
-
-export const runParams = z.object({ run_id: z.coerce.number().int().min(1) });
-export const setAsideResponse = z.object({
-  rows: z.array(z.object({ line: z.number().int(), reason: z.string(), row: z.string() })),
-});
-
-/** Of a file as it is sent, before it is written down as base64. */
-export const MOST_FEED_BYTES = 48 * 1024 * 1024;
-export const feedUpload = z.strictObject({
-  /** `billing_users_20261121.csv` */
-  file: z.string().regex(/^[A-Za-z0-9_]{1,80}\.csv$/),
-  content: z.base64(),
-  force: z.boolean(),
-});
-export const feedTaken = z.object({ run: feedRunRow });

@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../../../shared/api/devices.ts';
 import type { BucketCheck, SyncAttempt } from '../types.ts';
 import type { CacheDatabase } from './schema.ts';
 
@@ -22,6 +23,8 @@ export interface CacheMeta {
   /** Communities that the person opened, and those of them that the last checkpoint had asked for. */
   opened: string[];
   openedAnswered: string[];
+  /** What this device last told of itself, and when by its own clock, in ms. */
+  reported: { at: number; report: DeviceReport };
   /** There is a snapshot of the index to start from. */
   snapshot: { format: number; parts: number };
 }

@@ -2,10 +2,11 @@ import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeviceRow, devicesResponse } from '../../../shared/api/administration.ts';
+import { type DeviceRow, devicesResponse } from '../../../shared/api/devices.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
+import { DeviceHoldings } from './device-holdings.tsx';
 import { ListedCount } from './listed-count.tsx';
 import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
@@ -28,11 +29,13 @@ export function DevicesPanel(): ReactNode {
       answer: null,
     });
   const stateOf = (device: DeviceRow): string => {
-    if (device.erased_at !== null)
-      return t('administration.devices.erased', {
+    if (device.erased_at !== null) {
+      return t(`administration.devices.${device.remains > 0 ? 'erasedWithRemains' : 'erased'}`, {
         day: device.erased_at.slice(0, 10),
         rescued: device.rescued,
+        remains: formatCount(device.remains),
       });
+    }
     return t(device.revoked_at === null ? 'administration.devices.active' : 'administration.devices.revoked');
   };
   const number = (value: number | null): string => (value === null ? '—' : formatCount(value));
@@ -62,6 +65,10 @@ export function DevicesPanel(): ReactNode {
           rowKey={(device) => `${device.staff_no} ${device.device_id}`}
           rows={data?.devices}
           empty={t('administration.devices.none')}
+          expandable={{
+            expandedRowRender: (device) => <DeviceHoldings device={device} />,
+            rowExpandable: ({ reported_at }) => reported_at !== null,
+          }}
           columns={[
             {
               title: t('administration.devices.person'),
@@ -72,32 +79,60 @@ export function DevicesPanel(): ReactNode {
                 </>
               ),
             },
-            { title: t('administration.devices.device'), dataIndex: 'name', ellipsis: true },
+            {
+              title: t('administration.devices.device'),
+              ellipsis: true,
+              render: (_, device) => (
+                <>
+                  {device.name}{' '}
+                  {device.edition !== null && (
+                    <span className={styles['second']}>
+                      {t(`administration.devices.edition_${device.edition}`)}
+                    </span>
+                  )}
+                </>
+              ),
+            },
             {
               title: t('administration.devices.seen'),
-              width: 150,
-              render: (_, device) => device.last_seen_at.slice(0, 16).replace('T', ' '),
+              width: 140,
+              render: (_, device) => momentOf(device.last_seen_at),
             },
             {
               title: t('administration.devices.version'),
-              width: 100,
+              width: 80,
               render: (_, device) => device.version ?? '—',
             },
             {
               title: t('administration.devices.rows'),
               align: 'right',
-              width: 110,
+              width: 90,
               render: (_, device) => number(device.rows_held),
             },
             {
               title: t('administration.devices.waiting'),
               align: 'right',
-              width: 80,
+              width: 70,
               render: (_, device) => number(device.waiting),
             },
             {
+              title: t('administration.devices.attention'),
+              align: 'right',
+              width: 80,
+              render: (_, device) => (
+                <span className={(device.attention ?? 0) > 0 ? (styles['late'] ?? '') : ''}>
+                  {number(device.attention)}
+                </span>
+              ),
+            },
+            {
+              title: t('administration.devices.verified'),
+              width: 140,
+              render: (_, device) => (device.verified_at === null ? '—' : momentOf(device.verified_at)),
+            },
+            {
               title: t('administration.devices.state'),
-              width: 230,
+              width: 200,
               render: (_, device) => (
                 <span
                   className={
@@ -142,3 +177,5 @@ export function DevicesPanel(): ReactNode {
     </>
   );
 }
+
+const momentOf = (at: string): string => at.slice(0, 16).replace('T', ' ');

@@ -8,7 +8,7 @@ import {
   feedTaken,
   MOST_FEED_BYTES,
   setAsideResponse,
-} from '../../../shared/api/administration.ts';
+} from '../../../shared/api/feeds.ts';
 import { FEED_KINDS, type FeedKind } from '../../../shared/domain/rows.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { formatCount } from '../../ui/format/index.ts';

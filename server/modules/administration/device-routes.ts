@@ -5,7 +5,7 @@ import {
   deviceReport,
   devicesQuery,
   devicesResponse,
-} from '../../../shared/api/administration.ts';
+} from '../../../shared/api/devices.ts';
 import type { Access } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { keepRemains, listDevices, noteErased, noteReport, restoreDevice, revokeDevice } from './devices.ts';

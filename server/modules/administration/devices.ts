@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DeviceRow } from '../../../shared/api/administration.ts';
+import type { DeviceReport, DeviceRow, RemainingEdit } from '../../../shared/api/devices.ts';
 import type { Permission } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';
@@ -14,7 +14,7 @@ const PERMISSION: Permission = 'admin.devices';
 const IN_REACH = `exists (select from staff_role r join org_unit u using (unit_code)
   where r.staff_id = d.staff_id and u.path && $1::text[])`;
 
-type Moments = 'first_seen_at' | 'last_seen_at' | 'revoked_at' | 'erased_at';
+type Moments = 'first_seen_at' | 'last_seen_at' | 'reported_at' | 'verified_at' | 'revoked_at' | 'erased_at';
 type Stored = Omit<DeviceRow, Moments> & Record<Moments, Date | null> & { total: number };
 
 export async function listDevices(
@@ -24,8 +24,11 @@ export async function listDevices(
 ): Promise<{ devices: DeviceRow[]; total: number }> {
   const { rows } = await db.query<Stored>(
     `select s.staff_no, s.name as staff_name, d.device_id, d.name, d.first_seen_at,
-       greatest(d.last_seen_at, d.reported_at) as last_seen_at, d.version, d.rows_held, d.waiting, d.revoked_at,
-       d.erased_at, d.rescued, count(*) over () as total
+       greatest(d.last_seen_at, d.reported_at) as last_seen_at, d.reported_at, d.version, d.edition, d.system, d.rows_held,
+       d.held, d.waiting, d.attention, d.verified_at, d.revoked_at, d.erased_at, d.rescued,
+       (select count(*)::int from device_remains r
+         where r.staff_id = d.staff_id and r.device_id = d.device_id) as remains,
+       count(*) over () as total
      from device d join staff s using (staff_id)
      where ${IN_REACH} and ($2 = '' or s.staff_no like $2 || '%' or s.name like '%' || $2 || '%' or d.name ilike '%' || $2 || '%')
      order by greatest(d.last_seen_at, d.reported_at) desc, s.staff_no, d.device_id
@@ -39,6 +42,8 @@ const asRow = (device: Omit<Stored, 'total'>): DeviceRow => ({
   ...device,
   first_seen_at: isoInShanghai(device.first_seen_at!),
   last_seen_at: isoInShanghai(device.last_seen_at!),
+  reported_at: device.reported_at && isoInShanghai(device.reported_at),
+  verified_at: device.verified_at && isoInShanghai(device.verified_at),
   revoked_at: device.revoked_at && isoInShanghai(device.revoked_at),
   erased_at: device.erased_at && isoInShanghai(device.erased_at),
 });
@@ -96,24 +101,36 @@ const mark = (
   });
 
 /** What a device says of itself after a sync. */
-export async function noteReport(
-  db: Db,
-  clock: Clock,
-  caller: Caller,
-  report: { version: string; rows: number; waiting: number },
-): Promise<void> {
+export async function noteReport(db: Db, clock: Clock, caller: Caller, report: DeviceReport): Promise<void> {
   await db.query(
-    `update device set version = $3, rows_held = $4, waiting = $5, reported_at = $6 where staff_id = $1 and device_id = $2`,
-    [caller.staffId, caller.deviceId, report.version, report.rows, report.waiting, clock.now()],
+    `update device set version = $3, edition = $4, system = $5, rows_held = $6, held = $7, waiting = $8, attention = $9,
+       verified_at = $10, reported_at = $11
+     where staff_id = $1 and device_id = $2`,
+    [
+      caller.staffId,
+      caller.deviceId,
+      report.version,
+      report.edition ?? null,
+      report.system ?? null,
+      report.rows,
+      JSON.stringify(report.held ?? {}),
+      report.waiting,
+      report.attention ?? null,
+      report.verified_at ?? null,
+      clock.now(),
+    ],
   );
 }
 
-/** Kept for whoever looks after the person; a device that sends them again leaves them once. */
+/**
+ * Kept for whoever looks after the person. They come in as many requests as they need; an edit that comes again is kept
+ * once.
+ */
 export const keepRemains = (
   pool: Pool,
   clock: Clock,
   caller: Caller,
-  edits: readonly Record<string, unknown>[],
+  edits: readonly RemainingEdit[],
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
@@ -121,16 +138,18 @@ export const keepRemains = (
       [caller.staffId, caller.deviceId],
     );
     if (rowCount === 0) throw new ApiError(409, 'E_DEVICE', 'nobody has taken this device back');
-    await client.query('delete from device_remains where staff_id = $1 and device_id = $2', [
-      caller.staffId,
-      caller.deviceId,
-    ]);
-    for (const edit of edits) {
-      await client.query(
-        'insert into device_remains (staff_id, device_id, received_at, edit) values ($1, $2, $3, $4)',
-        [caller.staffId, caller.deviceId, clock.now(), JSON.stringify(edit)],
-      );
-    }
+    await client.query(
+      `insert into device_remains (staff_id, device_id, received_at, edit_uid, edit)
+       select $1, $2, $3, * from unnest($4::text[], $5::jsonb[])
+       on conflict (staff_id, device_id, edit_uid) do nothing`,
+      [
+        caller.staffId,
+        caller.deviceId,
+        clock.now(),
+        edits.map(({ uid }) => uid),
+        edits.map((edit) => JSON.stringify(edit)),
+      ],
+    );
   });
 
 /**
@@ -140,7 +159,7 @@ export const keepRemains = (
 export const noteErased = (pool: Pool, clock: Clock, caller: Caller, rowsErased: number): Promise<void> =>
   inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ rescued: number; refused: number }>(
-      `update device d set erased_at = $3, erased_rows = $4, rows_held = 0, waiting = 0,
+      `update device d set erased_at = $3, erased_rows = $4, rows_held = 0, held = '{}', waiting = 0, attention = 0,
          rescued = (select count(*) from mutation_receipt m
            where m.staff_id = d.staff_id and m.received_at >= d.revoked_at)
        where staff_id = $1 and device_id = $2 and revoked_at is not null and erased_at is null

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { type FeedRunRow, type FeedsResponse, MOST_FEED_BYTES } from '../../../shared/api/administration.ts';
+import { type FeedRunRow, type FeedsResponse, MOST_FEED_BYTES } from '../../../shared/api/feeds.ts';
 import { daysLate, FEED_CADENCES } from '../../../shared/domain/feed-sources.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';

@@ -1,13 +1,12 @@
+import { auditQuery, auditResponse } from '../../../shared/api/administration.ts';
 import {
-  auditQuery,
-  auditResponse,
   feedsResponse,
   feedTaken,
   feedUpload,
   MOST_FEED_BYTES,
   runParams,
   setAsideResponse,
-} from '../../../shared/api/administration.ts';
+} from '../../../shared/api/feeds.ts';
 import type { Access } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { readAudit } from './audit-trail.ts';

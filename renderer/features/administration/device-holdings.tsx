@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceRow } from '../../../shared/api/devices.ts';
+import type { Entity } from '../../../shared/domain/rows.ts';
+import { formatCount } from '../../ui/format/index.ts';
+import styles from './administration.module.css';
+
+/** Kinds of rows that have a word; any other stands under the name by which it is kept. */
+const WORDED = [
+  'customer',
+  'ledger',
+  'balance',
+  'interaction',
+  'orgUnit',
+  'freshness',
+  'rollup',
+  'reassignment',
+  'callList',
+  'callEntry',
+  'savedView',
+  'productCategory',
+  'groupType',
+  'customerGroup',
+  'groupMembership',
+  'notice',
+  'access',
+  'feedback',
+] as const satisfies readonly Entity[];
+type Worded = (typeof WORDED)[number];
+const isWorded = (name: string): name is Worded => (WORDED as readonly string[]).includes(name);
+
+/** What a device held of each kind when it last told: counts, the largest first. */
+export function DeviceHoldings({ device }: { device: DeviceRow }): ReactNode {
+  const { t } = useTranslation();
+  const kinds = Object.entries(device.held).sort(([, a], [, b]) => b - a);
+  const wordOf = (kind: string): string => (isWorded(kind) ? t(`administration.held.${kind}`) : kind);
+  return (
+    <p className={styles['second']}>
+      {t('administration.devices.reported', {
+        at: (device.reported_at ?? '').slice(0, 16).replace('T', ' '),
+        system: device.system === null ? '—' : t(`administration.devices.system_${device.system}`),
+      })}
+      {kinds.map(([kind, rows]) => ` · ${wordOf(kind)} ${formatCount(rows)}`).join('')}
+    </p>
+  );
+}
