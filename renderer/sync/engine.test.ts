@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Window } from '../test-support/device.ts';
 import type { FailureKind } from './transport-error.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import { CacheDatabase } from '../data/cache/schema.ts';
+import { cacheName } from '../data/names.ts';
 import { note, until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
@@ -233,6 +235,10 @@ describe('the engine', () => {
     ]);
     first.workspace.syncNow();
     await until(() => expect(lists(first, customer.customerCode)).toBe(true));
+    // Shown before it is stored; and what is killed here goes on storing, as nothing does that is really dead.
+    const db = new CacheDatabase(cacheName('https://server.test', 'S1'), device.storage);
+    await until(async () => expect(await db.rows('customer').get(customer.customerCode)).toBeDefined());
+    db.close();
     expect(lists(second, customer.customerCode)).toBe(false);
     first.kill();
     await until(() => expect(lists(second, customer.customerCode)).toBe(true));

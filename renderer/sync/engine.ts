@@ -46,12 +46,20 @@ export interface EngineParts {
   onOutboxChanged(): void;
 }
 
+/** What has come in one turn of pulling. */
+interface Counted {
+  rows: number;
+  customers: number;
+}
+
 const MINUTE_MS = 60_000;
 /** A window that nobody looks at asks seldom. */
 const HIDDEN_PAUSE_MS = 15 * MINUTE_MS;
 /** Downloads of buckets that did not agree, before the next try waits like any failure. */
 const MOST_REPAIRS = 2;
 const TOUCHED_WORTH_A_SNAPSHOT = 300;
+/** Customers of a first download with whom a list can be worked (SPEC C12). */
+const ENOUGH_TO_WORK_WITH = 10_000;
 
 /**
  * Keeps cache and outbox in step with the server while this window is the one that syncs. Three loops that never
@@ -151,7 +159,7 @@ export class SyncEngine {
   async #pullOnce(signal: AbortSignal): Promise<number | null> {
     const { board, feed } = this.#parts;
     const began = this.#parts.now();
-    const counted = { rows: 0 };
+    const counted = { rows: 0, customers: 0 };
     if (this.#asked || !board.status.everComplete) board.set({ state: 'running', nextTryAt: null });
     this.#asked = false;
     try {
@@ -173,12 +181,13 @@ export class SyncEngine {
       }
       return await this.#failed(error, began, counted.rows);
     } finally {
+      feed.unhurried = false;
       board.set({ progress: null });
       await feed.flush();
     }
   }
 
-  async #pullVerified(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
+  async #pullVerified(signal: AbortSignal, counted: Counted): Promise<PullOutcome> {
     for (let repairs = 0; ; repairs++) {
       const outcome = await this.#pullAll(signal, counted);
       const { removed, mismatched } = outcome.checkpoint;
@@ -206,7 +215,7 @@ export class SyncEngine {
     if (rows.length > 0) onStored(rows);
   }
 
-  async #pullAll(signal: AbortSignal, counted: { rows: number }): Promise<PullOutcome> {
+  async #pullAll(signal: AbortSignal, counted: Counted): Promise<PullOutcome> {
     const { exchange, tokens, db, codec, outbox, staffId, feed, onTheWay, board, onStored } = this.#parts;
     const progress = new ProgressCount(this.#parts.now());
     const outcome = await pullToCheckpoint({
@@ -223,7 +232,9 @@ export class SyncEngine {
       onAnswer: (page) => this.#measureClock(page),
       onCame: (rows) => {
         counted.rows += rows.length;
+        counted.customers += rows.filter(({ entity }) => entity === 'customer').length;
         this.#show(rows);
+        feed.unhurried = !board.status.everComplete && counted.customers > ENOUGH_TO_WORK_WITH;
         if (board.status.state !== 'running') board.set({ state: 'running', nextTryAt: null });
         this.#showProgress(progress);
       },

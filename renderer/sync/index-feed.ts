@@ -11,9 +11,13 @@ import { renewIndex } from '../data/cache/read.ts';
  * takes at most a quarter of the worker's time however large the cache is.
  */
 const LEAST_PAUSE_MS = 250;
+/** Between two looks of somebody who has a list to work with already. */
+const UNHURRIED_PAUSE_MS = 1500;
 
 export class IndexFeed {
   readonly builder: IndexBuilder;
+  /** Much is there and much is still to come: showing it may take a ninth of the time, storing it takes the rest. */
+  unhurried = false;
   readonly #publish: (update: IndexUpdate) => void;
   readonly #publishReference: () => Promise<void>;
   readonly #publishHeld: (entity: HeldEntity) => Promise<void>;
@@ -62,7 +66,11 @@ export class IndexFeed {
     for (const entity of held) await this.#publishHeld(entity);
     const update = this.builder.takeUpdate();
     if (update !== null) this.#publish(update);
-    this.#pauseUntil = performance.now() + Math.max(LEAST_PAUSE_MS, 3 * (performance.now() - begun));
+    const took = performance.now() - begun;
+    const pause = this.unhurried
+      ? Math.max(UNHURRIED_PAUSE_MS, 8 * took)
+      : Math.max(LEAST_PAUSE_MS, 3 * took);
+    this.#pauseUntil = performance.now() + pause;
   }
 
   stop(): void {

@@ -14,7 +14,7 @@ import { completeCheckpoint } from '../data/cache/checkpoint.ts';
 import { readMeta } from '../data/cache/meta.ts';
 import { noteAnswered, readOpened } from '../data/cache/opened.ts';
 import { Arriving, CacheMoved } from './arriving.ts';
-import { nextTurn } from './next-turn.ts';
+import { Turns } from './turns.ts';
 
 export interface PullSurroundings {
   exchange: Exchange;
@@ -217,10 +217,12 @@ async function show(around: OpenedSurroundings, page: PullResponse, size: number
       deleted ? [] : [{ entity, id, row: row as unknown as AnyRow }],
     ),
   );
+  const turns = new Turns();
   for (let at = 0; at < rows.length; at += ROWS_PER_TURN) {
     around.onCame(rows.slice(at, at + ROWS_PER_TURN));
-    if (at + ROWS_PER_TURN < rows.length) await nextTurn();
+    if (at + ROWS_PER_TURN < rows.length) await turns.next();
   }
+  turns.end();
 }
 
 /** A page that is on its way while another fails must not count as a failure that nobody saw. */

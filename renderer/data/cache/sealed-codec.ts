@@ -17,18 +17,20 @@ export async function sealedCodec(keyBytes: Uint8Array<ArrayBuffer>): Promise<Se
   const key = await crypto.subtle.importKey('raw', keyBytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
+  const [text, name] = [new Utf8(), new Utf8()];
 
-  const seal = async (
+  const seal = (
     bytes: Uint8Array<ArrayBuffer>,
     iv: Uint8Array<ArrayBuffer>,
     about: string,
   ): Promise<Uint8Array<ArrayBuffer>> => {
-    const params = { name: 'AES-GCM', iv, additionalData: encoder.encode(about) };
-    const sealed = new Uint8Array(await crypto.subtle.encrypt(params, key, bytes));
-    const body = new Uint8Array(IV_BYTES + sealed.length);
-    body.set(iv);
-    body.set(sealed, IV_BYTES);
-    return body;
+    const params = { name: 'AES-GCM', iv, additionalData: name.of(about) };
+    return crypto.subtle.encrypt(params, key, bytes).then((sealed) => {
+      const body = new Uint8Array(IV_BYTES + sealed.byteLength);
+      body.set(iv);
+      body.set(new Uint8Array(sealed), IV_BYTES);
+      return body;
+    });
   };
   const open = async (body: Uint8Array<ArrayBuffer>, about: string): Promise<Uint8Array<ArrayBuffer>> => {
     const iv = body.subarray(0, IV_BYTES);
@@ -42,7 +44,7 @@ export async function sealedCodec(keyBytes: Uint8Array<ArrayBuffer>): Promise<Se
       return Promise.all(
         rows.map((row, at) => {
           const iv = ivs.subarray(at * IV_BYTES, (at + 1) * IV_BYTES);
-          return seal(encoder.encode(JSON.stringify(row.row)), iv, nameOf(row));
+          return seal(text.of(JSON.stringify(row.row)), iv, nameOf(row));
         }),
       );
     },
@@ -57,6 +59,19 @@ export async function sealedCodec(keyBytes: Uint8Array<ArrayBuffer>): Promise<Se
     seal: (bytes, about) => seal(bytes, crypto.getRandomValues(new Uint8Array(IV_BYTES)), about),
     open,
   };
+}
+
+/** Texts as bytes in one place after the other: what they are is taken by a cipher before the next one comes. */
+class Utf8 {
+  readonly #encoder = new TextEncoder();
+  #room = new Uint8Array(4096);
+
+  /** Good until it is called again. */
+  of(text: string): Uint8Array<ArrayBuffer> {
+    // A character has three bytes at most; of two that are one sign, four.
+    if (this.#room.length < text.length * 3) this.#room = new Uint8Array(text.length * 3);
+    return this.#room.subarray(0, this.#encoder.encodeInto(text, this.#room).written);
+  }
 }
 
 const nameOf = ({ entity, id, seq }: RowToKeep | CachedRow): string => `${entity}|${id}|${seq}`;
