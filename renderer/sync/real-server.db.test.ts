@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Window } from '../test-support/device.ts';
 import { notesOf } from '../../server/sync/test-support/notes-of.ts';
 import { insertCustomers, insertRegion, moveCustomer } from '../../server/sync/test-support/region.ts';
