@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import type { SessionStaff } from '../../shared/api/auth.ts';
 import type { RowsByEntity } from '../../shared/domain/rows.ts';
 import type { Holdings } from '../data/holdings.ts';
 import type { HeldEntity } from '../data/held.ts';
@@ -29,6 +30,8 @@ export function useSession(): Session {
 }
 
 export const useSessionState = (): SessionState => useStore(useSession().state);
+
+export const useNewcomer = (): SessionStaff | null => useStore(useSession().newcomer);
 
 export const useServer = (): ServerState => useStore(useSession().server);
 

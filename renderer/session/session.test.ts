@@ -58,10 +58,11 @@ class World {
           }),
     login: ({ staff_no: staffNo, password }) => {
       if (this.unreachable) return Promise.reject(new TransportError('offline', 'no'));
-      if (password !== 'right') {
+      if (password !== (this.given ?? 'right')) {
         return Promise.reject(new TransportError('token', 'no', { status: 401, code: 'E_CREDENTIALS' }));
       }
-      return Promise.resolve(this.#grant(staffNo));
+      const granted = this.#grant(staffNo);
+      return Promise.resolve(this.given === null ? granted : { ...granted, must_change_password: true });
     },
     refresh: (token) => {
       this.refreshes += 1;
@@ -72,8 +73,17 @@ class World {
       return Promise.resolve(this.#grant(token.split('/')[0]!));
     },
     logout: (token) => Promise.resolve(void this.loggedOut.push(token)),
-    changePassword: () => Promise.resolve(),
+    changePassword: async (tokens, current, next) => {
+      if (next === 'weak')
+        throw new TransportError('request', 'no', { status: 400, code: 'E_PASSWORD_POLICY' });
+      this.changed.push([await tokens.accessToken(null), current, next]);
+      this.given = null;
+    },
   };
+
+  /** A password that somebody else gave, and passwords that were changed. */
+  given: string | null = null;
+  changed: [token: string, current: string, next: string][] = [];
 
   #granted = 0;
   #grant(staffNo: string): SessionResponse {
@@ -208,5 +218,57 @@ describe('the session', () => {
     expect(world.secrets.size).toBe(0);
     expect(world.closed).toEqual(['S1']);
     expect(world.loggedOut).toEqual(['S1/refresh-1']);
+  });
+
+  describe('with a password that was given', () => {
+    const begun = async () => {
+      const world = new World();
+      world.given = 'given by hand';
+      const session = world.begin();
+      const answer = await session.signIn('S1', 'given by hand');
+      return { world, session, answer };
+    };
+
+    it('lets nobody in and keeps nothing before he has chosen his own', async () => {
+      const { world, session, answer } = await begun();
+      expect(answer).toEqual({ ok: false, reason: 'passwordToChange' });
+      expect(session.newcomer.get()).toMatchObject({ staff_no: 'S1' });
+      expect(session.state.get()).toEqual({ kind: 'signedOut', lastStaffNo: 'S1' });
+      expect([world.opened, [...world.secrets.keys()]]).toEqual([[], []]);
+      // Another start knows nobody: he signs in anew.
+      const again = world.begin();
+      await vi.waitFor(() => expect(kindOf(again)).toBe('signedOut'));
+      expect(again.newcomer.get()).toBeNull();
+    });
+
+    it('goes on with his own, which then opens what lies here', async () => {
+      const { world, session } = await begun();
+      expect(await session.replacePassword('weak')).toMatchObject({ reason: 'passwordPolicy' });
+      expect(session.newcomer.get()).not.toBeNull();
+      expect(await session.replacePassword('my own 1')).toEqual({ ok: true });
+      expect(world.changed).toEqual([['access-1', 'given by hand', 'my own 1']]);
+      expect([kindOf(session), session.newcomer.get()]).toEqual(['signedIn', null]);
+      await session.lock();
+      expect(await session.unlock('my own 1')).toEqual({ ok: true });
+    });
+
+    it('asks in place where he is at work already, and leaves what is open', async () => {
+      const world = new World();
+      const session = world.begin();
+      await session.signIn('S1', 'right');
+      world.given = 'given by hand';
+      expect(await session.signIn('S1', 'given by hand')).toMatchObject({ reason: 'passwordToChange' });
+      expect(kindOf(session)).toBe('signedIn');
+      expect(await session.replacePassword('my own 1')).toEqual({ ok: true });
+      expect([world.opened, world.closed]).toEqual([['S1'], []]);
+    });
+
+    it('can be put off: the sign-in ends', async () => {
+      const { world, session } = await begun();
+      session.forgetNewcomer();
+      expect(session.newcomer.get()).toBeNull();
+      await vi.waitFor(() => expect(world.loggedOut).toEqual(['S1/refresh-1']));
+      expect(await session.replacePassword('my own 1')).toEqual({ ok: false, reason: 'credentials' });
+    });
   });
 });

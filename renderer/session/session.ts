@@ -10,6 +10,7 @@ import type { ServerInfo } from '../../shared/api/server-info.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
 import { createStore } from '../data/store.ts';
 import { Transport } from '../sync/transport.ts';
+import { TransportError } from '../sync/transport-error.ts';
 import { watchForRecall } from './hand-back.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { SessionShelf } from './kept-session.ts';
@@ -61,6 +62,14 @@ function refusedHere(unlocked: Extract<Unlocked, { ok: false }>): SignInResult {
   }
 }
 
+/** The token of one sign-in, for as long as it lasts. */
+const oneToken = ({ access_token: token }: SessionResponse): TokenSource => ({
+  accessToken: (rejected) =>
+    rejected === null
+      ? Promise.resolve(token)
+      : Promise.reject(new TransportError('signInExpired', 'the sign-in is too long ago')),
+});
+
 interface Server {
   address: string;
   transport: SessionTransport;
@@ -75,6 +84,9 @@ class CoreSession implements Session {
     info: null,
     reachable: null,
   });
+  readonly newcomer: WritableStore<SessionStaff | null> = createStore<SessionStaff | null>(null);
+  /** His sign-in, with the password that he was given: kept nowhere but here. */
+  #given: { answer: SessionResponse; password: string } | null = null;
   readonly #options: SessionOptions;
   readonly #announce: () => void;
   #tokens: AccessTokens | null = null;
@@ -109,11 +121,14 @@ class CoreSession implements Session {
       const device = { id: await platform.deviceId(), name: platform.deviceName() };
       const answer = await server.transport.login({ staff_no: staffNo.trim(), password, device });
       this.#reachable(true);
-      await server.keyring.admit(answer.staff, password);
-      await server.shelf.write({ refreshToken: answer.refresh_token, staff: answer.staff });
-      platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
-      await this.#enter(server, answer.staff, answer);
-      this.#announce();
+      if (answer.must_change_password === true) {
+        platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
+        this.#given = { answer, password };
+        if (this.state.get().kind !== 'signedIn') this.#showSignedOut();
+        this.newcomer.set(answer.staff);
+        return { ok: false, reason: 'passwordToChange' };
+      }
+      await this.#letIn(server, answer, password);
       return { ok: true };
     } catch (error) {
       const refusal = refusalOf(error);
@@ -123,6 +138,43 @@ class CoreSession implements Session {
       if (this.state.get().kind === 'signingIn') this.#showSignedOut();
       return result;
     }
+  }
+
+  async #letIn(server: Server, answer: SessionResponse, password: string): Promise<void> {
+    await server.keyring.admit(answer.staff, password);
+    await server.shelf.write({ refreshToken: answer.refresh_token, staff: answer.staff });
+    this.#options.platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
+    await this.#enter(server, answer.staff, answer);
+    this.#announce();
+  }
+
+  async replacePassword(next: string): Promise<SignInResult> {
+    const given = this.#given;
+    if (given === null) return { ok: false, reason: 'credentials' };
+    const { answer, password } = given;
+    try {
+      const server = await this.#server();
+      await server.transport.changePassword(oneToken(answer), password, next);
+      // What he was given is worth nothing from here on, whatever becomes of the rest.
+      await this.#letIn(server, answer, next).finally(() => this.#noNewcomer());
+      return { ok: true };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  forgetNewcomer(): void {
+    const token = this.#given?.answer.refresh_token;
+    this.#noNewcomer();
+    if (token !== undefined)
+      void this.#server()
+        .then(({ transport }) => transport.logout(token))
+        .catch(() => undefined);
+  }
+
+  #noNewcomer(): void {
+    this.#given = null;
+    this.newcomer.set(null);
   }
 
   /** Without the server: the password opens what lies here, and everything but the way out works. */

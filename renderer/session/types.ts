@@ -26,6 +26,8 @@ export type SessionState =
 /** Why a sign-in (or a change of password) did not work; the catalogue words each. */
 export type SignInFailure =
   | 'credentials'
+  /** Right, but given by somebody else: `replacePassword` comes first. */
+  | 'passwordToChange'
   | 'tooMany'
   /** Refused here, without the server: too many wrong passwords in a row. */
   | 'tooManyHere'
@@ -66,6 +68,12 @@ export interface Session {
   /** Works without the server. */
   unlock(password: string): Promise<SignInResult>;
   changePassword(current: string, next: string): Promise<SignInResult>;
+  /** Who has signed in with a password that was given to him, and has still to choose one of his own. */
+  readonly newcomer: Store<SessionStaff | null>;
+  /** Changes the newcomer's password, and lets him in. */
+  replacePassword(next: string): Promise<SignInResult>;
+  /** The newcomer signs in another time; nothing of him stays here. */
+  forgetNewcomer(): void;
   /** Asks the server again who it is. */
   refreshServerInfo(): Promise<void>;
 }

@@ -51,6 +51,8 @@ export class TransportError extends Error {
 
 const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   E_TOKEN: 'token',
+  // Asked again, the sign-in ends, and begins anew with a password of his own.
+  E_PASSWORD_CHANGE: 'token',
   E_DISABLED: 'disabled',
   E_DEVICE: 'deviceRevoked',
   E_UPGRADE: 'upgrade',

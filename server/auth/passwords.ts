@@ -20,15 +20,20 @@ export async function verifyPassword(passwordHash: string | null, password: stri
 /** One password typed on two keyboards is one password. */
 const normalised = (password: string): string => password.normalize('NFKC');
 
-export type PasswordFault = 'TOO_SHORT' | 'NEEDS_LETTERS_AND_DIGITS' | 'IS_STAFF_NO';
+export type PasswordFault = 'TOO_SHORT' | 'NEEDS_LETTERS_AND_DIGITS' | 'IS_STAFF_NO' | 'SAME';
 
 export const PASSWORD_POLICY =
-  'a password has at least 8 characters, letters and digits among them, and is not the staff number';
+  'a password has at least 8 characters, letters and digits among them, and is neither the staff number nor the one before';
 
 /** Why a password may not be chosen; null where it may. */
-export function passwordFault(password: string, staffNo: string): PasswordFault | null {
+export function passwordFault(
+  password: string,
+  staffNo: string,
+  before: string | null = null,
+): PasswordFault | null {
   if ([...password].length < 8) return 'TOO_SHORT';
   if (password.toLowerCase() === staffNo.toLowerCase()) return 'IS_STAFF_NO';
   if (!/\p{L}/u.test(password) || !/\p{Nd}/u.test(password)) return 'NEEDS_LETTERS_AND_DIGITS';
+  if (before !== null && normalised(password) === normalised(before)) return 'SAME';
   return null;
 }

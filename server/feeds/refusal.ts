@@ -8,6 +8,7 @@ export const REFUSALS = {
   E_SHRUNK: 'under 90 % of the last file',
   E_OLDER: 'older than what was taken already',
   E_BAD_ROWS: 'more than 5 % bad rows',
+  E_LAST_ADMIN: 'nobody would be left who keeps people and roles of the region',
   E_STORE_KIND: 'the store is for other data',
   E_FAILED: 'the store refused it',
 } as const;

@@ -1,5 +1,5 @@
 import fastifyJwt from '@fastify/jwt';
-import type { FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -35,6 +35,8 @@ declare module 'fastify' {
     access?: Access;
     /** Answered to a device that was taken back, too: what it still has to deliver. */
     forRevoked?: true;
+    /** Answered to a person who has still to change the password that he was given. */
+    beforePasswordChange?: true;
   }
   interface FastifyRequest {
     /** Throws on a public route, where nobody is known. */
@@ -96,8 +98,12 @@ export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependen
     if (request.is404) return;
     const access = request.routeOptions.config.access;
     if (access?.kind === 'public' || access?.kind === 'operator') return;
-    const forRevoked = request.routeOptions.config.forRevoked === true;
-    const caller = await findCaller(pool, clock, readClaims(app, clock, request), forRevoked);
+    const caller = await findCaller(
+      pool,
+      clock,
+      readClaims(app, clock, request),
+      request.routeOptions.config,
+    );
     callers.set(request, caller);
     if (access?.kind === 'signed-in') return;
     if (!access || !mayAnywhere(caller.grants, access.permission)) {
@@ -140,6 +146,7 @@ interface CallerRow {
   staff_no: string;
   name: string;
   disabled: boolean;
+  must_change: boolean;
   device_known: boolean;
   device_revoked: boolean;
   device_erased: boolean;
@@ -151,6 +158,7 @@ interface CallerRow {
 const CALLER_SQL = `
   select s.staff_no, s.name,
          s.disabled_at is not null as disabled,
+         s.must_change_password and s.password_hash is not null as must_change,
          d.staff_id is not null as device_known,
          d.revoked_at is not null as device_revoked,
          d.erased_at is not null as device_erased,
@@ -166,7 +174,12 @@ const CALLER_SQL = `
     left join device d on d.staff_id = s.staff_id and d.device_id = $2
    where s.staff_id = $1`;
 
-async function findCaller(pool: Pool, clock: Clock, who: AccessClaims, forRevoked: boolean): Promise<Caller> {
+async function findCaller(
+  pool: Pool,
+  clock: Clock,
+  who: AccessClaims,
+  { forRevoked, beforePasswordChange }: FastifyContextConfig,
+): Promise<Caller> {
   const { rows } = await pool.query<CallerRow>({
     name: 'caller',
     text: CALLER_SQL,
@@ -175,8 +188,10 @@ async function findCaller(pool: Pool, clock: Clock, who: AccessClaims, forRevoke
   const row = rows[0];
   if (!row || !row.device_known || row.session_ended) throw tokenError();
   if (row.disabled) throw new ApiError(403, 'E_DISABLED', 'this person may not sign in any more');
-  if (row.device_erased || (row.device_revoked && !forRevoked))
+  if (row.device_erased || (row.device_revoked && forRevoked !== true))
     throw new ApiError(403, 'E_DEVICE', 'this device has been revoked');
+  if (row.must_change && beforePasswordChange !== true)
+    throw new ApiError(403, 'E_PASSWORD_CHANGE', 'the password that was given has to be changed first');
   return {
     staffId: who.sub,
     staffNo: row.staff_no,

@@ -49,6 +49,8 @@ export interface TestPerson {
   roles?: readonly TestGrant[];
   /** From hashPassword; most tests need none, because `accessTokenFor` signs in without one. */
   passwordHash?: string | null;
+  /** He has still to change the password that he was given. */
+  mustChangePassword?: boolean;
   /** Registered, so that `accessTokenFor` needs no sign-in. */
   deviceId?: string;
 }
@@ -58,12 +60,16 @@ export const TEST_DEVICE = 'test-device';
 /** A person with roles and a known device. Returns the staff id. */
 export async function insertPerson(pool: Pool, person: TestPerson): Promise<string> {
   const staffId = person.staffId ?? person.staffNo;
-  await pool.query(`insert into staff (staff_id, staff_no, name, password_hash) values ($1, $2, $3, $4)`, [
-    staffId,
-    person.staffNo,
-    person.name ?? person.staffNo,
-    person.passwordHash ?? null,
-  ]);
+  await pool.query(
+    `insert into staff (staff_id, staff_no, name, password_hash, must_change_password) values ($1, $2, $3, $4, $5)`,
+    [
+      staffId,
+      person.staffNo,
+      person.name ?? person.staffNo,
+      person.passwordHash ?? null,
+      person.mustChangePassword ?? false,
+    ],
+  );
   for (const grant of person.roles ?? []) {
     await pool.query(
       `insert into staff_role (staff_id, role, unit_code, channel, valid_from, valid_to)

@@ -142,6 +142,14 @@ export const passwordReset = z.strictObject({ staff_no: staffNo });
 /** Shown once, to be told to the person; the server keeps its hash alone. */
 export const passwordIssued = z.object({ password: z.string() });
 
+/** Each costs the server some time; more are asked for in several requests. */
+export const MOST_PASSWORDS = 25;
+export const passwordsWanted = z.strictObject({ staff_nos: z.array(staffNo).min(1).max(MOST_PASSWORDS) });
+export const passwordHandedOut = z.object({ staff_no: z.string(), name: z.string(), password: z.string() });
+export type PasswordHandedOut = z.infer<typeof passwordHandedOut>;
+/** Of those who had none; the others keep theirs. */
+export const passwordsHandedOut = z.object({ handed_out: z.array(passwordHandedOut) });
+
 export const PEOPLE_COLUMNS = ['staff_no', 'name', 'role', 'unit_code'] as const;
 export const importRow = z.strictObject({
   staff_no: z.string().trim().max(64),
@@ -153,7 +161,8 @@ export type ImportRow = z.infer<typeof importRow>;
 export const peopleImport = z.strictObject({
   file: z.string().trim().max(200),
   rows: z.array(importRow).min(1).max(5000),
-  apply: z.boolean(),
+  /** `ALL`: nothing where a row is rejected. */
+  take: z.enum(['NOTHING', 'GOOD', 'ALL']),
 });
 export type PeopleImport = z.infer<typeof peopleImport>;
 
@@ -166,6 +175,9 @@ export const IMPORT_REASONS = [
   'NOT_YOURS',
   'WRONG_LEVEL',
   'OWN_ROLES',
+  'DISABLED',
+  'REPEATED',
+  'TWO_NAMES',
 ] as const;
 export type ImportReason = (typeof IMPORT_REASONS)[number];
 export const importVerdict = z.object({
@@ -174,7 +186,12 @@ export const importVerdict = z.object({
 });
 export type ImportVerdict = z.infer<typeof importVerdict>;
 /** One verdict for each row, in their order. `applied`: rows that were written. */
-export const importResponse = z.object({ verdicts: z.array(importVerdict), applied: z.number().int() });
+export const importResponse = z.object({
+  verdicts: z.array(importVerdict),
+  applied: z.number().int(),
+  /** Staff numbers of rows that can be written, or were, whose people cannot sign in yet. */
+  without_password: z.array(z.string()),
+});
 export type ImportResponse = z.infer<typeof importResponse>;
 
 export const handover = z.strictObject({

@@ -43,5 +43,7 @@ export const sessionResponse = z.object({
   refresh_token: z.string(),
   expires_in: z.number().int(),
   staff: sessionStaff,
+  /** His password was given to him: until he has changed it he is answered nothing else. */
+  must_change_password: z.literal(true).optional(),
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;

@@ -4,11 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInFailure } from '../../session/types.ts';
 import { useSession } from '../../session/react.tsx';
+import { NewPasswordFields, type NewPasswordValues } from '../sign-in/index.ts';
 
-interface Fields {
+interface Fields extends NewPasswordValues {
   current: string;
-  next: string;
-  again: string;
 }
 
 /** Changes the password of the person who is signed in; needs the server. */
@@ -45,28 +44,7 @@ export function PasswordForm(): ReactNode {
       >
         <Input.Password autoComplete="current-password" maxLength={256} />
       </Form.Item>
-      <Form.Item
-        name="next"
-        label={t('settings.passwordNext')}
-        rules={[{ required: true, message: t('signIn.needPassword') }]}
-      >
-        <Input.Password autoComplete="new-password" maxLength={256} />
-      </Form.Item>
-      <Form.Item
-        name="again"
-        label={t('settings.passwordAgain')}
-        dependencies={['next']}
-        rules={[
-          ({ getFieldValue }) => ({
-            validator: (_, value) =>
-              value === getFieldValue('next')
-                ? Promise.resolve()
-                : Promise.reject(new Error(t('settings.passwordDiffers'))),
-          }),
-        ]}
-      >
-        <Input.Password autoComplete="new-password" maxLength={256} />
-      </Form.Item>
+      <NewPasswordFields />
       {failure !== null && (
         <p role="alert" style={{ color: 'var(--color-error)', margin: '0 0 12px' }}>
           {failureText(failure)}

@@ -1,3 +1,5 @@
+export { NewPasswordFields } from './new-password-fields.tsx';
+export type { NewPasswordValues } from './new-password-fields.tsx';
 export { FirstDownloadPage } from './first-download-page.tsx';
 export { LockPage } from './lock-page.tsx';
 export { RenewSignIn } from './renew-sign-in.tsx';

@@ -3,10 +3,11 @@ import type { InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServer, useSession } from '../../session/react.tsx';
+import { useNewcomer, useServer, useSession } from '../../session/react.tsx';
 import { ErrorState } from '../../ui/index.ts';
 import { serverName } from './entry-frame.tsx';
 import styles from './entry.module.css';
+import { NewcomerForm } from './newcomer-form.tsx';
 import { PasswordNote } from './password-note.tsx';
 import { problemWords } from './sign-in-problem.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
@@ -24,8 +25,18 @@ export interface SignInFormProps {
   onSignedIn?: () => void;
 }
 
-/** 工号 and 口令, what went wrong in words, and whether caps lock is on. */
-export function SignInForm({ staffNo, fixedStaffNo, onSignedIn }: SignInFormProps): ReactNode {
+/** 工号 and 口令; whoever was given his 口令 goes on to choose one of his own. */
+export function SignInForm(props: SignInFormProps): ReactNode {
+  const { onSignedIn } = props;
+  return useNewcomer() === null ? (
+    <CredentialsForm {...props} />
+  ) : (
+    <NewcomerForm {...(onSignedIn === undefined ? {} : { onSignedIn })} />
+  );
+}
+
+/** What went wrong in words, and whether caps lock is on. */
+function CredentialsForm({ staffNo, fixedStaffNo, onSignedIn }: SignInFormProps): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
   const server = serverName(useServer().address);

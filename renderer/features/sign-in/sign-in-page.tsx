@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServer, useSessionState } from '../../session/react.tsx';
+import { useNewcomer, useServer, useSessionState } from '../../session/react.tsx';
 import { EntryFrame, serverName } from './entry-frame.tsx';
 import styles from './entry.module.css';
 import { SignInForm } from './sign-in-form.tsx';
@@ -22,12 +22,13 @@ export interface EntryPageProps {
 export function SignInPage({ version, onOtherLanguage, onOtherServer, notice }: SignInPageProps): ReactNode {
   const { t } = useTranslation();
   const state = useSessionState();
+  const newcomer = useNewcomer();
   const staffNo =
     state.kind === 'signedOut' ? state.lastStaffNo : state.kind === 'signingIn' ? state.staffNo : null;
   return (
     <EntryFrame step={{ current: 'signIn' }} version={version} onOtherLanguage={onOtherLanguage}>
       {notice !== undefined && <div className={styles['notice']}>{notice}</div>}
-      <h1 className={styles['title']}>{t('signIn.title')}</h1>
+      <h1 className={styles['title']}>{t(newcomer === null ? 'signIn.title' : 'signIn.change.title')}</h1>
       <div className={styles['server']}>
         <Connection />
         {onOtherServer !== undefined && (

@@ -23,6 +23,8 @@ export function problemWords(problem: SignInProblem, server: string, now: Date, 
             ? t('signIn.problem.credentials')
             : t('signIn.problem.credentialsLeft', { count: problem.attemptsLeft }),
       };
+    case 'passwordToChange':
+      return { title: t('signIn.change.title') };
     case 'tooMany':
       return { title: tooMany(problem.retryAfterSeconds, now, t), help: t('signIn.problem.limitHelp') };
     case 'tooManyHere':

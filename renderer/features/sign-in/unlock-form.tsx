@@ -3,16 +3,20 @@ import type { InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServer, useSession } from '../../session/react.tsx';
+import { useNewcomer, useServer, useSession } from '../../session/react.tsx';
 import { ErrorState } from '../../ui/index.ts';
 import { serverName } from './entry-frame.tsx';
 import styles from './entry.module.css';
+import { NewcomerForm } from './newcomer-form.tsx';
 import { PasswordNote } from './password-note.tsx';
 import { problemWords } from './sign-in-problem.ts';
 import type { SignInProblem } from './sign-in-problem.ts';
 
-/** The password of the person who locked, and what went wrong in words. */
-export function UnlockForm(): ReactNode {
+/** The password of the person who locked; where he was given another one since, he chooses his own. */
+export const UnlockForm = (): ReactNode => (useNewcomer() === null ? <LockedForm /> : <NewcomerForm />);
+
+/** What went wrong, in words. */
+function LockedForm(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
   const server = serverName(useServer().address);

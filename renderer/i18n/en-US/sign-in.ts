@@ -45,6 +45,14 @@ export const signIn: SameKeys<typeof zh> = {
     'Data on this machine is encrypted per person, invisible to others. Whoever has signed in here before can do so without a network.',
   version: 'ChannelDesk {{version}}',
   otherLanguage: '简体中文',
+  change: {
+    title: 'Choose your own password',
+    why: 'An administrator gave you this password, for one sign-in. With one of your own the work begins.',
+    policy: 'At least 8 characters, letters and digits, neither the staff number nor the one before.',
+    submit: 'Change and sign in',
+    later: 'Sign in another time',
+    tooLate: 'The sign-in is too long ago: sign in again with the password that you were given.',
+  },
   problem: {
     credentials: 'Staff number or password is wrong.',
     credentialsLeft_one: 'Staff number or password is wrong; {{count}} attempt left.',
@@ -72,7 +80,8 @@ export const signIn: SameKeys<typeof zh> = {
     upgradeHelp: 'Open the page again to update; what is not sent yet is still here.',
     storage: 'This machine has no room for the data.',
     storageHelp: 'Free some space, or allow the browser to store data, then press Sign in.',
-    passwordPolicy: 'The new password does not meet the rules.',
+    passwordPolicy:
+      'The new password needs at least 8 characters, letters and digits, and is neither the staff number nor the one before.',
     server: 'The server had a problem; you are not signed in.',
     serverHelp: 'Try again later; if that does not help, give the code to your administrator.',
   },

@@ -38,6 +38,14 @@ export const signIn = {
   footer: '本机数据按人加密存放，互不可见。在这台电脑上登录过的人，没有网络也能用口令登录。',
   version: 'ChannelDesk {{version}}',
   otherLanguage: 'English',
+  change: {
+    title: '设置自己的口令',
+    why: '这是管理员给的口令，只用来登录一次。换成自己的以后就可以开始工作。',
+    policy: '至少 8 位，有字母也有数字，不能是工号或原来的口令。',
+    submit: '改口令并登录',
+    later: '以后再登录',
+    tooLate: '离登录太久了，请用管理员给的口令重新登录。',
+  },
   problem: {
     credentials: '工号或口令不对。',
     credentialsLeft_other: '工号或口令不对，还可再试 {{count}} 次。',
@@ -60,7 +68,7 @@ export const signIn = {
     upgradeHelp: '重新打开页面即可更新；没有上传的内容都还在。',
     storage: '这台电脑存不下数据。',
     storageHelp: '清出磁盘空间，或允许浏览器存储数据，再按登录。',
-    passwordPolicy: '新口令不符合规定。',
+    passwordPolicy: '新口令不符合规定：至少 8 位，有字母也有数字，不能是工号或原来的口令。',
     server: '服务器出了问题，没有登录。',
     serverHelp: '稍后再试；若仍不行，请把代码告诉系统管理员。',
   },

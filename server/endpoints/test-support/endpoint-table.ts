@@ -211,13 +211,18 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     ask: ({ colleague }) => ({ body: { staff_no: colleague } }),
     outside: 'E_SCOPE',
   },
+  'POST /admin/v1/people/passwords': {
+    access: 'admin.people',
+    ask: ({ colleague }) => ({ body: { staff_nos: [colleague] } }),
+    outside: 'E_SCOPE',
+  },
   'POST /admin/v1/people/import': {
     access: 'admin.people',
     ask: ({ colleague, community }) => ({
       body: {
         file: 'x.xlsx',
         rows: [{ staff_no: colleague, name: colleague, role: '客户经理', unit_code: community }],
-        apply: false,
+        take: 'NOTHING',
       },
     }),
     // Row by row: the row is rejected as NOT_YOURS.

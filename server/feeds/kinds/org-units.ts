@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
-import type { FeedDefinition, Intake } from '../definition.ts';
+import type { Applied, FeedDefinition, Intake } from '../definition.ts';
 import { replaceFindings } from '../../quality/replace-findings.ts';
 import { count } from '../merge-rows.ts';
+import { keepingAnAdministrator } from './last-administrator.ts';
 import { CHANNEL_WORDS, UNIT_WORDS } from './words.ts';
 
 /** How a staged unit reads in the store. */
@@ -46,37 +47,39 @@ export const orgUnits: FeedDefinition = {
     select unit_code from reached
   ) tree on tree.unit_code = s.unit_code`,
   checks: () => [{ when: 'tree.unit_code is null', reason: 'UNKNOWN_PARENT' }],
-  apply: async (intake) => {
-    const { client, force, day } = intake;
-    const localDifferences = await reportLocal(intake);
-    const updated = await client.query(
-      `update org_unit t set (name, parent_code, kind, channel, billing_area, retired_on, is_local)
+  apply: (intake) => keepingAnAdministrator(intake, () => apply(intake)),
+};
+
+async function apply(intake: Intake): Promise<Applied> {
+  const { client, force, day } = intake;
+  const localDifferences = await reportLocal(intake);
+  const updated = await client.query(
+    `update org_unit t set (name, parent_code, kind, channel, billing_area, retired_on, is_local)
          = row(${UNIT}, null, false)
        from stage s
        where s.reason is null and s.unit_code = t.unit_code and (not t.is_local or $1)
          and (${STORED}, t.retired_on) is distinct from (${UNIT}, null::date)`,
-      [force],
-    );
-    const inserted = await client.query(
-      `insert into org_unit (unit_code, name, parent_code, kind, channel, billing_area)
+    [force],
+  );
+  const inserted = await client.query(
+    `insert into org_unit (unit_code, name, parent_code, kind, channel, billing_area)
        select s.unit_code, ${UNIT} from stage s
        where s.reason is null and not exists (select from org_unit t where t.unit_code = s.unit_code)
        order by s.line`,
-    );
-    const retired = await client.query(
-      `update org_unit t set retired_on = $1
+  );
+  const retired = await client.query(
+    `update org_unit t set retired_on = $1
        where t.retired_on is null and not t.is_local
          and not exists (select from stage s where s.unit_code = t.unit_code)`,
-      [day],
-    );
-    await renewPaths(client);
-    return {
-      changed: count(updated) + count(inserted),
-      removed: count(retired),
-      facts: { localDifferences },
-    };
-  },
-};
+    [day],
+  );
+  await renewPaths(client);
+  return {
+    changed: count(updated) + count(inserted),
+    removed: count(retired),
+    facts: { localDifferences },
+  };
+}
 
 /** A unit changed on a screen stays as it is; where the file has it otherwise, that is told. */
 const reportLocal = ({ client, day, force }: Intake): Promise<number> =>

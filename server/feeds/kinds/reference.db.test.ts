@@ -163,6 +163,52 @@ describe('people', () => {
   });
 });
 
+describe('the last administrator of the region', () => {
+  const OTHERS = ['2,覃丽华,部门管理员,Q-GZ'];
+  const ADMIN = '1,韦志强,区系统管理员,R';
+  const refused = { outcome: 'REFUSED', refusal: 'E_LAST_ADMIN', rows_changed: 0 };
+  beforeEach(async () => {
+    await folder.take('staff.csv', [ADMIN, ...OTHERS]);
+    await database.pool.query(`update staff set password_hash = 'x' where staff_no = '1'`);
+  });
+  const state = () =>
+    values(`concat_ws(' ', s.staff_no, r.role, s.disabled_at is null, u.parent_code is null) as v
+      from staff s join staff_role r using (staff_id) join org_unit u using (unit_code) where s.staff_no = '1'`);
+
+  it.each([
+    ['is not disabled by a file that leaves him out', OTHERS, {}],
+    ['nor by one that is forced', OTHERS, { force: true }],
+    ['does not lose his role', ['1,韦志强,区资料查询,R', ...OTHERS], {}],
+    ['nor changes it for that of a network', ['1,韦志强,本地网系统管理员,N1', ...OTHERS], { force: true }],
+  ])('%s', async (_how, rows, options) => {
+    const before = await state();
+    expect(await folder.take('staff.csv', rows, options)).toMatchObject(refused);
+    expect(await state()).toEqual(before);
+  });
+
+  it('does not lose the region to another unit above it', async () => {
+    const above = REGION.map((row) => (row.startsWith('R,') ? 'R,区公司,TOP,省公司,,' : row));
+    const before = await state();
+    expect(await folder.take('org_units.csv', ['TOP,总公司,,省公司,,', ...above])).toMatchObject(refused);
+    expect(await state()).toEqual(before);
+  });
+
+  it('may go when another who can sign in is there', async () => {
+    await folder.take('staff.csv', [ADMIN, '3,莫国栋,区系统管理员,R', ...OTHERS]);
+    expect(await folder.take('staff.csv', ['3,莫国栋,区系统管理员,R', ...OTHERS])).toMatchObject(refused);
+    await database.pool.query(`update staff set password_hash = 'x' where staff_no = '3'`);
+    expect(await folder.take('staff.csv', ['3,莫国栋,区系统管理员,R', ...OTHERS])).toMatchObject({
+      outcome: 'TAKEN',
+      facts: { disabled: 1 },
+    });
+  });
+
+  it('may go from a store where nobody can sign in yet', async () => {
+    await database.pool.query(`update staff set password_hash = null`);
+    expect(await folder.take('staff.csv', OTHERS)).toMatchObject({ outcome: 'TAKEN' });
+  });
+});
+
 describe('cabinet rules', () => {
   const RULES = ['55J,青秀,0771-10,0771-20,Q-GZ-1-1', '55J,青秀,0771-10,0771-20,Q-GZ-1-2', '56J,青秀,,,'];
   const live = () =>

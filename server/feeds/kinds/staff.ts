@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
-import type { FeedDefinition, Intake } from '../definition.ts';
+import type { Applied, FeedDefinition, Intake } from '../definition.ts';
 import { replaceFindings } from '../../quality/replace-findings.ts';
 import { count } from '../merge-rows.ts';
+import { keepingAnAdministrator } from './last-administrator.ts';
 import { ROLE_WORDS } from './words.ts';
 
 /** Who a person of the file is: its first good row names him. */
@@ -24,12 +25,15 @@ export const staff: FeedDefinition = {
   key: ['staff_no', 'role', 'unit_code'],
   joins: 'left join org_unit u on u.unit_code = s.unit_code',
   checks: () => [{ when: 'u.unit_code is null', reason: 'UNKNOWN_UNIT' }],
-  apply: async (intake) => {
-    const { client, force } = intake;
-    const localDifferences = await reportLocal(intake);
-    await client.query('create temporary table changed_person (staff_no text primary key) on commit drop');
-    await client.query(
-      `with renewed as (
+  apply: (intake) => keepingAnAdministrator(intake, () => apply(intake)),
+};
+
+async function apply(intake: Intake): Promise<Applied> {
+  const { client, force } = intake;
+  const localDifferences = await reportLocal(intake);
+  await client.query('create temporary table changed_person (staff_no text primary key) on commit drop');
+  await client.query(
+    `with renewed as (
          update staff t set name = p.name, disabled_at = null, is_local = false
          from (${PEOPLE}) p
          where p.staff_no = t.staff_no and (not t.is_local or $1)
@@ -42,24 +46,23 @@ export const staff: FeedDefinition = {
          returning staff_no
        )
        insert into changed_person select staff_no from renewed union select staff_no from added`,
-      [force],
-    );
-    const changed = await addRoles(client, force);
-    const rolesRemoved = await removeRoles(client, force);
-    const disabled = await client.query(
-      `update staff t set disabled_at = $1
+    [force],
+  );
+  const changed = await addRoles(client, force);
+  const rolesRemoved = await removeRoles(client, force);
+  const disabled = await client.query(
+    `update staff t set disabled_at = $1
        where t.disabled_at is null and not t.is_local
          and not exists (select from stage s where s.staff_no = t.staff_no)`,
-      [`${intake.today}T00:00:00+08:00`],
-    );
-    await client.query('drop table changed_person');
-    return {
-      changed,
-      removed: count(disabled) + rolesRemoved,
-      facts: { disabled: count(disabled), rolesRemoved, localDifferences },
-    };
-  },
-};
+    [`${intake.today}T00:00:00+08:00`],
+  );
+  await client.query('drop table changed_person');
+  return {
+    changed,
+    removed: count(disabled) + rolesRemoved,
+    facts: { disabled: count(disabled), rolesRemoved, localDifferences },
+  };
+}
 
 /** Returns how many rows of the file said something new: of the role, or of the person. */
 async function addRoles(client: PoolClient, force: boolean): Promise<number> {

@@ -187,20 +187,75 @@ describe('people', () => {
       ['REJECTED', 'NOT_YOURS'],
       ['REJECTED', 'WRONG_LEVEL'],
     ];
-    const ask = async (apply: boolean) => {
-      const { body } = await call('nanning', 'POST', 'people/import', { file: '人员.xlsx', rows, apply });
+    const ask = async (take: 'NOTHING' | 'GOOD') => {
+      const { body } = await call('nanning', 'POST', 'people/import', { file: '人员.xlsx', rows, take });
       const answer = body as unknown as {
         verdicts: { verdict: string; reason: string | null }[];
         applied: number;
       };
       return { verdicts: answer.verdicts.map((one) => [one.verdict, one.reason]), applied: answer.applied };
     };
-    expect(await ask(false)).toEqual({ verdicts, applied: 0 });
+    expect(await ask('NOTHING')).toEqual({ verdicts, applied: 0 });
     expect((await sql(`select from staff where staff_no = 'n9'`)).rowCount).toBe(0);
-    expect(await ask(true)).toEqual({ verdicts, applied: 2 });
+    expect(await ask('GOOD')).toEqual({ verdicts, applied: 2 });
     expect((await sql(`select from staff_role where staff_id = 'Sn9' and unit_code = 'A2'`)).rowCount).toBe(
       1,
     );
+  });
+
+  it('come from a sheet whole or not at all, where that is wanted, and said once each', async () => {
+    const row = (staff_no: string, name: string, unit_code = 'A2') => ({
+      staff_no,
+      name,
+      role: '客户经理',
+      unit_code,
+    });
+    const send = (rows: object[], take: string) =>
+      call('nanning', 'POST', 'people/import', { file: '人员.xlsx', rows, take });
+    await insertPerson(server.database.pool, {
+      staffNo: 'gone',
+      roles: [{ role: 'ACCOUNT_MANAGER', unitCode: 'A1' }],
+    });
+    await sql(`update staff set disabled_at = now() where staff_no = 'gone'`);
+    const rows = [row('n10', '甲'), row('n10', '甲'), row('n10', '乙', 'B1'), row('gone', 'gone')];
+    const looked = await send(rows, 'NOTHING');
+    expect(looked.body).toMatchObject({
+      verdicts: [
+        { verdict: 'NEW', reason: null },
+        { verdict: 'REJECTED', reason: 'REPEATED' },
+        { verdict: 'REJECTED', reason: 'TWO_NAMES' },
+        { verdict: 'REJECTED', reason: 'DISABLED' },
+      ],
+      without_password: ['n10'],
+    });
+    expect((await send(rows, 'ALL')).status).toBe(409);
+    expect((await sql(`select from staff where staff_no = 'n10'`)).rowCount).toBe(0);
+    expect((await send(rows.slice(0, 1), 'ALL')).body).toMatchObject({ applied: 1 });
+    expect((await sql(`select from staff where staff_no = 'n10'`)).rowCount).toBe(1);
+  });
+
+  it('are given passwords to begin with, once, and nobody who has one', async () => {
+    const hand = (who: string, ...staff_nos: string[]) =>
+      call(who, 'POST', 'people/passwords', { staff_nos });
+    const { body } = await hand('nanning', 'n10', 'wei', 'gone');
+    const { handed_out: out } = body as {
+      handed_out: { staff_no: string; name: string; password: string }[];
+    };
+    expect(out.map(({ staff_no, name }) => [staff_no, name])).toEqual([['n10', '甲']]);
+    expect(out[0]!.password).toMatch(/^[a-z]{3}\d-[a-z]{2}\d-[a-z]{2}\d\d$/);
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/auth/v1/login',
+      payload: { staff_no: 'n10', password: out[0]!.password, device: { id: 'd', name: 'd' } },
+    });
+    expect(answer.json()).toMatchObject({ must_change_password: true });
+    expect((await hand('nanning', 'n10')).body).toEqual({ handed_out: [] });
+    expect((await hand('nanning', 'far')).status).toBe(403);
+    expect((await hand('chief', 'n10')).status).toBe(403);
+    const { rows } = await sql(
+      `select actor from audit_event where kind = 'PASSWORD_RESET' and subject = 'n10'`,
+    );
+    expect(rows).toEqual([{ actor: 'nanning' }]);
   });
 
   it('hand all their communities over in one step, and the new holder is told', async () => {

@@ -10,6 +10,7 @@ import { heldAt } from '../../../shared/domain/administration.ts';
 import type { UnitKind } from '../../../shared/domain/org-units.ts';
 import type { RoleLevel } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
@@ -26,17 +27,19 @@ interface Known {
   in_reach: boolean;
   name: string | null;
   staff_id: string | null;
+  disabled: boolean;
+  waits_for_password: boolean;
   beyond: boolean;
   held: boolean;
 }
 
 const KNOWN = `
   select w.at::integer as at, o.role_key, o.level, u.kind as unit_kind, coalesce(u.path && $6::text[], false) as in_reach,
-    s.name, s.staff_id,
+    s.name, s.staff_id, s.disabled_at is not null as disabled, s.password_hash is null as waits_for_password,
     exists (select from staff_role r join org_unit x using (unit_code)
       where r.staff_id = s.staff_id and not x.path && $6::text[]) as beyond,
     exists (select from staff_role r where r.staff_id = s.staff_id and r.role = o.role_key
-      and r.unit_code = u.unit_code and r.valid_from is null) as held
+      and r.unit_code = u.unit_code and r.channel is null and r.valid_from is null) as held
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[]) as w (staff_no, name, role, unit_code, at)
   left join staff s on s.staff_no = w.staff_no
   left join role o on w.role in (o.title, o.role_key)
@@ -45,24 +48,33 @@ const KNOWN = `
 
 /**
  * People from a sheet with a row for each role, as staff.csv has them: first looked at row by row, then the good ones
- * written. Roles are added; nobody is disabled and nothing taken away by what a sheet leaves out.
+ * written, or all where all are good. Roles are added; nobody is disabled and nothing taken away by what a sheet leaves
+ * out.
  */
 export async function importPeople(
   pool: Pool,
   clock: Clock,
   caller: Caller,
-  { file, rows, apply }: PeopleImport,
+  { file, rows, take }: PeopleImport,
 ): Promise<ImportResponse> {
   const answer = await inTransaction(pool, (client) =>
     keepingAnAdministrator(client, clock, async () => {
       const known = await knownOf(client, caller, rows);
-      const verdicts = rows.map((row, at) => verdictOf(row, known[at]!, caller));
-      if (!apply) return { verdicts, applied: 0 };
-      let applied = 0;
+      const verdicts = verdictsOf(rows, known, caller);
+      const written = rows.filter((_, at) => isWritten(verdicts[at]!));
+      const waiting = new Set(
+        rows.flatMap((row, at) =>
+          isWritten(verdicts[at]!) && known[at]!.waits_for_password ? [row.staff_no] : [],
+        ),
+      );
+      const answered = { verdicts, without_password: [...waiting].sort() };
+      if (take === 'NOTHING') return { ...answered, applied: 0 };
+      const rejected = verdicts.filter(({ verdict }) => verdict === 'REJECTED').length;
+      if (take === 'ALL' && rejected > 0) {
+        throw new ApiError(409, 'E_REJECTED_ROWS', 'some rows cannot be written', { rejected });
+      }
       for (const [at, row] of rows.entries()) {
-        if (verdicts[at]!.verdict !== 'NEW' && verdicts[at]!.verdict !== 'CHANGED') continue;
-        await writeRow(client, row, known[at]!);
-        applied++;
+        if (isWritten(verdicts[at]!)) await writeRow(client, row, known[at]!);
       }
       await writeAudit(client, {
         kind: 'PEOPLE_IMPORTED',
@@ -70,14 +82,16 @@ export async function importPeople(
         at: clock.now(),
         deviceId: caller.deviceId,
         subject: file,
-        detail: { rows: rows.length, applied },
+        detail: { rows: rows.length, applied: written.length },
       });
-      return { verdicts, applied };
+      return { ...answered, applied: written.length };
     }),
   );
   if (answer.applied > 0) await renewApprovers(pool, clock);
   return answer;
 }
+
+const isWritten = ({ verdict }: ImportVerdict): boolean => verdict === 'NEW' || verdict === 'CHANGED';
 
 async function knownOf(client: PoolClient, caller: Caller, rows: readonly ImportRow[]): Promise<Known[]> {
   const known = await client.query<Known>(KNOWN, [
@@ -91,12 +105,33 @@ async function knownOf(client: PoolClient, caller: Caller, rows: readonly Import
   return known.rows;
 }
 
-function verdictOf(row: ImportRow, known: Known, caller: Caller): ImportVerdict {
-  const reason = reasonAgainst(row, known, caller);
-  if (reason !== null) return { verdict: 'REJECTED', reason };
-  if (known.staff_id === null) return { verdict: 'NEW', reason: null };
-  const same = known.held && known.name === row.name;
-  return { verdict: same ? 'UNCHANGED' : 'CHANGED', reason: null };
+/** Row by row; what a row above has said already is not said again, nor otherwise. */
+function verdictsOf(rows: readonly ImportRow[], known: readonly Known[], caller: Caller): ImportVerdict[] {
+  const names = new Map<string, string>();
+  const roles = new Set<string>();
+  return rows.map((row, at) => {
+    const what = known[at]!;
+    const reason = reasonAgainst(row, what, caller) ?? reasonAgainstRepeated(row, what, names, roles);
+    if (reason !== null) return { verdict: 'REJECTED', reason };
+    names.set(row.staff_no, row.name);
+    roles.add(roleOf(row, what));
+    if (what.staff_id === null) return { verdict: 'NEW', reason: null };
+    const same = what.held && what.name === row.name;
+    return { verdict: same ? 'UNCHANGED' : 'CHANGED', reason: null };
+  });
+}
+
+const roleOf = (row: ImportRow, { role_key: role }: Known): string =>
+  JSON.stringify([row.staff_no, role, row.unit_code]);
+
+function reasonAgainstRepeated(
+  row: ImportRow,
+  known: Known,
+  names: ReadonlyMap<string, string>,
+  roles: ReadonlySet<string>,
+): ImportReason | null {
+  if (roles.has(roleOf(row, known))) return 'REPEATED';
+  return (names.get(row.staff_no) ?? row.name) === row.name ? null : 'TWO_NAMES';
 }
 
 function reasonAgainst(row: ImportRow, known: Known, caller: Caller): ImportReason | null {
@@ -107,7 +142,7 @@ function reasonAgainst(row: ImportRow, known: Known, caller: Caller): ImportReas
   if (!known.in_reach || known.beyond) return 'NOT_YOURS';
   if (!heldAt(known.level, known.unit_kind)) return 'WRONG_LEVEL';
   if (known.staff_id === caller.staffId) return 'OWN_ROLES';
-  return null;
+  return known.disabled ? 'DISABLED' : null;
 }
 
 async function writeRow(client: PoolClient, row: ImportRow, known: Known): Promise<void> {

@@ -3,6 +3,8 @@ import {
   handoverResponse,
   importResponse,
   passwordIssued,
+  passwordsHandedOut,
+  passwordsWanted,
   passwordReset,
   peopleImport,
   peopleQuery,
@@ -15,7 +17,8 @@ import type { Access } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { handOver } from './handover.ts';
 import { importPeople } from './people-import.ts';
-import { changePerson, listPeople, resetPassword } from './people.ts';
+import { handOutPasswords, resetPassword } from './people-passwords.ts';
+import { changePerson, listPeople } from './people.ts';
 import type { AdministrationDependencies } from './dependencies.ts';
 import { changeUnit, previewUnit } from './units.ts';
 
@@ -60,6 +63,21 @@ export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDe
     },
     async (request) => ({
       password: await resetPassword(pool, clock, request.caller, request.body.staff_no),
+    }),
+  );
+  app.post(
+    '/admin/v1/people/passwords',
+    {
+      config: { access: PEOPLE },
+      schema: {
+        summary: 'Give passwords to begin with to people who have none',
+        tags,
+        body: passwordsWanted,
+        response: { 200: passwordsHandedOut },
+      },
+    },
+    async (request) => ({
+      handed_out: await handOutPasswords(pool, clock, request.caller, request.body.staff_nos),
     }),
   );
   app.post(

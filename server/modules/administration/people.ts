@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { PersonChange, PersonRow } from '../../../shared/api/administration.ts';
 import { heldAt } from '../../../shared/domain/administration.ts';
@@ -7,7 +6,6 @@ import type { Permission, RoleLevel } from '../../../shared/domain/permissions.t
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
-import { hashPassword } from '../../auth/passwords.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 import { renewApprovers } from '../reassignment/upkeep.ts';
@@ -258,47 +256,8 @@ async function takeRole(
   await client.query('update staff set is_local = true where staff_id = $1', [staffId]);
 }
 
-const endSessions = (client: PoolClient, staffId: string, now: Date): Promise<unknown> =>
+export const endSessions = (client: PoolClient, staffId: string, now: Date): Promise<unknown> =>
   client.query('update refresh_token set revoked_at = $2 where staff_id = $1 and revoked_at is null', [
     staffId,
     now,
   ]);
-
-/** Letters and digits that are not mistaken for one another when they are read out. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
-const DIGITS = '23456789';
-const pick = (from: string): string => from[randomInt(from.length)]!;
-
-/** `kqm7-tz4-hw93`: ten characters, letters and digits in each part. */
-const newPassword = (): string =>
-  [3, 2, 2]
-    .map((letters) => Array.from({ length: letters }, () => pick(LETTERS)).join('') + pick(DIGITS))
-    .join('-') + pick(DIGITS);
-
-/** A password for the person to begin with, told to the administrator once. His sessions end. */
-export async function resetPassword(
-  pool: Pool,
-  clock: Clock,
-  caller: Caller,
-  staffNo: string,
-): Promise<string> {
-  const password = newPassword();
-  const hash = await hashPassword(password);
-  await inTransaction(pool, async (client) => {
-    const person = await personInReach(client, caller, staffNo);
-    await client.query(
-      'update staff set password_hash = $2, password_set_at = $3, must_change_password = true where staff_id = $1',
-      [person.staff_id, hash, clock.now()],
-    );
-    await endSessions(client, person.staff_id, clock.now());
-    await client.query('delete from login_failure where staff_no = $1', [staffNo]);
-    await writeAudit(client, {
-      kind: 'PASSWORD_RESET',
-      actor: caller.staffNo,
-      at: clock.now(),
-      deviceId: caller.deviceId,
-      subject: staffNo,
-    });
-  });
-  return password;
-}

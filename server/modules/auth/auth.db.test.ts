@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SHIPPED_ROLES } from '../../../shared/domain/permissions.ts';
 import { hashPassword } from '../../auth/passwords.ts';
 import { bearer, insertPerson, insertUnits } from '../../test-support/people.ts';
+import { declaredRoutes } from '../../plugins/auth.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
 
 const PASSWORD = 'right horse 7';
@@ -318,6 +319,43 @@ describe('password', () => {
       expect(answer.statusCode).toBe(400);
       expect(answer.json()).toMatchObject({ error: { code: 'E_PASSWORD_POLICY', reason } });
     }
+  });
+
+  it('that was given by somebody else has to be changed before anything else is answered', async () => {
+    await sql('update staff set must_change_password = true where staff_no = $1', [staffNo]);
+    const answer = await login();
+    const session = answer.json<SessionAnswer & { must_change_password?: boolean }>();
+    expect([answer.statusCode, session.must_change_password]).toEqual([200, true]);
+    const token = session.access_token;
+    const asked = [...declaredRoutes(server.app)].filter(
+      ([route, { kind }]) =>
+        kind !== 'public' &&
+        kind !== 'operator' &&
+        !/^(HEAD|OPTIONS) /.test(route) &&
+        !route.includes('password'),
+    );
+    expect(asked.length).toBeGreaterThan(40);
+    for (const [route] of asked) {
+      const [method, path] = route.split(' ') as ['GET', string];
+      const refused = await server.app.inject({
+        method,
+        url: path.replace(/:\w+/g, 'x'),
+        headers: { ...bearer(token), 'sync-protocol': '1' },
+        ...(method === 'GET' ? {} : { payload: {} }),
+      });
+      expect([route, ...errorOf(refused)]).toEqual([route, 403, 'E_PASSWORD_CHANGE']);
+    }
+    // Nor is the session carried on without it.
+    expect(errorOf(await refresh(session.refresh_token))).toEqual([401, 'E_TOKEN']);
+
+    const same = await change(token, PASSWORD, PASSWORD);
+    expect(same.json()).toMatchObject({ error: { code: 'E_PASSWORD_POLICY', reason: 'SAME' } });
+    expect((await change(token, PASSWORD, 'own horse 9')).statusCode).toBe(204);
+    const own = (await login('own horse 9')).json<{ access_token: string; must_change_password?: boolean }>();
+    expect(own.must_change_password).toBeUndefined();
+    const probe = await server.app.inject({ url: '/deputies/v1', headers: bearer(own.access_token) });
+    expect(probe.statusCode).toBe(200);
+    expect((await refresh(session.refresh_token)).statusCode).toBe(200);
   });
 
   it('needs a sign-in', async () => {

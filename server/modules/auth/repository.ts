@@ -11,6 +11,8 @@ export interface StaffRecord {
   name: string;
   passwordHash: string | null;
   disabledAt: Date | null;
+  /** The password was given to him by somebody else. */
+  mustChangePassword: boolean;
 }
 
 const selectStaff = (db: Db) =>
@@ -22,6 +24,7 @@ const selectStaff = (db: Db) =>
       'name',
       'password_hash as passwordHash',
       'disabled_at as disabledAt',
+      'must_change_password as mustChangePassword',
     ]);
 
 export const staffByNumber = (db: Db, staffNo: string): Promise<StaffRecord | undefined> =>

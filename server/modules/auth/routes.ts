@@ -41,6 +41,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
       name: session.staff.name,
       roles: await rolesOf(db, session.staff.staffId, clock.now()),
     },
+    ...(session.staff.mustChangePassword ? { must_change_password: true } : {}),
   });
 
   const refused = (staffNo: string, deviceId: string, detail: AuditEvent['detail'] = {}): AuditEvent => ({
@@ -122,7 +123,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
   app.post(
     '/auth/v1/password',
     {
-      config: { access: { kind: 'signed-in' } },
+      config: { access: { kind: 'signed-in' }, beforePasswordChange: true },
       schema: {
         summary: 'Change my password; ends my other sessions',
         tags: ['auth'],
@@ -140,7 +141,7 @@ export function registerAuthRoutes(app: App, { pool, clock }: AuthModuleDependen
         },
         (tx, locked) => writeAuditIn(tx, refused(staffNo, deviceId, { locked, reason: 'PASSWORD_CHANGE' })),
       );
-      const fault = passwordFault(chosen, staffNo);
+      const fault = passwordFault(chosen, staffNo, current);
       if (fault) throw new ApiError(400, 'E_PASSWORD_POLICY', PASSWORD_POLICY, { reason: fault });
       const passwordHash = await hashPassword(chosen);
       await db.transaction().execute(async (tx) => {

@@ -121,6 +121,8 @@ export async function continueSession(
     const staff = await staffById(tx, token.staffId);
     if (!staff || staff.disabledAt) throw disabled();
     if (await isDeviceErased(tx, token.staffId, token.deviceId)) throw revoked();
+    // He signs in with the password that he was given, and changes it.
+    if (staff.mustChangePassword) throw expired();
     if (!token.usedAt) await markUsed(tx, tokenHash, now);
     const session = {
       staff,
