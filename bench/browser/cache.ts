@@ -35,6 +35,7 @@ export const openAs = (
     server: location.origin,
     staffId,
     staffNo,
+    about: { version: '0.1.0', edition: 'BROWSER', system: 'LINUX' },
     link,
     tokens,
     keys: noKeys,
