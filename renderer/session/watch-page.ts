@@ -1,5 +1,5 @@
 import type { Desktop } from '../platform/types.ts';
-import type { PageWatcher } from '../sync/workspace.ts';
+import type { PageWatcher } from '../sync/workspace-options.ts';
 
 /** Tells when somebody looks at the page, and when the machine has a network again or has woken up. */
 export function watchPage(watcher: PageWatcher, desktop?: Pick<Desktop, 'onResume'>): () => void {

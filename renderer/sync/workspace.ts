@@ -2,12 +2,8 @@ import type { MutationArgs, MutationType } from '../../shared/sync/mutations.ts'
 import type { RowsByEntity } from '../../shared/domain/rows.ts';
 import type { HeldEntity } from '../data/held.ts';
 import type { EditFrame } from '../data/outbox/outbox.ts';
-import type { MarkerPort } from '../data/outbox/outbox-home.ts';
-import type { OutboxKeys } from '../data/outbox/outbox-keys.ts';
 import type { Online } from '../data/online.ts';
 import type { RequestView } from '../data/request-view.ts';
-import type { StorageKeys } from '../data/seal/storage-keys.ts';
-import type { StorageOptions } from '../data/storage.ts';
 import type { WritableStore } from '../data/store.ts';
 import type {
   CustomerDetail,
@@ -17,15 +13,13 @@ import type {
   OutboxEntry,
   OutboxExport,
   Reference,
-  StorageTrouble,
   Store,
   SyncStatus,
   WipeResult,
   Workspace,
 } from '../data/types.ts';
-import type { JournalPort } from '../platform/types.ts';
-import type { EngineLink, FromEngine } from './messages.ts';
-import type { TokenSource } from './transport.ts';
+import type { FromEngine } from './messages.ts';
+import type { WorkspaceOptions } from './workspace-options.ts';
 import { uuidv7 } from '../../shared/lib/ids.ts';
 import { isoInShanghai } from '../../shared/lib/dates.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
@@ -40,47 +34,14 @@ import { fromBase64 } from '../data/seal/bytes.ts';
 import { WorkSeal } from '../data/seal/work-seal.ts';
 import { createStore } from '../data/store.ts';
 import { CustomerReads } from './customer-reads.ts';
-import type { DeviceAbout } from './device-report.ts';
 import { leaveReceipt, leaveRemains } from './hand-over.ts';
-import { departedCustomers } from './departed.ts';
 import { EngineHandle } from './engine-handle.ts';
 import { OutboxDesk } from './outbox-desk.ts';
 import { type Listed, OutboxListing } from './outbox-listing.ts';
-import { initialStatus } from './status-board.ts';
 import { detailOf } from './stored-detail.ts';
 import { TerritoryWindow } from './territory-window.ts';
 import { Transport } from './transport.ts';
-
-export interface WorkspaceOptions {
-  server: string;
-  staffId: string;
-  staffNo: string;
-  /** For what he writes and the server has not confirmed. */
-  staffName?: string;
-  /** What this machine tells the server of itself. */
-  about: DeviceAbout;
-  /** An engine in a worker of its own; called again where the storage is opened anew. */
-  link: () => EngineLink;
-  tokens: TokenSource;
-  /** What opens the storage of this person on this machine. */
-  storageKeys: StorageKeys;
-  /** Of work that leaves the machine, and of work here whose key was lost: the server has them. */
-  keys: OutboxKeys;
-  /** Tells when the page is looked at and when the network comes back; absent where there is no page. */
-  watchPage?: (watcher: PageWatcher) => () => void;
-  /** The second home of what the person writes; absent where there is none. */
-  journal?: JournalPort;
-  /** What tells that the browser's database is the one that was kept last; absent where nothing outlives it. */
-  marker?: MarkerPort;
-  now?: () => Date;
-  /** Where the global indexedDB is not the right one. */
-  storage?: StorageOptions;
-}
-
-export interface PageWatcher {
-  visible(visible: boolean): void;
-  online(): void;
-}
+import { WindowStatus } from './window-status.ts';
 
 const CUSTOMERS_PER_READ = 200;
 const DAY_CHECK_MS = 60_000;
@@ -99,7 +60,6 @@ class CachedWorkspace implements Workspace {
   readonly online: Online;
   readonly reference: WritableStore<Reference> = createStore<Reference>({ units: new Map(), freshness: [] });
   readonly outbox: WritableStore<readonly OutboxEntry[]> = createStore<readonly OutboxEntry[]>([]);
-  readonly status: WritableStore<SyncStatus> = createStore(initialStatus);
   readonly requests: WritableStore<readonly RequestView[]> = createStore<readonly RequestView[]>([]);
   readonly #options: WorkspaceOptions;
   readonly #live: LiveIndex;
@@ -113,12 +73,12 @@ class CachedWorkspace implements Workspace {
   );
   #home!: OutboxHome;
   #desk!: OutboxDesk;
-  /** What the engine says; `status` is that with what only the window knows. */
-  #told: SyncStatus = initialStatus;
+  readonly #status = new WindowStatus(
+    () => this.outbox.get(),
+    () => this.#live.store.get(),
+    () => this.#lost(),
+  );
   readonly #held = new HeldStores();
-  #outboxTrouble: StorageTrouble | null = null;
-  #sealedEdits = 0;
-  #withoutCopy = false;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
   #stopWatching: () => void = () => undefined;
@@ -150,6 +110,10 @@ class CachedWorkspace implements Workspace {
     });
   }
 
+  get status(): Store<SyncStatus> {
+    return this.#status.store;
+  }
+
   get index(): Store<CustomerIndex> {
     return this.#live.store;
   }
@@ -168,12 +132,9 @@ class CachedWorkspace implements Workspace {
       marker: marker ?? null,
       newId: () => this.#newId(),
       now: () => this.#now(),
-      onTrouble: (trouble) => this.#troubled(trouble),
+      onTrouble: (trouble) => this.#status.knowOutbox({ trouble }),
       onChanged: () => void this.#listing.refresh(),
-      onSecondHome: (takes) => {
-        this.#withoutCopy = !takes;
-        this.#show();
-      },
+      onSecondHome: (takes) => this.#status.knowOutbox({ withoutCopy: !takes }),
       ...(storage === undefined ? {} : { storage }),
     });
     this.#desk = new OutboxDesk({ home: this.#home, keys, staffId, staffNo, now: () => this.#now() });
@@ -187,11 +148,11 @@ class CachedWorkspace implements Workspace {
     this.#dayTimer = setInterval(() => {
       this.#live.setNow(this.#now());
       this.#engine.post({ kind: 'visible', visible: typeof document === 'undefined' || !document.hidden });
-      if (this.#stuckInFullStorage()) void this.rebuild();
+      if (this.#status.stuckInFullStorage) void this.rebuild();
     }, DAY_CHECK_MS);
     await this.#listing.refresh();
     // Storage that keeps us waiting keeps nobody from writing (SPEC C9).
-    if (this.#outboxTrouble === null) await known;
+    if (this.#status.outboxTrouble === null) await known;
     else known.catch(() => undefined);
   }
 
@@ -277,8 +238,7 @@ class CachedWorkspace implements Workspace {
 
   async acknowledgeLoss(): Promise<void> {
     await this.#home.forgetLoss();
-    this.#told = { ...this.#told, loss: null };
-    this.#show();
+    this.#status.knowLoss(null);
   }
 
   rebuild(): Promise<void> {
@@ -289,7 +249,7 @@ class CachedWorkspace implements Workspace {
   }
 
   syncNow(): void {
-    if (this.#stuckInFullStorage()) void this.rebuild();
+    if (this.#status.stuckInFullStorage) void this.rebuild();
     else this.#engine.post({ kind: 'syncNow' });
   }
 
@@ -338,7 +298,7 @@ class CachedWorkspace implements Workspace {
       found = true;
     }
     if (found) await this.#home.openSealed();
-    this.#sealedEdits = await this.#home.unreadable();
+    this.#status.knowOutbox({ sealedEdits: await this.#home.unreadable() });
   }
 
   #hear(message: FromEngine): void {
@@ -357,16 +317,14 @@ class CachedWorkspace implements Workspace {
         if (message.held.entity === 'groupMembership') this.#live.setMemberships(message.held.rows);
         return;
       case 'status':
-        this.#told = { ...message.status, loss: this.#told.loss ?? null };
-        this.#show();
+        this.#status.hear(message.status);
         this.#live.setNow(this.#now());
         // What the journal alone has taken joins the rest as soon as the storage works again.
         if (message.status.trouble === null && this.outbox.get().some(({ n }) => n === 0))
           void this.#changed();
         return;
       case 'crashed':
-        this.#told = { ...this.#told, state: 'trouble', trouble: 'storageLost' };
-        return this.#show();
+        return this.#status.engineIsGone();
       case 'outboxChanged':
         void this.#listing.refresh();
         return;
@@ -387,32 +345,9 @@ class CachedWorkspace implements Workspace {
     }
   }
 
-  #troubled(trouble: StorageTrouble | null): void {
-    this.#outboxTrouble = trouble;
-    this.#show();
-  }
-
-  /** What the engine says, with what only the window knows. */
-  #show(): void {
-    const trouble = this.#outboxTrouble ?? this.#told.trouble;
-    const departed = this.#told.everComplete
-      ? departedCustomers(this.outbox.get(), this.#live.store.get())
-      : [];
-    this.status.set({
-      ...this.#told,
-      departed,
-      ...(this.#sealedEdits > 0 ? { sealedEdits: this.#sealedEdits } : {}),
-      ...(this.#withoutCopy ? { withoutCopy: true } : {}),
-      ...(trouble === null ? {} : { state: 'trouble', trouble }),
-    });
+  #lost(): void {
     const mayRebuild = performance.now() - this.#rebuiltAt > REBUILD_PAUSE_MS;
-    if (trouble === 'storageLost' && mayRebuild && !this.#closed && this.#engine.started) void this.rebuild();
-  }
-
-  /** There was no room even to open the storage: nothing here tries that again by itself. */
-  #stuckInFullStorage(): boolean {
-    const { trouble, nextTryAt } = this.status.get();
-    return this.#outboxTrouble === 'storageFull' || (trouble === 'storageFull' && nextTryAt === null);
+    if (mayRebuild && !this.#closed && this.#engine.started) void this.rebuild();
   }
 
   #showRequests(): void {
@@ -449,8 +384,7 @@ class CachedWorkspace implements Workspace {
     this.outbox.set(entries);
     this.#live.setEntries(entries);
     this.#showRequests();
-    this.#told = { ...this.#told, loss };
-    this.#show();
+    this.#status.knowLoss(loss);
   }
 
   #entry(uid: string): OutboxEntry {
