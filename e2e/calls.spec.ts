@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import type { CallEntry } from '../shared/domain/calls.ts';
+import { addDays } from '../shared/lib/dates.ts';
+import { CustomerPage } from './pages/customer.ts';
 import { CustomersPage } from './pages/customers.ts';
 import { SignInPage } from './pages/sign-in.ts';
 import { SyncPanel } from './pages/sync-panel.ts';
@@ -190,4 +192,77 @@ test('[C4] a list is made and worked through by the keys without a network; ever
     );
   await expect.poll(taken, { timeout: 60_000 }).toContain(`${LIST} ${ACCOUNT_MANAGER.name}`);
   await expect(page.getByText('这份名单不在这台电脑上')).toBeVisible({ timeout: 60_000 });
+});
+
+test('[C4] a complaint written without a network arrives once, shows at the team lead as escalated, and is solved by him', async ({
+  openDesk,
+  backend,
+}) => {
+  const text = '宽带每晚掉线，要求换光猫';
+  const session = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  const customer = (await rowsOf(backend.address, session, 'customer')).find(
+    ({ closedOn }) => closedOn === undefined,
+  )!;
+  const mine = await openDesk();
+  await new SignInPage(mine.page).enter(ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  const pill = new SyncPanel(mine.page).pill;
+  await expect(pill).toContainText('已核对一致', { timeout: 120_000 });
+  const customerPage = new CustomerPage(mine.page);
+  await customerPage.open(customer.customerCode);
+
+  await mine.context.setOffline(true);
+  await mine.page.getByRole('button', { name: '记投诉' }).click();
+  const form = mine.page.getByRole('dialog', { name: `记投诉 · ${customer.name}` });
+  await form.getByLabel('投诉内容').fill(text);
+  await form.getByLabel('投诉人', { exact: true }).fill('覃文静');
+  await form.getByLabel('决策角色').fill('决策者');
+  const received = form.getByLabel('受理日');
+  const today = await received.inputValue();
+  await received.fill(addDays(today, -4));
+  await received.press('Enter');
+  await expect(form.getByLabel('解决期限')).toHaveValue(addDays(today, -2));
+  await form.getByRole('button', { name: '保存' }).click();
+  const here = customerPage.panel('投诉').getByRole('listitem').filter({ hasText: text });
+  await expect(here).toContainText('过期 2 天');
+  await expect(here).toContainText('待传');
+  await mine.context.setOffline(false);
+
+  const arrived = async () =>
+    (await rowsOf(backend.address, session, 'complaint')).filter((one) => one.text === text);
+  await expect.poll(arrived, { timeout: 60_000 }).toMatchObject([
+    {
+      customerCode: customer.customerCode,
+      complainant: { name: '覃文静', role: '决策者' },
+      owner: ACCOUNT_MANAGER.staffNo,
+      state: 'OPEN',
+    },
+  ]);
+
+  const lead = (await openDesk()).page;
+  await new SignInPage(lead).enter(TEAM_LEAD.staffNo, DEMO_PASSWORD);
+  await lead.getByRole('menuitem', { name: /^提醒/ }).click();
+  await lead.getByRole('button', { name: /^升级的投诉/ }).click();
+  await expect(lead.getByRole('row').filter({ hasText: customer.name })).toContainText('故障 · 过期 2 天');
+  await lead.getByRole('menuitem', { name: /^投诉/ }).click();
+  await lead.getByText('已升级', { exact: true }).click();
+  const row = lead.getByRole('row').filter({ hasText: text });
+  await expect(row).toContainText('小组负责人');
+  await expect(row).toContainText(ACCOUNT_MANAGER.name);
+  await row.getByRole('link', { name: text }).click();
+  const detail = lead.getByRole('dialog');
+  await expect(detail).toContainText('覃文静 · 决策者');
+  await detail.getByRole('button', { name: '接手' }).click();
+  await expect(detail.getByText('接手处理')).toBeVisible();
+  await detail.getByRole('button', { name: '解决', exact: true }).click();
+  await detail.getByRole('textbox', { name: '怎么解决的' }).fill('已换光猫，客户在场试过');
+  await lead.keyboard.press('Control+Enter');
+  await expect(detail.getByText('晚 2 天解决')).toBeVisible();
+  await expect(here).toContainText('已解决', { timeout: 60_000 });
+  expect(await arrived()).toMatchObject([
+    { owner: TEAM_LEAD.staffNo, solvedBy: TEAM_LEAD.staffNo, steps: [{ act: 'TAKE' }, { act: 'SOLVE' }] },
+  ]);
+
+  await mine.page.goto('/#/workbench/report');
+  const tile = mine.page.getByText('受理投诉', { exact: true });
+  await expect(tile).toBeVisible();
 });

@@ -256,20 +256,24 @@ test('each kind of reminder is the list that it opens', async ({ desk }) => {
   await enter(page);
   const workbench = new WorkbenchPage(page);
   const names = ['回访到期', '协议将到期', '协议已到期', '欠费', '预付费余额不足'];
+  const groupOf = (name: string): Locator =>
+    page.getByRole('navigation', { name: '提醒种类' }).getByRole('button', { name: new RegExp(`^${name}`) });
+  const countIn = async (group: Locator): Promise<number> =>
+    figure(/([\d,]+)\s*$/.exec(await group.innerText())![1]!);
   let told = 0;
   for (const name of names) {
     await page.getByRole('menuitem', { name: /^提醒/ }).click();
-    const group = page
-      .getByRole('navigation', { name: '提醒种类' })
-      .getByRole('button', { name: new RegExp(`^${name}`) });
+    const group = groupOf(name);
     await group.click();
-    const count = figure(/([\d,]+)\s*$/.exec(await group.innerText())![1]!);
+    const count = await countIn(group);
     told += count;
     await page.getByRole('link', { name: '看客户列表' }).click();
     const list = await workbench.readList();
     expect(list.count, name).toBe(count);
     expect(list.chips.length).toBeGreaterThan(0);
   }
+  await page.getByRole('menuitem', { name: /^提醒/ }).click();
+  for (const name of ['投诉到期', '升级的投诉']) told += await countIn(groupOf(name));
   expect(told).toBeGreaterThan(10);
   // The number in the menu is all of them.
   await expect(page.getByRole('menuitem', { name: /^提醒/ })).toContainText(told.toLocaleString('en-US'));

@@ -43,7 +43,7 @@ test('the palette groups what it offers, what was used lately first', async ({ d
   await expect(palette.options.first()).toHaveText('工作台');
   await expect(palette.group('最近用过').getByRole('option')).toHaveText(['工作台', '设置']);
   await expect(palette.group('前往').getByRole('option')).toHaveText([
-    ...['客户查询', '客户列单', '外呼', '提醒', '客户群', '通知', '调整审批'],
+    ...['客户查询', '客户列单', '外呼', '提醒', '投诉', '客户群', '通知', '调整审批'],
     ...['固定报表', '存量分析', '商务分析'],
   ]);
   await expect(palette.group('操作').getByRole('option')).toHaveText(['立即同步', '锁定', '退出登录']);

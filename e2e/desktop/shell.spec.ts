@@ -114,6 +114,7 @@ test('the window is called by its screen, its bar is the title bar, and everythi
     ['工作台', '工作台'],
     ['客户查询', '客户查询'],
     ['提醒', '提醒'],
+    ['投诉', '投诉'],
     ['设置', '设置'],
   ] as const) {
     await page.getByRole('menuitem', { name: entry }).click();

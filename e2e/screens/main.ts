@@ -74,6 +74,15 @@ const SCREENS: readonly Screen[] = [
     open: (page, { lang }) => go(page, lang, '/reminders'),
   },
   {
+    name: 'complaints',
+    staffNo: TEAM_LEAD.staffNo,
+    open: async (page, { lang }) => {
+      await go(page, lang, '/complaints?show=all');
+      await page.getByRole('row').nth(1).dblclick();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
     name: 'groups',
     staffNo: TEAM_LEAD.staffNo,
     open: async (page, { lang }) => {

@@ -4,6 +4,7 @@ import type { Customer } from '../../shared/domain/rows.ts';
 import { AdministrationPage } from '../features/administration/index.ts';
 import { CabinetsPage } from '../features/cabinets/index.ts';
 import { CallListButton, CallListsPage, CallPage } from '../features/call-lists/index.ts';
+import { ComplaintButton, ComplaintsOfCustomer, ComplaintsPage } from '../features/complaints/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
@@ -31,7 +32,10 @@ export function AppRoutes(): ReactNode {
       <Route path="/workbench/plan" element={<DayPlanPage briefPath={handoverPath} />} />
       <Route path="/territory" element={<TerritoryPage />} />
       <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
-      <Route path="/customers/:customerCode" element={<CustomerPage acts={giveAway} />} />
+      <Route
+        path="/customers/:customerCode"
+        element={<CustomerPage acts={giveAway} beside={complaintsOf} />}
+      />
       <Route path="/lists" element={<ListsPage />} />
       <Route path="/requests" element={<RequestsPage />} />
       <Route path="/requests/handover/:customerCode" element={<HandoverPage />} />
@@ -41,6 +45,7 @@ export function AppRoutes(): ReactNode {
       <Route path="/notices" element={<NoticesPage />} />
       <Route path="/notices/:noticeId" element={<NoticesPage />} />
       <Route path="/calls/:listId" element={<CallPage />} />
+      <Route path="/complaints" element={<ComplaintsPage />} />
       <Route path="/reminders" element={<RemindersPage />} />
       <Route path="/division" element={<DivisionPage />} />
       <Route path="/cabinets" element={<CabinetsPage />} />
@@ -56,10 +61,15 @@ export function AppRoutes(): ReactNode {
   );
 }
 
-const giveAway = ({ customerCode, closedOn }: Customer): ReactNode => (
+const complaintsOf = ({ customerCode }: Customer): ReactNode => (
+  <ComplaintsOfCustomer customerCode={customerCode} />
+);
+
+const giveAway = (customer: Customer): ReactNode => (
   <>
-    <GroupsOfCustomer customerCode={customerCode} />
-    {closedOn === undefined && <GiveAwayButton codes={() => [customerCode]} />}
+    <GroupsOfCustomer customerCode={customer.customerCode} />
+    <ComplaintButton customer={customer} />
+    {customer.closedOn === undefined && <GiveAwayButton codes={() => [customer.customerCode]} />}
   </>
 );
 

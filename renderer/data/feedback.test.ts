@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isAnswered } from '../../shared/domain/rows.ts';
 import type { Feedback } from '../../shared/domain/rows.ts';
 import type { FeedbackEdit } from '../../shared/sync/mutations.ts';
-import { isAnswered, overlayFeedback } from './feedback.ts';
+import { overlayFeedback } from './feedback.ts';
 import type { OutboxEntry } from './types.ts';
 
 const ID = 'ARREARS:1:2026-10';

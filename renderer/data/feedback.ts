@@ -43,7 +43,3 @@ export function overlayFeedback(
 
 const isFeedback = (entry: OutboxEntry): entry is OutboxEntry<'feedback.set'> =>
   (entry.type as keyof MutationArgs) === 'feedback.set';
-
-/** Something was said about it: a reason or words. */
-export const isAnswered = (feedback: Pick<Feedback, 'reason' | 'note'> | undefined): boolean =>
-  feedback !== undefined && (feedback.reason !== undefined || feedback.note.trim() !== '');

@@ -15,6 +15,7 @@ export const HELD_WHOLE = [
   'groupMembership',
   'notice',
   'feedback',
+  'complaint',
 ] as const satisfies readonly Entity[];
 export type HeldEntity = (typeof HELD_WHOLE)[number];
 

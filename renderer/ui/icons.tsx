@@ -25,6 +25,7 @@ import {
   LeftOutlined as LeftDrawing,
   LockOutlined as LockDrawing,
   LineChartOutlined as LineChartDrawing,
+  MessageOutlined as MessageDrawing,
   MinusCircleOutlined as MinusCircleDrawing,
   MoreOutlined as MoreDrawing,
   PartitionOutlined as PartitionDrawing,
@@ -91,6 +92,7 @@ export const InboxOutlined = icon(InboxDrawing);
 export const LeftOutlined = icon(LeftDrawing);
 export const LockOutlined = icon(LockDrawing);
 export const LineChartOutlined = icon(LineChartDrawing);
+export const MessageOutlined = icon(MessageDrawing);
 export const MinusCircleOutlined = icon(MinusCircleDrawing);
 export const MoreOutlined = icon(MoreDrawing);
 export const PartitionOutlined = icon(PartitionDrawing);

@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { FeedRun } from '../feeds/runs.ts';
 import { takeFeeds } from '../feeds/take.ts';
 import { addDemoCallLists } from './call-lists.ts';
+import { addDemoComplaints } from './complaints.ts';
 import { foldRollups } from '../rollups/fold-rollups.ts';
 import { generateDemoFeeds } from './generate.ts';
 import type { DemoOptions } from './options.ts';
@@ -74,6 +75,7 @@ export async function loadDemo(
     const interactions = await addDemoInteractions(pool, { seed, month, openingDay });
     const known = signIns.map(({ staffNo }) => staffNo);
     await addDemoCallLists(pool, known, options.today);
+    await addDemoComplaints(pool, known, options.today);
     await addDemoGroups(pool, openingDay);
     await addDemoNotices(pool, known, openingDay);
     // The folds after the files knew of no records yet.

@@ -204,6 +204,7 @@ export const handoverResponse = z.object({
   customers: z.number().int(),
   follow_ups: z.number().int(),
   in_arrears: z.number().int(),
+  complaints: z.number().int(),
 });
 export type HandoverResponse = z.infer<typeof handoverResponse>;
 

@@ -28,6 +28,7 @@ export const SHIPPED_MENUS = {
   lists: { path: '/lists', icon: 'profile', part: 'daily', needs: 'customer.read' },
   calls: { path: '/calls', icon: 'phone', part: 'daily', needs: 'customer.read' },
   reminders: { path: '/reminders', icon: 'bell', part: 'daily', needs: 'customer.read' },
+  complaints: { path: '/complaints', icon: 'message', part: 'daily', needs: 'customer.read' },
   groups: { path: '/groups', icon: 'cluster', part: 'daily', needs: 'customer.read' },
   notices: { path: '/notices', icon: 'notification', part: 'daily' },
   division: {
@@ -79,6 +80,7 @@ export const MENU_ICONS = [
   'export',
   'home',
   'inbox',
+  'message',
   'notification',
   'partition',
   'phone',

@@ -1,5 +1,6 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { CallEntry, CallList, CallResult } from './calls.ts';
+import type { Complaint } from './complaints.ts';
 import type { CustomerGroup, GroupMembership, GroupType } from './groups.ts';
 import type { Notice } from './notices.ts';
 import type { MenuItem } from './menus.ts';
@@ -378,6 +379,10 @@ export const feedbackId = ({
   month,
 }: Pick<Feedback, 'topic' | 'subscriptionId' | 'month'>): string => `${topic}:${subscriptionId}:${month}`;
 
+/** Something was said about it: a reason or words. */
+export const isAnswered = (feedback: Pick<Feedback, 'reason' | 'note'> | undefined): boolean =>
+  feedback !== undefined && (feedback.reason !== undefined || feedback.note.trim() !== '');
+
 export interface RowsByEntity {
   customer: Customer;
   ledger: Ledger;
@@ -397,6 +402,7 @@ export interface RowsByEntity {
   notice: Notice;
   access: AccessRow;
   feedback: Feedback;
+  complaint: Complaint;
 }
 export type Entity = keyof RowsByEntity;
 export const ENTITIES = [
@@ -418,6 +424,7 @@ export const ENTITIES = [
   'notice',
   'access',
   'feedback',
+  'complaint',
 ] as const satisfies readonly Entity[];
 export type AnyRow = RowsByEntity[Entity];
 export type { Channel };

@@ -15,5 +15,7 @@ export * from './subscription-rows.ts';
 export * from './tables/index.ts';
 export { CONTACTED_WITHIN_DAYS, ENDED, groupInformation, GroupProductFigure } from './group-information.ts';
 export type { GroupInformation } from './group-information.ts';
-export { workReport } from './work-report.ts';
+export { NO_COMPLAINT_WORK, workOfPeople } from './work-of-people.ts';
+export type { ComplaintWork } from './work-of-people.ts';
+export { NO_WORK, workReport } from './work-report.ts';
 export type { WorkFigures, WorkReport } from './work-report.ts';

@@ -35,6 +35,8 @@ const nothing = (): WorkFigures => ({
   onTime: 0,
 });
 
+export const NO_WORK: WorkFigures = nothing();
+
 const { DAY, KIND, STAFF, OUTCOME, NEXT } = ContactField;
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../domain/calls.ts';
+import { COMPLAINT_KINDS, isPossibleDue, LONGEST_COMPLAINT, LONGEST_STEP } from '../domain/complaints.ts';
 import { MOST_MEMBERS_AN_EDIT } from '../domain/groups.ts';
 import { LONGEST_TEXT, LONGEST_TITLE, NOTICE_KINDS } from '../domain/notices.ts';
 import { FEEDBACK_REASONS, FEEDBACK_TOPICS, INTERACTION_KINDS } from '../domain/rows.ts';
@@ -223,6 +224,39 @@ export const feedbackSetArgs = z.strictObject({
   changes: z.array(feedbackEdit).min(1).max(3),
 });
 export type FeedbackSetArgs = z.infer<typeof feedbackSetArgs>;
+
+export const complaintFileArgs = z
+  .strictObject({
+    complaintId: id,
+    customerCode: id,
+    kind: z.enum(COMPLAINT_KINDS),
+    text: z.string().trim().min(1).max(LONGEST_COMPLAINT),
+    complainant: z.strictObject({
+      name: z.string().max(60),
+      role: z.string().max(60),
+      phone: z.string().max(40),
+    }),
+    receivedOn: day,
+    dueOn: day,
+    /** A staff number. */
+    owner: id,
+  })
+  .refine(({ receivedOn, dueOn }) => isPossibleDue(receivedOn, dueOn), 'not a day by which it can be solved');
+export type ComplaintFileArgs = z.infer<typeof complaintFileArgs>;
+
+const stepText = z.string().trim().min(1).max(LONGEST_STEP);
+
+/** One thing that is done with a complaint; `to` is a staff number. */
+export const complaintStepArgs = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('TAKE'), stepId: id }),
+  z.strictObject({ act: z.literal('HAND'), stepId: id, to: id }),
+  z.strictObject({ act: z.literal('NOTE'), stepId: id, text: stepText }),
+  z.strictObject({ act: z.literal('SOLVE'), stepId: id, text: stepText }),
+  z.strictObject({ act: z.literal('CLOSE'), stepId: id, text: stepText.optional() }),
+  z.strictObject({ act: z.literal('REOPEN'), stepId: id, text: stepText, dueOn: day }),
+]);
+export type ComplaintStepArgs = z.infer<typeof complaintStepArgs>;
+
 /** A masked value of the customer was shown in clear; when, `occurred_at` says. */
 export const customerRevealArgs = z.strictObject({ what: z.enum(['phone', 'address']) });
 
@@ -266,6 +300,8 @@ export const MUTATION_TYPES = {
   'notice.withdraw': { entity: 'notice', args: noticeWithdrawArgs },
   'notice.read': { entity: 'notice', args: noticeReadArgs },
   'feedback.set': { entity: 'feedback', args: feedbackSetArgs },
+  'complaint.file': { entity: 'complaint', args: complaintFileArgs },
+  'complaint.step': { entity: 'complaint', args: complaintStepArgs },
 } as const;
 export type MutationType = keyof typeof MUTATION_TYPES;
 
@@ -294,6 +330,8 @@ export interface MutationArgs {
   'notice.withdraw': z.infer<typeof noticeWithdrawArgs>;
   'notice.read': z.infer<typeof noticeReadArgs>;
   'feedback.set': FeedbackSetArgs;
+  'complaint.file': ComplaintFileArgs;
+  'complaint.step': ComplaintStepArgs;
 }
 
 export const mutation = z.object({

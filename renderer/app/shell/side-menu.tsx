@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
 import { useCallCount } from '../../features/call-lists/index.ts';
+import { useRisenCount } from '../../features/complaints/index.ts';
 import { useHomeListPath } from '../../features/customers/index.ts';
 import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useUnreadNotices } from '../../features/notices/index.ts';
@@ -85,6 +86,7 @@ function labelOf({ path, title, elsewhere }: Place, t: TFunction): ReactNode {
 const COUNTED: Readonly<Record<string, () => number>> = {
   '/calls': useCallCount,
   '/reminders': useReminderCount,
+  '/complaints': useRisenCount,
   '/requests': useInboxCount,
   '/notices': useUnreadNotices,
 };

@@ -8,6 +8,7 @@ const WORDED = [
   'communities',
   'customers',
   'device',
+  'complaints',
   'disabled',
   'feed',
   'file',

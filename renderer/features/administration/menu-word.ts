@@ -11,6 +11,7 @@ export const MENU_TITLES: Readonly<Record<MenuKey, MessageKey>> = {
   lists: 'lists.title',
   calls: 'calls.title',
   reminders: 'shell.menu.reminders',
+  complaints: 'complaints.title',
   groups: 'groups.title',
   notices: 'notices.title',
   division: 'division.title',

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { CallListView } from '../../data/call-lists.ts';
 import { useIndex, useReference, useWorkspace } from '../../session/react.tsx';
 import { ErrorState } from '../../ui/index.ts';
-import { useAccess } from '../customers/index.ts';
+import { colleaguesFor, useAccess } from '../customers/index.ts';
 import { handList } from './acts.ts';
 import styles from './call-lists.module.css';
-import { colleaguesFor } from './colleagues.ts';
 
 /** To whom a list goes: only who may write about each of its customers can take it. Works offline. */
 export function HandDialog({ list, onDone }: { list: CallListView; onDone: () => void }): ReactNode {

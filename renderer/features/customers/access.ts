@@ -12,7 +12,7 @@ import type { SessionStaff } from '../../../shared/api/auth.ts';
 import type { Reference } from '../../data/types.ts';
 import { useReference, useSessionState } from '../../session/react.tsx';
 import { serverNow } from '../../ui/format/index.ts';
-import { pathOf } from './list/territory-tree.ts';
+import { pathOf } from '../../../shared/domain/org-units.ts';
 
 /** The roles of a sign-in; what came with a sync since then is newer (`grantsOn`). */
 export const grantsOf = (staff: SessionStaff): RoleGrant[] =>

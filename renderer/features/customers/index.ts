@@ -1,5 +1,7 @@
 export { rolesOn, useAccess } from './access.ts';
 export type { Access } from './access.ts';
+export { colleaguesFor } from './colleagues.ts';
+export { DECISION_ROLES } from './customer/contact-edit.ts';
 export { CustomerPage } from './customer/customer-page.tsx';
 export {
   agreementsByUrgency,

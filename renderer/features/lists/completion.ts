@@ -1,8 +1,7 @@
-import { feedbackId } from '../../../shared/domain/rows.ts';
+import { feedbackId, isAnswered } from '../../../shared/domain/rows.ts';
 import type { FeedbackTopic, OrgUnitRow } from '../../../shared/domain/rows.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
 import type { ListRows } from '../../../shared/reports/index.ts';
-import { isAnswered } from '../../data/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import type { CustomerIndex } from '../../data/types.ts';
 

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { feedbackId } from '../../../shared/domain/rows.ts';
+import { feedbackId, isAnswered } from '../../../shared/domain/rows.ts';
 import { monthsStatistics } from '../../../shared/reports/index.ts';
-import { isAnswered } from '../../data/feedback.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { figureText } from './figures.ts';
 import styles from './lists.module.css';

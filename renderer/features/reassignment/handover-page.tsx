@@ -6,6 +6,8 @@ import type { CustomerDetail } from '../../data/types.ts';
 import { useReference } from '../../session/react.tsx';
 import { formatYuan, momentOf, today as todayOf } from '../../ui/format/index.ts';
 import { EmptyState, Page, Panel } from '../../ui/index.ts';
+import { aboutWords, dueWords } from '../../ui/complaint-words.ts';
+import { useUnsolvedOf } from '../complaints/index.ts';
 import { customerPath, PaperHead, PrintButton, useAccess, useCustomer } from '../customers/index.ts';
 import { handoverOf } from './handover.ts';
 import styles from './reassignment.module.css';
@@ -30,6 +32,7 @@ function HandoverSheet({ detail }: { detail: CustomerDetail }): ReactNode {
   const today = todayOf();
   const { customer } = detail;
   const handover = handoverOf(detail, today);
+  const complaints = useUnsolvedOf(customer.customerCode);
   const nameOf = (staffNo: string): string => {
     for (const unit of units.values())
       for (const person of unit.staff) if (person.staffNo === staffNo) return person.name;
@@ -62,6 +65,17 @@ function HandoverSheet({ detail }: { detail: CustomerDetail }): ReactNode {
               overdue ? t('reassignment.handover.overdue') : '',
               text,
               nameOf(staffNo),
+            ]),
+          )}
+        />
+        <Lines
+          what="complaints"
+          lines={complaints.map((complaint) =>
+            join([
+              complaint.dueOn,
+              dueWords(complaint, today, t),
+              aboutWords(complaint, t),
+              complaint.owner === undefined ? '' : nameOf(complaint.owner),
             ]),
           )}
         />
@@ -105,7 +119,7 @@ function HandoverSheet({ detail }: { detail: CustomerDetail }): ReactNode {
 }
 
 function Lines(props: {
-  what: 'promised' | 'arrears' | 'expiries' | 'contacts' | 'missing';
+  what: 'promised' | 'complaints' | 'arrears' | 'expiries' | 'contacts' | 'missing';
   lines: readonly string[];
 }): ReactNode {
   const { t } = useTranslation();

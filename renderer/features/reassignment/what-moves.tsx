@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerDetail } from '../../data/types.ts';
 import { useIndex, useReference } from '../../session/react.tsx';
 import { formatYuan, shortDay } from '../../ui/format/index.ts';
+import { aboutWords } from '../../ui/complaint-words.ts';
+import { useUnsolvedOf } from '../complaints/index.ts';
 import { agreementsByUrgency, arrearsFigures, isLive, nextStepOf, revenueOf } from '../customers/index.ts';
 import styles from './reassignment.module.css';
 
@@ -19,6 +21,7 @@ export function WhatMoves({ detail, today }: { detail: CustomerDetail; today: st
   const next = nextStepOf(interactions, today);
   const arrearsOf = freshness.find(({ kind }) => kind === 'arrears')?.asOf ?? '';
   const order = customer.orders[0];
+  const complaints = useUnsolvedOf(customer.customerCode);
   const rows: [string, string][] = [
     [
       t('reassignment.moves.subscriptions'),
@@ -48,6 +51,16 @@ export function WhatMoves({ detail, today }: { detail: CustomerDetail; today: st
       arrears === 0
         ? t('reassignment.moves.noArrears', { day: shortDay(arrearsOf, today) })
         : formatYuan(arrears),
+    ],
+    [
+      t('reassignment.moves.complaints'),
+      complaints[0] === undefined
+        ? t('reassignment.moves.none')
+        : t('reassignment.moves.complaint', {
+            about: aboutWords(complaints[0], t),
+            day: shortDay(complaints[0].dueOn, today),
+            count: complaints.length,
+          }),
     ],
     [
       t('reassignment.moves.interactions'),

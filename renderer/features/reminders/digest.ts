@@ -2,6 +2,7 @@ import { daysBetween } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { LinkTarget } from '../../../shared/ipc/links.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { isOfComplaint } from './reminder-rules.ts';
 import type { Reminder } from './reminder-rules.ts';
 import { reminderWords } from './reminder-words.ts';
 
@@ -17,6 +18,7 @@ const NEAR_DAYS = 7;
 const DIGEST_HOUR = 9;
 
 const isUrgent = ({ kind, customer }: Reminder, today: Day): boolean =>
+  isOfComplaint(kind) ||
   kind === 'followUp' ||
   kind === 'prepaid' ||
   (kind === 'agreementEnding' &&
@@ -41,7 +43,11 @@ export function digestOf(active: readonly Reminder[], today: Day, t: Translate):
   const agreements = count('agreementEnding');
   const followUps = count('followUp');
   const prepaid = count('prepaid');
+  const complaints = count('complaint');
+  const risen = count('complaintRisen');
   const parts = [
+    complaints > 0 && t('reminders.digest.complaints', { count: complaints }),
+    risen > 0 && t('reminders.digest.risen', { count: risen }),
     agreements > 0 && t('reminders.digest.agreements', { count: agreements, days: NEAR_DAYS }),
     followUps > 0 && t('reminders.digest.followUps', { count: followUps }),
     prepaid > 0 && t('reminders.digest.prepaid', { count: prepaid }),

@@ -1,10 +1,14 @@
+import { isUnsolved } from '../../../shared/domain/complaints.ts';
 import { addDays, monthOf } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import { weekdayOf } from '../../../shared/lib/weekday.ts';
+import type { ComplaintLine } from '../../data/complaint-lines.ts';
 import type { CustomerConditions, CustomerIndex, CustomerSummary, Sort } from '../../data/types.ts';
 
+export const COMPLAINT_REMINDERS = ['complaint', 'complaintRisen'] as const;
 export const REMINDER_KINDS = [
+  ...COMPLAINT_REMINDERS,
   'followUp',
   'agreementEnding',
   'agreementExpired',
@@ -12,6 +16,13 @@ export const REMINDER_KINDS = [
   'prepaid',
 ] as const;
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
+/** Kinds that are a question to the index of customers. */
+export type CustomerReminderKind = Exclude<ReminderKind, (typeof COMPLAINT_REMINDERS)[number]>;
+const CUSTOMER_KINDS = REMINDER_KINDS.filter((kind): kind is CustomerReminderKind => !isOfComplaint(kind));
+
+export function isOfComplaint(kind: ReminderKind): kind is (typeof COMPLAINT_REMINDERS)[number] {
+  return (COMPLAINT_REMINDERS as readonly ReminderKind[]).includes(kind);
+}
 
 /** What a person finds worth a reminder. */
 export interface ReminderSettings {
@@ -33,11 +44,13 @@ export interface Reminder {
   id: string;
   kind: ReminderKind;
   customer: CustomerSummary;
+  /** Of the kinds that are about a complaint. */
+  complaint?: ComplaintLine['complaint'];
 }
 
 /** The customers that a kind of reminder is about, and the order in which they matter. */
 export function reminderQuery(
-  kind: ReminderKind,
+  kind: CustomerReminderKind,
   settings: ReminderSettings,
   today: Day,
 ): { conditions: CustomerConditions; sort: Sort } {
@@ -67,9 +80,9 @@ export function reminderQuery(
   }
 }
 
-/** Everything there is to be reminded of, put off or not. */
+/** Everything that the index tells to be reminded of, put off or not. */
 export function findReminders(index: CustomerIndex, settings: ReminderSettings, today: Day): Reminder[] {
-  return REMINDER_KINDS.flatMap((kind) => {
+  return CUSTOMER_KINDS.flatMap((kind) => {
     const { conditions, sort } = reminderQuery(kind, settings, today);
     return Array.from(index.query(conditions, sort), (position): Reminder => {
       const customer = index.at(position);
@@ -78,8 +91,32 @@ export function findReminders(index: CustomerIndex, settings: ReminderSettings, 
   });
 }
 
+/**
+ * One's own from the day before they are due on; apart from them what has risen to one as a leader, told anew when it rises
+ * further. Lines come in their order.
+ */
+export function complaintReminders(lines: readonly ComplaintLine[], today: Day): Reminder[] {
+  const tomorrow = addDays(today, 1);
+  return lines.flatMap(({ complaint, customer, escalation, isMine, isTold }): Reminder[] => {
+    if (customer === null || !isUnsolved(complaint)) return [];
+    const { complaintId, dueOn } = complaint;
+    if (isMine && dueOn <= tomorrow)
+      return [{ id: `complaint:${complaintId}:${dueOn}`, kind: 'complaint', customer, complaint }];
+    return isTold && !isMine
+      ? [
+          {
+            id: `complaintRisen:${complaintId}:${dueOn}:${escalation}`,
+            kind: 'complaintRisen',
+            customer,
+            complaint,
+          },
+        ]
+      : [];
+  });
+}
+
 /** A prepaid balance goes up and down: what was done about it holds for the month. */
-function occasionOf(kind: ReminderKind, customer: CustomerSummary, today: Day): string {
+function occasionOf(kind: CustomerReminderKind, customer: CustomerSummary, today: Day): string {
   switch (kind) {
     case 'followUp':
       return customer.nextOn ?? '';

@@ -9,6 +9,7 @@ import { useReference } from '../../session/react.tsx';
 import { formatYuan } from '../../ui/format/index.ts';
 import { DataTable, MaskedText } from '../../ui/index.ts';
 import type { DataColumn } from '../../ui/index.ts';
+import { complaintPath } from '../complaints/index.ts';
 import { customerPath, NOTE_ASKED } from '../customers/index.ts';
 import { SNOOZES, snoozedUntil } from './reminder-rules.ts';
 import type { Reminder, Snooze } from './reminder-rules.ts';
@@ -47,9 +48,9 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
       title: t('reminders.column.customer'),
       width: 96,
       grow: 1,
-      render: ({ customer }) => (
-        <Link className={styles['name']} to={customerPath(customer.customerCode)} state={NOTE_ASKED}>
-          {customer.name}
+      render: (reminder) => (
+        <Link className={styles['name']} to={placeOf(reminder)} state={NOTE_ASKED}>
+          {reminder.customer.name}
         </Link>
       ),
       text: ({ customer }) => customer.name,
@@ -108,7 +109,7 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
       rowKey={rowKey}
       selected={selected}
       onSelect={onSelect}
-      onOpen={({ customer }) => void navigate(customerPath(customer.customerCode), { state: NOTE_ASKED })}
+      onOpen={(reminder) => void navigate(placeOf(reminder), { state: NOTE_ASKED })}
       empty={empty}
       selectionBar={
         <div className={styles['bar']}>
@@ -124,6 +125,10 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
 }
 
 const rowKey = ({ id }: Reminder): string => id;
+
+/** Where something is done about it. */
+const placeOf = ({ customer, complaint }: Reminder): string =>
+  complaint === undefined ? customerPath(customer.customerCode) : complaintPath(complaint.complaintId);
 
 type Act = Snooze | 'done' | 'restore';
 

@@ -2,12 +2,18 @@ import { daysBetween } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { dueWords } from '../../ui/complaint-words.ts';
 import type { Mark, Reminder } from './reminder-rules.ts';
 
 /** What a reminder is about, in a few words: 还有 3 天到期. */
-export function reminderWords({ kind, customer }: Reminder, today: Day, t: Translate): string {
+export function reminderWords({ kind, customer, complaint }: Reminder, today: Day, t: Translate): string {
   const until = (day: Day | null): number => (day === null ? 0 : daysBetween(today, day));
   switch (kind) {
+    case 'complaint':
+    case 'complaintRisen':
+      return complaint === undefined
+        ? ''
+        : `${t(`domain.complaintKind.${complaint.kind}`)} · ${dueWords(complaint, today, t)}`;
     case 'followUp': {
       const days = -until(customer.nextOn);
       const when = days > 0 ? t('reminders.what.overdue', { count: days }) : t('reminders.what.dueToday');
@@ -39,7 +45,8 @@ export function markWords(what: string, mark: Mark | undefined, t: Translate): s
 }
 
 /** The day it is about, where it is about a day. */
-export function reminderDay({ kind, customer }: Reminder): Day | null {
+export function reminderDay({ kind, customer, complaint }: Reminder): Day | null {
+  if (complaint !== undefined) return complaint.dueOn;
   if (kind === 'followUp') return customer.nextOn;
   return kind === 'agreementEnding' || kind === 'agreementExpired' ? customer.agreementEnd : null;
 }

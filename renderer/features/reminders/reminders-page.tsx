@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { formatCount } from '../../ui/format/index.ts';
 import { EmptyState, Page, Panel } from '../../ui/index.ts';
+import { COMPLAINTS_PATH } from '../complaints/index.ts';
 import { customersPath } from '../customers/index.ts';
 import { NoticeSwitch } from './notice-switch.tsx';
-import { REMINDER_KINDS, reminderQuery } from './reminder-rules.ts';
+import { isOfComplaint, REMINDER_KINDS, reminderQuery } from './reminder-rules.ts';
 import type { Reminder, ReminderKind } from './reminder-rules.ts';
 import { ReminderSettingsForm } from './reminder-settings-form.tsx';
 import { ReminderTable } from './reminder-table.tsx';
@@ -88,6 +89,12 @@ export function RemindersPage(): ReactNode {
 /** The customers of a kind in the list, whether put off or not. */
 function AsList({ group, reminders }: { group: ReminderKind; reminders: Reminders }): ReactNode {
   const { t } = useTranslation();
+  if (isOfComplaint(group))
+    return (
+      <Link className={styles['link']} to={COMPLAINTS_PATH}>
+        {t('reminders.act.complaints')}
+      </Link>
+    );
   const { conditions, sort } = reminderQuery(group, reminders.settings, reminders.today);
   return (
     <Link className={styles['link']} to={customersPath(conditions, sort)}>

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ComplaintLine } from '../../data/complaint-lines.ts';
 import type { CustomerSummary } from '../../data/types.ts';
 import { chinese } from '../../i18n/test-support/translate.ts';
 import { digestOf, digestSlot, shownMark } from './digest.ts';
 import { ReminderBook, readMarks, writeMarks } from './reminder-book.ts';
 import {
+  complaintReminders,
   DEFAULT_SETTINGS,
   isActive,
   MOST_MARKS,
@@ -143,5 +145,52 @@ describe('what is told', () => {
     expect(digestSlot(new Date(2026, 10, 20, 17, 0))).toBe('2026-11-20 late');
     const digest = digestOf([ending('2026-11-23')], TODAY, t)!;
     expect(shownMark(digest, TODAY)).not.toBe(shownMark(digest, '2026-11-21'));
+  });
+});
+
+describe('complaints', () => {
+  const line = (complaintId: string, more: object, of: Partial<ComplaintLine> = {}): ComplaintLine => ({
+    complaint: {
+      complaintId,
+      kind: 'FAULT',
+      state: 'OPEN',
+      dueOn: TODAY,
+      ...more,
+    } as ComplaintLine['complaint'],
+    customer: { customerCode: 'KH1', name: '龙佳华' } as CustomerSummary,
+    escalation: 0,
+    isMine: false,
+    isTold: false,
+    ...of,
+  });
+  const mine = { isMine: true } as const;
+  const told = complaintReminders(
+    [
+      line('tomorrow', { dueOn: '2026-11-21' }, mine),
+      line('later', { dueOn: '2026-11-22' }, mine),
+      line('solved', { state: 'SOLVED' }, mine),
+      line('away', {}, { ...mine, customer: null }),
+      line('theirs', {}),
+      line('risen', { dueOn: '2026-11-18' }, { isTold: true, escalation: 1 }),
+      line('own', { dueOn: '2026-11-18' }, { ...mine, isTold: true, escalation: 1 }),
+    ],
+    TODAY,
+  );
+
+  it('are told from the day before, and as risen to who leads, once and not twice', () => {
+    expect(told.map(({ id }) => id)).toEqual([
+      'complaint:tomorrow:2026-11-21',
+      'complaintRisen:risen:2026-11-18:1',
+      'complaint:own:2026-11-18',
+    ]);
+    expect(told.map((one) => reminderWords(one, TODAY, t))).toEqual([
+      '故障 · 明天到期',
+      '故障 · 过期 2 天',
+      '故障 · 过期 2 天',
+    ]);
+  });
+
+  it('are in the digest of the day, apart from what has risen', () => {
+    expect(digestOf(told, TODAY, t)?.body).toBe('2 件投诉要解决，1 件投诉升级到您');
   });
 });

@@ -5,9 +5,10 @@ import { usePlatform } from '../../session/platform-context.tsx';
 import { useIndex, useStore, useWorkspace } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
+import { useComplaintLines } from '../complaints/index.ts';
 import { reminderBookOf } from './reminder-book.ts';
 import type { ReminderBook, ReminderState } from './reminder-book.ts';
-import { findReminders, isActive } from './reminder-rules.ts';
+import { complaintReminders, findReminders, isActive } from './reminder-rules.ts';
 import type { Reminder } from './reminder-rules.ts';
 
 export interface Reminders extends ReminderState {
@@ -37,9 +38,10 @@ export function useReminders(): Reminders {
   const { settings: kept } = usePlatform();
   const book = reminderBookOf(workspace, kept);
   const state = useStore(book.state);
+  const complaints = useComplaintLines();
   const today = todayOf(useServerNow());
   return useMemo(() => {
-    const all = found(index, state, today);
+    const all = [...complaintReminders(complaints, today), ...found(index, state, today)];
     return {
       ...state,
       book,
@@ -47,7 +49,7 @@ export function useReminders(): Reminders {
       active: all.filter(({ id }) => isActive(state.marks.get(id), today)),
       put: all.filter(({ id }) => !isActive(state.marks.get(id), today)),
     };
-  }, [index, book, state, today]);
+  }, [index, complaints, book, state, today]);
 }
 
 export const useReminderCount = (): number => useReminders().active.length;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { isAnswered } from '../../../shared/domain/rows.ts';
 import type { Rollup } from '../../../shared/domain/rows.ts';
 import {
   frameOf,
@@ -12,7 +13,7 @@ import {
   tableFold,
 } from '../../../shared/reports/index.ts';
 import type { Cells, ReportFrame, ReportId } from '../../../shared/reports/index.ts';
-import { isAnswered, overlayFeedback } from '../../data/feedback.ts';
+import { overlayFeedback } from '../../data/feedback.ts';
 import { useHeld, useHoldings, useIndex, useOutbox, useReference } from '../../session/react.tsx';
 import { useDictionary } from '../../session/use-dictionary.ts';
 import { today as todayOf } from '../../ui/format/index.ts';

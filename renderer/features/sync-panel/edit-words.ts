@@ -27,6 +27,7 @@ export const isListMade = (entry: OutboxEntry): entry is OutboxEntry<'callList.c
   entry.type === 'callList.create';
 export const isListHanded = (entry: OutboxEntry): entry is OutboxEntry<'callList.hand'> =>
   entry.type === 'callList.hand';
+export const isOfComplaint = (entry: OutboxEntry): boolean => entry.type.startsWith('complaint.');
 export const isOfCallList = (entry: OutboxEntry): boolean => entry.type.startsWith('callList.');
 
 /** Types that carry edits of single fields, each with what was there before. */
@@ -101,6 +102,23 @@ const WORDS: { [T in MutationType]: Words<T> } = {
     text: ({ changes }, t) => changes.map(({ field }) => t(`sync.savedView.${field}`)),
   },
   'feedback.set': { kind: (_, t) => t('sync.feedback.kind'), text: fieldsText },
+  'complaint.file': {
+    kind: (_, t) => t('complaints.title'),
+    text: ({ kind, text, dueOn }, t) => [
+      t(`domain.complaintKind.${kind}`),
+      text,
+      t('sync.complaint.dueOn', { day: dueOn }),
+    ],
+  },
+  'complaint.step': {
+    kind: (_, t) => t('complaints.title'),
+    text: (args, t) => [
+      t(`sync.complaint.${args.act}`),
+      'to' in args ? args.to : '',
+      'text' in args ? (args.text ?? '') : '',
+      'dueOn' in args ? t('sync.complaint.dueOn', { day: args.dueOn }) : '',
+    ],
+  },
   'savedView.remove': {
     kind: (_, t) => t('sync.savedView.kind'),
     text: (_, t) => [t('sync.savedView.removed')],

@@ -1,7 +1,7 @@
 import { MUTATION_ERROR_CODES } from '../../../shared/sync/protocol.ts';
 import type { MutationErrorCode } from '../../../shared/sync/protocol.ts';
 import type { OutboxEntry } from '../../data/types.ts';
-import { isAsk, isListHanded, isListMade, isOfCallList } from './edit-words.ts';
+import { isAsk, isListHanded, isListMade, isOfCallList, isOfComplaint } from './edit-words.ts';
 import { draftOf } from './rewrite.ts';
 
 /**
@@ -14,11 +14,15 @@ export function reasonKey(
   | MutationErrorCode
   | 'E_PARKED'
   | 'invalidRequest'
+  | 'complaintEnded'
+  | 'complaintOwner'
   | 'listOutside'
   | 'handOutside'
   | 'listElsewhere'
   | 'unknown' {
   if (entry.code === 'E_SCOPE' && isOfCallList(entry)) return listReason(entry);
+  if (isOfComplaint(entry) && entry.code === 'E_DECIDED') return 'complaintEnded';
+  if (isOfComplaint(entry) && entry.code === 'E_SCOPE') return 'complaintOwner';
   if (entry.code === 'E_INVALID' && isAsk(entry)) return 'invalidRequest';
   // Said by this machine, not by the server (SPEC S8).
   if (entry.code === 'E_PARKED') return entry.code;

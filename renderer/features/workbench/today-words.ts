@@ -1,5 +1,6 @@
 import { formatYuan, formatYuanDifference } from '../../../shared/lib/money.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { aboutWords } from '../../ui/complaint-words.ts';
 import { shortDay } from '../../ui/format/index.ts';
 import { stageName } from './sheets.ts';
 import type { TodayItem } from './today.ts';
@@ -18,6 +19,8 @@ function reasonWords(
   switch (reason.kind) {
     case 'nextStep':
       return reason.text;
+    case 'complaint':
+      return t('workbench.today.complaint', { about: aboutWords(reason.complaint, t) });
     case 'promised':
       return t('workbench.today.promised');
     case 'arrears':

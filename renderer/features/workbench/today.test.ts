@@ -38,6 +38,7 @@ const candidates: TodayCandidates = {
   due: [overdue, dueToday, theirs],
   done: [written, arranged],
   suggested: [{ customer: ending, reason: { kind: 'agreement' } }],
+  complaints: [],
 };
 const details = new Map(
   [
@@ -77,4 +78,24 @@ it('says why in two facts at most', () => {
 
 it('counts what is arranged by its kind, and what is done', () => {
   expect(countsOf(items)).toEqual({ calls: 1, visits: 1, done: 1 });
+});
+
+it('puts complaints that are due among what is to be done, once a customer, as the first reason to go there', () => {
+  const complaint = (dueOn: string) => ({ kind: 'FAULT', text: '宽带掉线', dueOn }) as const;
+  const due = todayItems(
+    {
+      ...candidates,
+      complaints: [
+        { customer: dueToday, complaint: complaint('2026-11-19') },
+        { customer: ending, complaint: complaint(TODAY) },
+      ],
+    },
+    details,
+    ME,
+    TODAY,
+  ).filter(({ reasons }) => reasons[0]?.kind === 'complaint');
+  expect(due.map(({ group, customer, kind, on }) => [group, customer.customerCode, kind, on])).toEqual([
+    ['overdue', 'KH2', 'VISIT', TODAY],
+    ['today', 'KH5', 'CALL', TODAY],
+  ]);
 });

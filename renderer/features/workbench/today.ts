@@ -1,3 +1,4 @@
+import type { Complaint } from '../../../shared/domain/complaints.ts';
 import type { InteractionKind } from '../../../shared/domain/rows.ts';
 import { addDays, dayOf } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
@@ -12,6 +13,7 @@ export type TodayGroup = (typeof TODAY_GROUPS)[number];
 /** Why somebody stands in the list; the words are the catalogue's. */
 export type TodayReason =
   | { kind: 'nextStep'; text: string }
+  | { kind: 'complaint'; complaint: Pick<Complaint, 'kind' | 'text'> }
   | { kind: 'promised' }
   | { kind: 'arrears' }
   | { kind: 'agreement' }
@@ -34,6 +36,13 @@ export interface TodayCandidates {
   due: readonly CustomerSummary[];
   done: readonly CustomerSummary[];
   suggested: readonly { customer: CustomerSummary; reason: TodayReason }[];
+  /** One's own that are due by today, the most urgent first. */
+  complaints: readonly DueComplaint[];
+}
+
+export interface DueComplaint {
+  customer: CustomerSummary;
+  complaint: Pick<Complaint, 'kind' | 'text' | 'dueOn'>;
 }
 
 /** More than this nobody does in a day; the rest waits behind the list of follow-ups. */
@@ -51,6 +60,7 @@ export function todayCandidates(
   index: CustomerIndex,
   scope: CustomerConditions,
   { expiry, movers, month, today }: Pick<WorkbenchFigures, 'expiry' | 'movers' | 'month' | 'today'>,
+  complaints: readonly DueComplaint[] = [],
 ): TodayCandidates {
   const due = first(
     index,
@@ -64,7 +74,9 @@ export function todayCandidates(
     if (customer.lastInteractionOn === today) done.push(customer);
     if (done.length >= MOST_DUE) break;
   }
-  const known = new Set([...due, ...done].map(({ customerCode }) => customerCode));
+  const known = new Set(
+    [...due, ...done, ...complaints.map(({ customer }) => customer)].map(({ customerCode }) => customerCode),
+  );
   const suggested: { customer: CustomerSummary; reason: TodayReason }[] = [];
   const suggest = (
     customers: Iterable<CustomerSummary>,
@@ -101,7 +113,7 @@ export function todayCandidates(
     (i) => ({ kind: 'fallen', change: falls[i]!.change }),
     PER_REASON,
   );
-  return { due, done, suggested };
+  return { due, done, suggested, complaints };
 }
 
 const first = (index: CustomerIndex, positions: ArrayLike<number>, most: number): CustomerSummary[] =>
@@ -114,8 +126,12 @@ const mayBeAsked = (customer: CustomerSummary, today: Day): boolean =>
   (customer.lastInteractionOn === null || customer.lastInteractionOn < addDays(today, -QUIET_DAYS));
 
 /** Codes to be read from the cache, each once. */
-export const codesOf = ({ due, done, suggested }: TodayCandidates): string[] => [
-  ...new Set([...due, ...done, ...suggested.map(({ customer }) => customer)].map((one) => one.customerCode)),
+export const codesOf = ({ due, done, suggested, complaints }: TodayCandidates): string[] => [
+  ...new Set(
+    [...due, ...done, ...[...suggested, ...complaints].map(({ customer }) => customer)].map(
+      (one) => one.customerCode,
+    ),
+  ),
 ];
 
 /**
@@ -123,7 +139,7 @@ export const codesOf = ({ due, done, suggested }: TodayCandidates): string[] => 
  * What others have promised is theirs.
  */
 export function todayItems(
-  { due, done, suggested }: TodayCandidates,
+  { due, done, suggested, complaints }: TodayCandidates,
   details: ReadonlyMap<string, CustomerDetail>,
   staffNo: string,
   today: Day,
@@ -147,6 +163,7 @@ export function todayItems(
       ]),
     });
   }
+  for (const one of complaints) addComplaint(items, one, today);
   for (const { customer, reason } of suggested) {
     const detail = details.get(customer.customerCode);
     items.push({
@@ -175,6 +192,21 @@ export function todayItems(
     });
   }
   return items;
+}
+
+/** It comes first among the reasons to go there; where nothing else was arranged the customer is called. */
+function addComplaint(items: TodayItem[], { customer, complaint }: DueComplaint, today: Day): void {
+  const reason: TodayReason = { kind: 'complaint', complaint };
+  const group = complaint.dueOn < today ? 'overdue' : 'today';
+  const at = items.findIndex((one) => one.customer.customerCode === customer.customerCode);
+  const known = items[at];
+  if (known !== undefined)
+    items[at] = {
+      ...known,
+      group: known.group === 'overdue' ? 'overdue' : group,
+      reasons: [reason, ...known.reasons].slice(0, 2),
+    };
+  else items.push({ group, customer, kind: 'CALL', on: complaint.dueOn, reasons: [reason], agreement: null });
 }
 
 /** Two facts at most: a line holds no more. Without any, the agreement that ends soon says why somebody matters. */

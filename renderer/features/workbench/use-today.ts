@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
+import { isUnsolved } from '../../../shared/domain/complaints.ts';
+import { pathOf } from '../../../shared/domain/org-units.ts';
 import type { CustomerDetail } from '../../data/types.ts';
-import { useOutbox, useWorkspace } from '../../session/react.tsx';
+import { useOutbox, useReference, useWorkspace } from '../../session/react.tsx';
+import { useComplaintLines } from '../complaints/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { codesOf, todayCandidates, todayItems } from './today.ts';
-import type { TodayCandidates, TodayItem } from './today.ts';
+import type { DueComplaint, TodayCandidates, TodayItem } from './today.ts';
 import type { Workbench } from './use-workbench.ts';
 
 export interface Today {
@@ -15,15 +18,38 @@ export interface Today {
 const NOTHING: ReadonlyMap<string, CustomerDetail> = new Map();
 
 /** The list of the day, with what stands about its customers. */
-export function useToday({ index, conditions, figures }: Workbench): Today {
+export function useToday({ index, conditions, figures, scope }: Workbench): Today {
   const { staff } = useAccess();
-  const candidates = useMemo(() => todayCandidates(index, conditions, figures), [index, conditions, figures]);
+  const complaints = useDueComplaints(scope.unitCode, figures.today);
+  const candidates = useMemo(
+    () => todayCandidates(index, conditions, figures, complaints),
+    [index, conditions, figures, complaints],
+  );
   const details = useDetails(candidates);
   const items = useMemo(
     () => (details === null ? null : todayItems(candidates, details, staff.staff_no, figures.today)),
     [candidates, details, staff.staff_no, figures.today],
   );
   return { items, details: details ?? NOTHING };
+}
+
+/** One's own complaints of the part of the scope that is looked at, due by today. */
+function useDueComplaints(unitCode: string | null, today: string): readonly DueComplaint[] {
+  const lines = useComplaintLines();
+  const { units } = useReference();
+  return useMemo(
+    () =>
+      lines.flatMap(({ complaint, customer, isMine }) =>
+        isMine &&
+        customer !== null &&
+        isUnsolved(complaint) &&
+        complaint.dueOn <= today &&
+        (unitCode === null || pathOf(customer.communityCode, units).includes(unitCode))
+          ? [{ customer, complaint }]
+          : [],
+      ),
+    [lines, units, unitCode, today],
+  );
 }
 
 /** What stands about these customers in the cache; the last answer stays until the next one is there. */

@@ -1,20 +1,20 @@
 import { Button, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { addMonths, monthOf } from '../../../shared/lib/dates.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
-import { workReport } from '../../../shared/reports/index.ts';
-import type { WorkFigures } from '../../../shared/reports/index.ts';
 import type { Translate } from '../../i18n/index.ts';
-import { useIndex, useReference } from '../../session/react.tsx';
+import { useReference } from '../../session/react.tsx';
 import { formatCount, today as todayOf } from '../../ui/format/index.ts';
 import { ExportOutlined, LeftOutlined } from '../../ui/icons.tsx';
 import { EmptyState, KpiStrip, KpiTile, Page, Panel, useServerNow } from '../../ui/index.ts';
 import { PaperHead, PrintButton, staffName, useAccess } from '../customers/index.ts';
 import type { ChartSheet } from './use-chart-files.ts';
 import { useChartFiles } from './use-chart-files.ts';
+import { useWorkReport } from './use-work-report.ts';
+import type { PersonFigures } from './use-work-report.ts';
 import styles from './workbench.module.css';
 
 const MONTHS = 13;
@@ -22,16 +22,15 @@ const MONTHS = 13;
 /** 工作月报: what one person did in a month, counted from the records in the cache; for paper and for Excel. */
 export function WorkReportPage(): ReactNode {
   const { t } = useTranslation();
-  const index = useIndex();
   const { units } = useReference();
   const { staff } = useAccess();
   const today = todayOf(useServerNow());
   const [month, setMonth] = useState<Month>(monthOf(today));
   const [person, setPerson] = useState(staff.staff_no);
-  const report = useMemo(() => index.fold(workReport(month, today), {}), [index, month, today]);
-  const people = [...new Set([staff.staff_no, ...Object.keys(report).sort()])];
+  const report = useWorkReport(month, today);
+  const people = [...new Set([staff.staff_no, ...report.keys()])];
   const name = person === staff.staff_no ? staff.name : staffName(person, units);
-  const figures = report[person];
+  const figures = report.get(person);
   const files = useChartFiles(t('workbench.work.title'), `${name} ${month}`);
   return (
     <Page
@@ -82,23 +81,35 @@ export function WorkReportPage(): ReactNode {
   );
 }
 
+const FIGURES = [
+  'customers',
+  'visits',
+  'calls',
+  'reached',
+  'due',
+  'kept',
+  'onTime',
+  'received',
+  'solved',
+  'inTime',
+  'feedback',
+] as const;
+
 /** The figures and their names, in the order in which they are read. */
-const linesOf = (figures: WorkFigures, t: Translate): [name: string, count: number][] => [
-  ...(['customers', 'visits', 'calls', 'reached', 'due', 'kept', 'onTime'] as const).map(
-    (key): [string, number] => [t(`workbench.work.figure.${key}`), figures[key]],
-  ),
+const linesOf = (figures: PersonFigures, t: Translate): [name: string, count: number][] => [
+  ...FIGURES.map((key): [string, number] => [t(`workbench.work.figure.${key}`), figures[key]]),
   ...outcomesOf(figures).map(([outcome, n]): [string, number] => [
     t('workbench.work.ended', { outcome: outcome || t('workbench.work.unsaid') }),
     n,
   ]),
 ];
 
-const outcomesOf = ({ outcomes }: WorkFigures): [string, number][] =>
+const outcomesOf = ({ outcomes }: PersonFigures): [string, number][] =>
   Object.entries(outcomes).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 
-const sheetOf = (figures: WorkFigures, t: Translate): ChartSheet => ({
+const sheetOf = (figures: PersonFigures, t: Translate): ChartSheet => ({
   kinds: [],
-  filter: [t('workbench.work.definition')],
+  filter: [t('workbench.work.definition'), t('workbench.work.complaintDefinition')],
   columns: [
     { key: 'name', header: t('workbench.work.item'), kind: 'text', width: 28 },
     { key: 'count', header: t('workbench.work.number'), kind: 'count', width: 10 },
@@ -106,9 +117,12 @@ const sheetOf = (figures: WorkFigures, t: Translate): ChartSheet => ({
   rows: linesOf(figures, t).map(([name, count]) => ({ name, count })),
 });
 
-function Figures({ figures }: { figures: WorkFigures }): ReactNode {
+function Figures({ figures }: { figures: PersonFigures }): ReactNode {
   const { t } = useTranslation();
-  const tile = (key: 'customers' | 'visits' | 'calls' | 'due', note?: string): ReactNode => (
+  const tile = (
+    key: 'customers' | 'visits' | 'calls' | 'due' | 'received' | 'feedback',
+    note?: string,
+  ): ReactNode => (
     <KpiTile
       label={t(`workbench.work.figure.${key}`)}
       value={formatCount(figures[key])}
@@ -122,6 +136,8 @@ function Figures({ figures }: { figures: WorkFigures }): ReactNode {
         {tile('visits')}
         {tile('calls', t('workbench.work.reached', { count: figures.reached }))}
         {tile('due', t('workbench.work.kept', { kept: figures.kept, onTime: figures.onTime }))}
+        {tile('received', t('workbench.work.solved', { solved: figures.solved, inTime: figures.inTime }))}
+        {tile('feedback')}
       </KpiStrip>
       <Panel fill flush title={t('workbench.work.outcomes')} hint={t('workbench.work.definition')}>
         <table className={styles['stops']}>
@@ -140,6 +156,7 @@ function Figures({ figures }: { figures: WorkFigures }): ReactNode {
             ))}
           </tbody>
         </table>
+        <p className={styles['definition']}>{t('workbench.work.complaintDefinition')}</p>
       </Panel>
     </>
   );

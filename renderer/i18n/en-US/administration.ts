@@ -243,6 +243,7 @@ export const administration: SameKeys<typeof zh> = {
     communities: 'communities',
     customers: 'customers',
     device: 'device',
+    complaints: 'unsolved complaints',
     disabled: 'disabled',
     feed: 'feed',
     file: 'file',

@@ -4,6 +4,7 @@ import type { zhCN } from '../zh-CN/index.ts';
 import { calls } from './calls.ts';
 import { cabinets } from './cabinets.ts';
 import { common } from './common.ts';
+import { complaints } from './complaints.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
@@ -40,6 +41,7 @@ export const enUS: SameKeys<typeof zhCN> = {
   settings,
   customers,
   customer,
+  complaints,
   workbench,
   workbook,
   territory,

@@ -102,6 +102,8 @@ export const sync: SameKeys<typeof zh> = {
       'Tried ten times, the server did not take it and gave no reason. Everything else is sent; this one rests here.',
     invalidRequest:
       'The server did not accept this request: the customer is there already, is closed, or a request of yours is still open.',
+    complaintEnded: 'Somebody has brought this complaint further meanwhile; the server did not take it.',
+    complaintOwner: 'The customer or the chosen owner is out of scope; the server did not take it.',
     listOutside: 'Some customers of the list are outside your scope; the server did not take it.',
     handOutside:
       'Some customers of the list are outside the scope of this colleague; it was not handed over.',
@@ -119,6 +121,10 @@ export const sync: SameKeys<typeof zh> = {
       'Somebody has decided on it, or it has expired. Look at the request; this edit can be dropped.',
     E_PARKED: 'Send it again later; if that does not help, give the diagnostics to your administrator.',
     invalidRequest: 'Check customer and community, edit it and send it again, or discard it.',
+    complaintEnded:
+      'Open the complaint to see where it stands; copy your words into “Add work”, then discard this edit.',
+    complaintOwner:
+      'Copy what you wrote, choose an owner who may write about the customer, and discard this edit.',
     listOutside: 'Make the list again without them and discard this edit.',
     handOutside: 'Choose another colleague or split the list, and discard this edit.',
     listElsewhere: 'Discard this edit; the calls you made are with the customers.',
@@ -137,6 +143,15 @@ export const sync: SameKeys<typeof zh> = {
     tried_other: 'tried {{count}} times, not taken by the server yet',
   },
   feedback: { kind: 'Feedback' },
+  complaint: {
+    TAKE: 'taken over',
+    HAND: 'handed on to',
+    NOTE: 'worked on',
+    SOLVE: 'solved',
+    CLOSE: 'closed',
+    REOPEN: 'reopened',
+    dueOn: 'due {{day}}',
+  },
   savedView: {
     kind: 'Saved view',
     name: 'name changed',

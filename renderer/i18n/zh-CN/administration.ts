@@ -233,6 +233,7 @@ export const administration = {
     communities: '社区',
     customers: '客户',
     device: '设备',
+    complaints: '未结投诉',
     disabled: '停用',
     feed: '来源',
     file: '文件',

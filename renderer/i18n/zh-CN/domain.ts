@@ -81,6 +81,15 @@ export const domain = {
     orders10000: '在途工单',
   },
   interaction: { VISIT: '拜访', CALL: '电话' },
+  complaintKind: {
+    FAULT: '故障',
+    BILLING: '资费账单',
+    INSTALLATION: '装移机',
+    SERVICE: '服务态度',
+    SALES: '宣传办理',
+    OTHER: '其他',
+  },
+  complaintState: { OPEN: '待处理', IN_WORK: '处理中', SOLVED: '已解决', CLOSED: '已关闭' },
   arrearsStage_other: '{{count}} 个月',
   arrearsStageLast: '6 个月起',
 };

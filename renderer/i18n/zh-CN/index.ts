@@ -2,6 +2,7 @@ import { administration } from './administration.ts';
 import { calls } from './calls.ts';
 import { cabinets } from './cabinets.ts';
 import { common } from './common.ts';
+import { complaints } from './complaints.ts';
 import { customers } from './customers.ts';
 import { customer } from './customer.ts';
 import { division } from './division.ts';
@@ -38,6 +39,7 @@ export const zhCN = {
   settings,
   customers,
   customer,
+  complaints,
   workbench,
   workbook,
   territory,

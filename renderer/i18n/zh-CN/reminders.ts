@@ -2,6 +2,8 @@ export const reminders = {
   title: '提醒',
   groups: '提醒种类',
   group: {
+    complaint: '投诉到期',
+    complaintRisen: '升级的投诉',
     followUp: '回访到期',
     agreementEnding: '协议将到期',
     agreementExpired: '协议已到期',
@@ -47,11 +49,14 @@ export const reminders = {
     selected_other: '已选 {{count}} 条',
     clear: '取消选择',
     list: '看客户列表',
+    complaints: '看投诉',
   },
   empty: '没有要提醒的',
   emptyHint: '到了日子会自动出现在这里；左边可以改提前几天。',
   digest: {
     title: '今天的提醒',
+    complaints_other: '{{count}} 件投诉要解决',
+    risen_other: '{{count}} 件投诉升级到您',
     agreements_other: '{{count}} 户的协议 {{days}} 天内到期',
     followUps_other: '{{count}} 个回访到期',
     prepaid_other: '{{count}} 户预付费余额不足',

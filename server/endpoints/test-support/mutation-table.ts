@@ -195,4 +195,29 @@ export const MUTATIONS: Readonly<Record<MutationType, MutationLine>> = {
     }),
     outside: ['E_SCOPE'],
   },
+  'complaint.file': {
+    needs: ['customer.write'],
+    make: ({ customer, colleague }) => {
+      const complaintId = fresh();
+      return {
+        id: complaintId,
+        args: {
+          complaintId,
+          customerCode: customer,
+          kind: 'FAULT',
+          text: 'x',
+          complainant: { name: '', role: '', phone: '' },
+          receivedOn: '2026-11-20',
+          dueOn: '2026-11-22',
+          owner: colleague,
+        },
+      };
+    },
+    outside: ['E_SCOPE'],
+  },
+  'complaint.step': {
+    needs: ['customer.write'],
+    make: ({ complaint }) => ({ id: complaint, args: { act: 'NOTE', stepId: fresh(), text: 'x' } }),
+    outside: ['E_SCOPE'],
+  },
 };

@@ -18,6 +18,7 @@ export interface Target {
   customer: string;
   subscription: string;
   interaction: string;
+  complaint: string;
   /** Somebody who works there, and the device that he works on. */
   colleague: string;
   device: string;
@@ -31,6 +32,7 @@ export const INSIDE: Target = {
   customer: 'KH0000000001',
   subscription: 'S-INSIDE',
   interaction: 'IX-INSIDE',
+  complaint: 'KT-INSIDE',
   colleague: 'colleague-inside',
   device: 'test-device',
 };
@@ -42,6 +44,7 @@ export const OUTSIDE: Target = {
   customer: 'KH0000000002',
   subscription: 'S-OUTSIDE',
   interaction: 'IX-OUTSIDE',
+  complaint: 'KT-OUTSIDE',
   colleague: 'colleague-outside',
   device: 'test-device',
 };
@@ -76,7 +79,7 @@ export async function setStage(pool: Pool): Promise<void> {
     pool,
     [INSIDE, OUTSIDE].map(({ customer, community }) => ({ customerCode: customer, community })),
   );
-  for (const { interaction, customer, subscription, community, colleague } of [INSIDE, OUTSIDE]) {
+  for (const { interaction, complaint, customer, subscription, community, colleague } of [INSIDE, OUTSIDE]) {
     await insertPerson(pool, {
       staffNo: colleague,
       roles: [{ role: 'ACCOUNT_MANAGER', unitCode: community }],
@@ -85,6 +88,11 @@ export async function setStage(pool: Pool): Promise<void> {
       `insert into interaction (interaction_id, customer_code, kind, purpose, outcome, note, happened_at, staff_no)
        values ($1, $2, 'VISIT', '', '', '', '2026-11-20T10:00:00+08:00', $3)`,
       [interaction, customer, colleague],
+    );
+    await pool.query(
+      `insert into complaint (complaint_id, customer_code, kind, text, complainant, received_on, due_on, owner_no, taken_by)
+       values ($1, $2, 'FAULT', 'x', '{"name": "", "role": "", "phone": ""}', '2026-11-20', '2026-11-22', $3, $3)`,
+      [complaint, customer, colleague],
     );
     await pool.query(
       `insert into subscription (subscription_id, customer_code, billing_account_number, name, access_number, product,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import type { HandoverResponse } from '../../../shared/api/administration.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import { dayOf } from '../../../shared/lib/dates.ts';
+import { dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
@@ -62,6 +62,7 @@ export async function handOver(
         [[from.staff_id, to.staff_id], disable, from.staff_id, clock.now()],
       );
       const units = held.map((each) => each.unit_code);
+      await giveComplaints(client, clock, caller, { units, from: fromNo, to: toNo });
       const brief = await briefOf(client, units, dayOf(clock.now()));
       const communities = held.map(({ unit_code, name }) => ({ unit_code, name }));
       await writeAudit(client, {
@@ -85,6 +86,26 @@ export async function handOver(
   return answer;
 }
 
+/** Whoever answered for complaints there has left them to the new holder; their own steps say so. */
+async function giveComplaints(
+  db: Db,
+  clock: Clock,
+  caller: Caller,
+  { units, from, to }: { units: readonly string[]; from: string; to: string },
+): Promise<void> {
+  await db.query(
+    `with given as (
+       update complaint k set owner_no = $3, state = 'OPEN' from customer c
+       where c.customer_code = k.customer_code and c.community_code = any($1) and k.owner_no = $2
+         and k.state in ('OPEN', 'IN_WORK')
+       returning k.complaint_id
+     )
+     insert into complaint_step (step_id, complaint_id, act, at, staff_no, to_no)
+     select gen_random_uuid()::text, complaint_id, 'HAND', $4, $5, $3 from given`,
+    [units, from, to, isoInShanghai(clock.now()), caller.staffNo],
+  );
+}
+
 type Brief = Omit<HandoverResponse, 'communities'>;
 
 /** Counts alone: whoever administers people sees no customers. The new holder has them with his next sync. */
@@ -94,7 +115,8 @@ async function briefOf(db: Db, units: readonly string[], today: string): Promise
      select (select count(*) from mine) as customers,
        (select count(*) from interaction i join mine using (customer_code) where i.next_on >= $2::date) as follow_ups,
        (select count(distinct s.customer_code) from arrears a join subscription s using (subscription_id)
-          join mine using (customer_code)) as in_arrears`,
+          join mine using (customer_code)) as in_arrears,
+       (select count(*) from complaint k join mine using (customer_code) where k.state in ('OPEN', 'IN_WORK')) as complaints`,
     [units, today],
   );
   return rows[0]!;
@@ -118,7 +140,7 @@ async function tellNewHolder(
       `交接：${names.join('、')}`,
       [
         `${from} 的社区 ${names.join('、')} 由您接手。`,
-        `客户 ${brief.customers} 户，其中欠费 ${brief.in_arrears} 户；今天起有待跟进 ${brief.follow_ups} 条。`,
+        `客户 ${brief.customers} 户，其中欠费 ${brief.in_arrears} 户；今天起有待跟进 ${brief.follow_ups} 条，未结投诉 ${brief.complaints} 件。`,
         '以前的拜访、外呼和约定都在客户页，待跟进在“提醒”。',
       ].join('\n'),
       today,

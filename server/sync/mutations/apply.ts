@@ -2,6 +2,8 @@ import { type Mutation, MUTATION_TYPES, type MutationType } from '../../../share
 import { removeCallList, updateCallList } from './call-list-change.ts';
 import { createCallList } from './call-list-create.ts';
 import { handCallList } from './call-list-hand.ts';
+import { fileComplaint } from './complaint-file.ts';
+import { stepComplaint } from './complaint-step.ts';
 import { updateContact } from './contact-update.ts';
 import { setFeedback } from './feedback-set.ts';
 import { addInteraction } from './interaction-add.ts';
@@ -118,6 +120,14 @@ export async function applyMutation(context: MutationContext, mutation: Mutation
     case 'feedback.set': {
       const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
       return args.success ? setFeedback(context, id, args.data, mutation.occurred_at) : invalid(args.error);
+    }
+    case 'complaint.file': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? fileComplaint(context, id, args.data) : invalid(args.error);
+    }
+    case 'complaint.step': {
+      const args = MUTATION_TYPES[type].args.safeParse(mutation.args);
+      return args.success ? stepComplaint(context, id, args.data, mutation) : invalid(args.error);
     }
   }
 }

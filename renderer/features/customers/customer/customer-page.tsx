@@ -33,12 +33,19 @@ import { EditOutlined, LeftOutlined, RightOutlined } from '../../../ui/icons.tsx
 export type CustomerActs = (customer: Customer) => ReactNode;
 
 /** 客户: who, how much, what is due, what was promised and why here, on one screen. */
-export function CustomerPage({ acts }: { acts?: CustomerActs }): ReactNode {
+export function CustomerPage({ acts, beside }: { acts?: CustomerActs; beside?: CustomerActs }): ReactNode {
   const { customerCode = '' } = useParams();
   const { t } = useTranslation();
   const state = useCustomer(customerCode);
   if (state.kind === 'here')
-    return <CustomerScreen key={customerCode} detail={state.detail} {...(acts ? { acts } : {})} />;
+    return (
+      <CustomerScreen
+        key={customerCode}
+        detail={state.detail}
+        {...(acts ? { acts } : {})}
+        {...(beside ? { beside } : {})}
+      />
+    );
   return (
     <Page title={customerCode} before={<BackLink />}>
       {state.kind === 'loading' && <Spin description={t('customer.loading')} />}
@@ -75,7 +82,12 @@ function BackLink(): ReactNode {
   );
 }
 
-function CustomerScreen({ detail, acts }: { detail: CustomerDetail; acts?: CustomerActs }): ReactNode {
+function CustomerScreen(props: {
+  detail: CustomerDetail;
+  acts?: CustomerActs;
+  beside?: CustomerActs;
+}): ReactNode {
+  const { detail, acts, beside } = props;
   const { customer } = detail;
   const access = useAccess();
   const { thisMonth } = useIndex();
@@ -139,6 +151,7 @@ function CustomerScreen({ detail, acts }: { detail: CustomerDetail; acts?: Custo
               />
             </div>
           )}
+          {beside?.(customer)}
           <TimelinePanel
             detail={detail}
             today={today}

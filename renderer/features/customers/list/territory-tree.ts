@@ -1,3 +1,4 @@
+import { pathOf } from '../../../../shared/domain/org-units.ts';
 import type { Channel } from '../../../../shared/domain/org-units.ts';
 import { grantsWith, type RoleGrant } from '../../../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
@@ -79,20 +80,6 @@ function branch(
 
 const byCode = (a: TerritoryNode, b: TerritoryNode): number =>
   a.unitCode < b.unitCode ? -1 : a.unitCode > b.unitCode ? 1 : 0;
-
-/** Codes from the root to the unit, itself included; stops at a parent that is not known. */
-export function pathOf(
-  unitCode: string,
-  units: ReadonlyMap<string, Pick<OrgUnitRow, 'parentCode'>>,
-): string[] {
-  const path: string[] = [];
-  let code: string | null = unitCode;
-  while (code !== null && !path.includes(code)) {
-    path.unshift(code);
-    code = units.get(code)?.parentCode ?? null;
-  }
-  return path;
-}
 
 /**
  * What remains of the trees for a search over the names of units and of the people who work them. A unit that

@@ -5,6 +5,7 @@ import {
   type RoleGrant,
   type RoleKey,
 } from '../../../shared/domain/permissions.ts';
+import { pathOf } from '../../../shared/domain/org-units.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 
 export interface Colleague {
@@ -12,14 +13,14 @@ export interface Colleague {
   name: string;
   /** Where he works, for telling people of one name apart. */
   unitName: string;
-  /** Customers of the list that he may not write about. */
+  /** Customers that he may not write about. */
   outside: number;
 }
 
 /**
- * Who could take a list, those with the fewest customers outside their reach first. The reference names no channel of a
+ * Who could take over customers, those with the fewest outside their reach first. The reference names no channel of a
  * role, and no role that an administrator has changed, so the server may still refuse; it decides.
- * @param communities of the customers of the list, each with how many it has there
+ * @param communities of the customers, each with how many it has there
  */
 export function colleaguesFor(
   units: ReadonlyMap<string, OrgUnitRow>,
@@ -53,12 +54,3 @@ export function colleaguesFor(
 }
 
 const isRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);
-
-function pathOf(unitCode: string, units: ReadonlyMap<string, OrgUnitRow>): string[] {
-  const path: string[] = [];
-  for (let unit = units.get(unitCode); unit !== undefined && !path.includes(unit.unitCode);) {
-    path.unshift(unit.unitCode);
-    unit = unit.parentCode === null ? undefined : units.get(unit.parentCode);
-  }
-  return path;
-}
