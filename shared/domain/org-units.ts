@@ -37,10 +37,7 @@ export const HOLDING_KINDS: ReadonlySet<UnitKind> = new Set([
 export const holdsCustomers = (unit: Pick<OrgUnit, 'kind'>): boolean => HOLDING_KINDS.has(unit.kind);
 
 /** Codes from the root to the unit, itself included; stops at a parent that is not known. */
-export function pathOf(
-  unitCode: string,
-  units: ReadonlyMap<string, Pick<OrgUnit, 'parentCode'>>,
-): string[] {
+export function pathOf(unitCode: string, units: ReadonlyMap<string, Pick<OrgUnit, 'parentCode'>>): string[] {
   const path: string[] = [];
   let code: string | null = unitCode;
   while (code !== null && !path.includes(code)) {

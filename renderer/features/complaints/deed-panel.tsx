@@ -44,7 +44,11 @@ export function DeedPanel({ line }: { line: ComplaintLine }): ReactNode {
   };
   const own = complaint.owner === staff.staff_no;
   const button = (act: Asked, label: string, primary = false): ReactNode => (
-    <Button size="small" {...(primary ? { type: 'primary' as const } : {})} onClick={() => setAsked(act)}>
+    <Button
+      size="small"
+      {...(primary && asked === null ? { type: 'primary' as const } : {})}
+      onClick={() => setAsked(act)}
+    >
       {label}
     </Button>
   );
