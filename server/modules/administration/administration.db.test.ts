@@ -259,17 +259,26 @@ describe('people', () => {
   });
 
   it('hand all their communities over in one step, and the new holder is told', async () => {
+    await sql(
+      `insert into complaint (complaint_id, customer_code, kind, text, complainant, received_on, due_on, state, owner_no, taken_by)
+       select 'KT-' || state, c.customer_code, 'FAULT', 'x', '{}', '2026-11-18', '2026-11-20', state, 'wei', 'wei'
+       from customer c cross join unnest(array['OPEN', 'IN_WORK']) as state where c.community_code = 'A1'`,
+    );
     const brief = await call('nanning', 'POST', 'people/handover', {
       from_staff_no: 'wei',
       to_staff_no: 'lu',
       disable: true,
     });
-    expect(brief.body).toMatchObject({ customers: 1, follow_ups: 0, in_arrears: 0 });
+    expect(brief.body).toMatchObject({ customers: 1, follow_ups: 0, in_arrears: 0, complaints: 2 });
     const lu = new SyncClient(server.app, 'lu');
     await lu.pull();
     expect(lu.bucketSet).toContain('community:A1');
     const notice = [...lu.rows.values()].find((row) => row.entity === 'notice');
     expect(notice?.body).toMatchObject({ publishedBy: 'nanning', unitCode: 'A1' });
+    const given = await sql(`select owner_no, state, act, to_no, s.staff_no from complaint join complaint_step s using (complaint_id)`);
+    expect(given.rows).toEqual(
+      new Array(2).fill({ owner_no: 'lu', state: 'OPEN', act: 'HAND', to_no: 'lu', staff_no: 'nanning' }),
+    );
     const { rows } = await sql(`select disabled_at is not null as gone from staff where staff_no = 'wei'`);
     expect(rows).toEqual([{ gone: true }]);
   });
