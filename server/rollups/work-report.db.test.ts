@@ -122,7 +122,7 @@ describe('the work report of everybody in the demo, beside the same counted in S
     expect(counted).toEqual(expected.sort((a, b) => (a[0]! < b[0]! ? -1 : 1)));
     // Each figure occurs, so that none is equal only for being nothing.
     const sums = Array.from({ length: 11 }, (_, at) =>
-      counted.reduce((sum, figures) => sum + Number(figures[at + 1]), 0),
+      counted.reduce<number>((sum, figures) => sum + Number(figures[at + 1]), 0),
     );
     const occurs = month === '2026-11' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [0, 1, 2, 3, 10];
     expect(occurs.filter((at) => sums[at] === 0)).toEqual([]);

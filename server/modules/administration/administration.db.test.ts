@@ -275,7 +275,9 @@ describe('people', () => {
     expect(lu.bucketSet).toContain('community:A1');
     const notice = [...lu.rows.values()].find((row) => row.entity === 'notice');
     expect(notice?.body).toMatchObject({ publishedBy: 'nanning', unitCode: 'A1' });
-    const given = await sql(`select owner_no, state, act, to_no, s.staff_no from complaint join complaint_step s using (complaint_id)`);
+    const given = await sql(
+      `select owner_no, state, act, to_no, s.staff_no from complaint join complaint_step s using (complaint_id)`,
+    );
     expect(given.rows).toEqual(
       new Array(2).fill({ owner_no: 'lu', state: 'OPEN', act: 'HAND', to_no: 'lu', staff_no: 'nanning' }),
     );
