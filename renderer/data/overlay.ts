@@ -1,6 +1,6 @@
 import type { Balance, Customer, CustomerContact, Interaction, Ledger } from '../../shared/domain/rows.ts';
 import type { MutationArgs } from '../../shared/sync/mutations.ts';
-import type { IndexOverlay } from './index/customer-index.ts';
+import type { IndexOverlay } from './index/index-view.ts';
 import type { InteractionPart } from './index/index-row.ts';
 import type { CustomerDetail, InteractionView, OutboxEntry } from './types.ts';
 import { contactOf, isNewer } from '../../shared/reports/index.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SORT_KEYS } from '../sort-keys.ts';
 import type { CustomerConditions, CustomerSummary } from '../types.ts';
-import type { IndexContext } from './customer-index.ts';
+import type { IndexContext } from './index-view.ts';
 import type { SampleCustomer } from '../../test-support/sample-rows.ts';
 import { addDays, addMonths } from '../../../shared/lib/dates.ts';
 import { SUBSCRIPTION_STATUSES } from '../../../shared/domain/rows.ts';
