@@ -12,6 +12,7 @@ import { Lifecycle } from './native/lifecycle.ts';
 import type { LinkDesk } from './native/links.ts';
 import { openLog } from './native/log.ts';
 import { setMenu } from './native/menu.ts';
+import { MenuLinks } from './native/menu-links.ts';
 import { Notifications } from './native/notifications.ts';
 import { servePages } from './native/page-scheme.ts';
 import { readPolicy } from './native/policy.ts';
@@ -72,6 +73,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
     tray?.refresh();
   };
 
+  const menuLinks = new MenuLinks();
   handleCalls(
     createHandlers({
       settings,
@@ -93,6 +95,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
         links.put(target);
       }),
       links,
+      menuLinks,
       tray: () => tray,
       window,
       updater,
@@ -106,6 +109,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   servePages(join(import.meta.dirname, '..', 'renderer'), {
     serverAddress: () => server.address,
     log: (message) => log.info(message),
+    watch: menuLinks.watching,
   });
   tray = DeskTray.open({ words, show, quit: () => app.quit() });
   dressShell();

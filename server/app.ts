@@ -15,6 +15,7 @@ import { registerDeputyRoutes } from './modules/deputies/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerMetricsRoutes } from './modules/metrics/routes.ts';
 import { registerOutboundRoutes } from './modules/outbound/routes.ts';
+import { registerMenuLinkRoutes } from './modules/menu-links/routes.ts';
 import { registerNoticeRoutes } from './modules/notices/routes.ts';
 import { registerOutboxKeyRoutes } from './modules/outbox-keys/routes.ts';
 import { registerQualityRoutes } from './modules/quality/routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerDeputyRoutes(app, { pool, clock });
   registerAdministrationRoutes(app, { pool, clock, watchedFolder: null });
   registerCabinetRoutes(app, { pool, clock });
+  registerMenuLinkRoutes(app, pool);
   registerNoticeRoutes(app, { pool });
 
   await useBrowserEdition(app, config);

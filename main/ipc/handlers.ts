@@ -4,6 +4,7 @@ import type { Policy } from '../native/policy.ts';
 import type { StartFacts } from '../../shared/ipc/contract.ts';
 import type { Busy } from '../native/busy.ts';
 import { mayOpenExternally } from '../native/external-links.ts';
+import type { MenuLinks } from '../native/menu-links.ts';
 import type { Files } from '../native/files.ts';
 import type { Journals } from '../native/journal.ts';
 import type { DeskLog } from '../native/log.ts';
@@ -28,6 +29,7 @@ export interface HandlerParts {
   files: Files;
   notifications: Notifications;
   links: LinkDesk;
+  menuLinks: MenuLinks;
   tray(): DeskTray | null;
   window: DeskWindow;
   updater: Updater;
@@ -37,8 +39,8 @@ export interface HandlerParts {
 
 /** What each call of the page does, one line where it can be. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { settings, server, vault, journals, files, notifications, links, window, updater, busy, log } =
-    parts;
+  const { settings, server, vault, journals, files, notifications, links, menuLinks } = parts;
+  const { window, updater, busy, log } = parts;
   return {
     'start.read': () => startFacts(parts),
     'server.choose': ({ address }) => server.choose(address, (target, init) => net.fetch(target, init)),
@@ -57,7 +59,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'notifications.show': (notification) => notifications.show(notification),
     'links.take': () => links.take(),
     'links.openExternal': async ({ url }) => {
-      if (!mayOpenExternally(url)) return { opened: false };
+      if (!mayOpenExternally(url) && !menuLinks.allows(url)) return { opened: false };
       await shell.openExternal(url);
       return { opened: true };
     },

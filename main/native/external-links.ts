@@ -3,7 +3,7 @@ const CALL = /^tel:\+?[0-9*#-]{2,24}$/;
 const MAIL = /^mailto:[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$/;
 
 /**
- * What may leave the application through the system: a number to call, a person to write to. No web addresses: a page
- * of ours never has a reason to open a browser, and one that was tricked must not.
+ * What the page may send out through the system by its own will: a number to call, a person to write to. Web addresses
+ * are the server's to name (`menu-links.ts`): a page that was tricked must not open a browser.
  */
 export const mayOpenExternally = (url: string): boolean => CALL.test(url) || MAIL.test(url);

@@ -15,8 +15,14 @@ export function announcePageScheme(): void {
 }
 
 /** `app://desk/...`: the built renderer, and the way to the server. No other host has anything. */
-export function servePages(folder: string, parts: Omit<RelayParts, 'fetch'>): void {
-  const relay = createRelay({ ...parts, fetch: (address, init) => net.fetch(address, init) });
+export function servePages(
+  folder: string,
+  parts: Omit<RelayParts, 'fetch'> & {
+    /** Sees what goes to the server and comes back. */
+    watch: (fetch: RelayParts['fetch']) => RelayParts['fetch'];
+  },
+): void {
+  const relay = createRelay({ ...parts, fetch: parts.watch((address, init) => net.fetch(address, init)) });
   protocol.handle(PAGE_SCHEME, (request) => {
     const url = new URL(request.url);
     if (url.host !== PAGE_HOST) return new Response('', { status: 404 });

@@ -49,7 +49,8 @@ export const rolesResponse = z.object({ roles: z.array(roleRow) });
 export const roleSaved = z.object({ role_key: z.string() });
 export const roleRemoval = z.strictObject({ role_key: key });
 
-const target = z
+/** Where an item leads: a screen of the product, or an address elsewhere. */
+export const menuTarget = z
   .string()
   .trim()
   .max(300)
@@ -58,9 +59,13 @@ const target = z
 export const menuFields = z.strictObject({
   menu_key: key,
   name: z.string().trim().max(40),
+  name_en: z.string().trim().max(40).default(''),
   icon: z.enum(MENU_ICONS),
   part: z.enum(MENU_PARTS),
-  target,
+  target: menuTarget,
+  shown: z.boolean().default(true),
+  /** Roles that show it; absent: as they do now. */
+  roles: z.array(key).max(300).optional(),
 });
 export type MenuFields = z.infer<typeof menuFields>;
 
@@ -76,17 +81,23 @@ export const menuSave = z.strictObject({
         .regex(/^[a-z0-9.-]{1,190}(:\d{1,5})?$/),
     )
     .max(50),
+  /** Of the menu that was changed: what somebody else has saved since is not overwritten. Absent: whatever it is. */
+  version: z.string().max(64).optional(),
 });
 export type MenuSave = z.infer<typeof menuSave>;
 export const menuRow = menuFields.extend({
   icon: z.string(),
   target: z.string(),
   shipped: z.boolean(),
+  name_en: z.string(),
+  shown: z.boolean(),
+  roles: z.array(z.string()),
 });
 export type MenuRow = z.infer<typeof menuRow>;
 export const menuResponse = z.object({
   items: z.array(menuRow),
   hosts: z.array(z.string()),
+  version: z.string(),
   may_edit: z.boolean(),
 });
 export type MenuResponse = z.infer<typeof menuResponse>;

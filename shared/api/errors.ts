@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'E_OWN_ROLE',
   'E_LAST_ADMIN',
   'E_LINK_HOST',
+  'E_MENU_CHANGED',
   'E_PERSON_EXISTS',
   'E_UNIT',
   'E_UNIT_EXISTS',

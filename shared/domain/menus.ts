@@ -100,11 +100,20 @@ export interface MenuItem {
   key: string;
   /** Empty: the product's own word. */
   name: string;
+  /** In English; absent: the one above. */
+  nameEn?: string;
   icon: string;
   part: MenuPart;
   /** A screen (`/customers`) or an address elsewhere (`https://...`). */
   target: string;
 }
+
+/** What a menu calls an item; '' where that is the product's own word, which follows the language by itself. */
+export const nameIn = ({ name, nameEn = '' }: Pick<MenuItem, 'name' | 'nameEn'>, language: string): string =>
+  language === 'zh-CN' ? name : nameEn || name;
+
+/** Without it nobody could show it again. */
+export const ALWAYS_SHOWN: MenuKey = 'administration';
 
 export const leadsElsewhere = ({ target }: Pick<MenuItem, 'target'>): boolean =>
   target.startsWith('https://');

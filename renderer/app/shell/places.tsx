@@ -1,12 +1,12 @@
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import {
   isMenuKey,
   leadsElsewhere,
   MENU_KEYS,
-  type MenuIcon,
   type MenuItem,
   type MenuPart,
+  nameIn,
   needsOf,
   SHIPPED_MENUS,
 } from '../../../shared/domain/menus.ts';
@@ -14,31 +14,10 @@ import type { AccessRow } from '../../../shared/domain/rows.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
 import { MENU_TITLES } from '../../features/administration/index.ts';
 import { type Access, rolesOn, useAccess } from '../../features/customers/index.ts';
+import { currentLanguage } from '../../i18n/index.ts';
 import { useHoldings, useReference } from '../../session/react.tsx';
 import { serverNow } from '../../ui/format/index.ts';
-import {
-  AppstoreOutlined,
-  AuditOutlined,
-  BarChartOutlined,
-  BellOutlined,
-  CalendarOutlined,
-  ClusterOutlined,
-  ExportOutlined,
-  HomeOutlined,
-  InboxOutlined,
-  MessageOutlined,
-  NotificationOutlined,
-  PartitionOutlined,
-  PhoneOutlined,
-  ProfileOutlined,
-  LineChartOutlined,
-  PieChartOutlined,
-  SafetyOutlined,
-  SearchOutlined,
-  SettingOutlined,
-  StarOutlined,
-  TeamOutlined,
-} from '../../ui/icons.tsx';
+import { menuIcon } from '../../ui/menu-icons.tsx';
 
 /** Where the menu and the palette lead to. */
 export interface Place {
@@ -52,35 +31,11 @@ export interface Place {
   elsewhere: boolean;
 }
 
-const ICONS: Readonly<Record<MenuIcon, ComponentType>> = {
-  appstore: AppstoreOutlined,
-  audit: AuditOutlined,
-  barChart: BarChartOutlined,
-  bell: BellOutlined,
-  calendar: CalendarOutlined,
-  cluster: ClusterOutlined,
-  export: ExportOutlined,
-  home: HomeOutlined,
-  inbox: InboxOutlined,
-  message: MessageOutlined,
-  notification: NotificationOutlined,
-  partition: PartitionOutlined,
-  phone: PhoneOutlined,
-  profile: ProfileOutlined,
-  lineChart: LineChartOutlined,
-  pieChart: PieChartOutlined,
-  safety: SafetyOutlined,
-  search: SearchOutlined,
-  setting: SettingOutlined,
-  star: StarOutlined,
-  team: TeamOutlined,
-};
-
 const SETTINGS: Place = {
   key: 'settings',
   path: '/settings',
   title: (t) => t('shell.menu.settings'),
-  icon: <SettingOutlined />,
+  icon: menuIcon('setting'),
   part: 'bottom',
   elsewhere: false,
 };
@@ -111,13 +66,12 @@ function mayShow(item: MenuItem, access: Access, hasUnits: boolean): boolean {
 }
 
 function placeOf(item: MenuItem): Place {
-  const Icon = ICONS[item.icon as MenuIcon] ?? AppstoreOutlined;
   const word = isMenuKey(item.key) ? MENU_TITLES[item.key] : undefined;
   return {
     key: item.key,
     path: item.target,
-    title: (t) => (item.name === '' && word !== undefined ? t(word) : item.name),
-    icon: <Icon />,
+    title: (t) => nameIn(item, currentLanguage()) || (word === undefined ? item.key : t(word)),
+    icon: menuIcon(item.icon),
     part: item.part,
     elsewhere: leadsElsewhere(item),
   };

@@ -9,6 +9,7 @@ import styles from './administration.module.css';
 import { AuditPanel } from './audit-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { FeedsPanel } from './feeds-panel.tsx';
+import { MenusPanel } from './menus/menus-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { RolesPanel } from './roles-panel.tsx';
 import { UnitsPanel } from './units/units-panel.tsx';
@@ -17,6 +18,7 @@ const TABS = [
   { key: 'people', permission: 'admin.people', panel: <PeoplePanel /> },
   { key: 'units', permission: 'admin.people', panel: <UnitsPanel /> },
   { key: 'roles', permission: 'admin.roles', panel: <RolesPanel /> },
+  { key: 'menus', permission: 'admin.menus', panel: <MenusPanel /> },
   { key: 'devices', permission: 'admin.devices', panel: <DevicesPanel /> },
   { key: 'feeds', permission: 'admin.feeds', panel: <FeedsPanel /> },
   { key: 'audit', permission: 'admin.audit', panel: <AuditPanel /> },

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MenuRow } from '../../../shared/api/administration.ts';
-import { isMenuKey, type MenuKey } from '../../../shared/domain/menus.ts';
-import type { MessageKey } from '../../i18n/index.ts';
+import { isMenuKey, type MenuKey, nameIn } from '../../../shared/domain/menus.ts';
+import { currentLanguage, type MessageKey } from '../../i18n/index.ts';
 
 /** What the product calls its screens where an administrator has not named them otherwise. */
 export const MENU_TITLES: Readonly<Record<MenuKey, MessageKey>> = {
@@ -24,7 +24,8 @@ export const MENU_TITLES: Readonly<Record<MenuKey, MessageKey>> = {
   administration: 'administration.title',
 };
 
-export function useMenuWord(): (item: Pick<MenuRow, 'menu_key' | 'name'>) => string {
+export function useMenuWord(): (item: Pick<MenuRow, 'menu_key' | 'name' | 'name_en'>) => string {
   const { t } = useTranslation();
-  return ({ menu_key: key, name }) => (name === '' && isMenuKey(key) ? t(MENU_TITLES[key]) : name || key);
+  return ({ menu_key: key, name, name_en: nameEn }) =>
+    nameIn({ name, nameEn }, currentLanguage()) || (isMenuKey(key) ? t(MENU_TITLES[key]) : key);
 }

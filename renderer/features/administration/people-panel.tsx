@@ -13,6 +13,7 @@ import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { GrantForm } from './grant-form.tsx';
 import { HandoverForm } from './handover-form.tsx';
+import { ImportPeople } from './people/import-people.tsx';
 import { ListedCount } from './listed-count.tsx';
 import { PersonActs } from './person-acts.tsx';
 import { RecordTable } from './record-table.tsx';
@@ -44,6 +45,7 @@ export function PeoplePanel(): ReactNode {
           onSearch={setSearch}
         />
         <Button onClick={() => setGiven('new')}>{t('administration.people.add')}</Button>
+        <ImportPeople onWritten={reload} />
         {data !== null && (
           <ListedCount
             total={data.total}

@@ -10,6 +10,8 @@ const WORDED = [
   'E_ROLE_EXISTS',
   'E_ROLE_IN_USE',
   'E_OWN_ROLE',
+  'E_MENU_CHANGED',
+  'E_LINK_HOST',
   'E_LAST_ADMIN',
   'E_PERSON_EXISTS',
   'E_SCOPE',

@@ -3,6 +3,7 @@ import type { shell as zh } from '../zh-CN/shell.ts';
 
 export const shell: SameKeys<typeof zh> = {
   testEnvironment: 'Test environment',
+  linkNotOpened: 'The link was not opened: it is no longer in your menu, or the server is out of reach',
   menu: {
     label: 'Main menu',
     daily: 'Daily',

@@ -1,5 +1,6 @@
 export const shell = {
   testEnvironment: '测试环境',
+  linkNotOpened: '链接没有打开：它已不在您的菜单里，或还没有连上服务器',
   menu: {
     label: '主菜单',
     daily: '日常',

@@ -189,6 +189,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     ask: ({ network }) => ({ body: { role_key: `ROLE_${network}_GONE` } }),
     outside: 'E_NOT_FOUND',
   },
+  // What the caller's own menu leads to.
+  'GET /menu/v1/links': { access: 'signed-in', ask: none, outside: 'about nobody' },
   'GET /admin/v1/menu': { access: 'admin.menus', ask: none, outside: 'about nobody' },
   'POST /admin/v1/menu': {
     access: 'admin.menus',

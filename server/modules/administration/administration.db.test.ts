@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RoleFields } from '../../../shared/api/administration.ts';
+import type { MenuResponse, RoleFields } from '../../../shared/api/administration.ts';
+import type { AccessRow } from '../../../shared/domain/rows.ts';
 import { insertCustomers, insertRegion } from '../../sync/test-support/region.ts';
 import { MutationBuilder } from '../../sync/test-support/mutation-builder.ts';
 import { SyncClient } from '../../sync/test-support/sync-client.ts';
@@ -115,6 +116,60 @@ describe('the menu', () => {
     const { rows } = await sql(`select count(*)::integer as n from menu_item where shipped`);
     expect((rows[0] as { n: number }).n).toBeGreaterThan(5);
   });
+  it('is read with what roles show of it, and a save on an older one is refused', async () => {
+    const { body } = await call('region', 'GET', 'menu');
+    const menu = body as unknown as MenuResponse;
+    const mine = menu.items.find((item) => item.menu_key === 'oa');
+    expect(mine).toMatchObject({ shown: true, shipped: false, roles: [], name_en: '' });
+    const items = [{ ...link, name_en: 'Office', roles: ['ACCOUNT_MANAGER'] }];
+    const save = (more: object) => post('region', 'menu', { items, hosts: ['oa.example.com'], ...more });
+    expect(await save({ version: menu.version })).toBe('204');
+    expect(await save({ version: menu.version })).toBe('409 E_MENU_CHANGED');
+    const again = (await call('region', 'GET', 'menu')).body as unknown as MenuResponse;
+    expect(again.version).not.toBe(menu.version);
+    expect(again.items.find((item) => item.menu_key === 'oa')).toMatchObject({
+      name_en: 'Office',
+      roles: ['ACCOUNT_MANAGER'],
+    });
+  });
+
+  it('reaches whoever holds such a role with the next sync, and so does what is hidden', async () => {
+    const menuOf = async () => {
+      const wei = new SyncClient(server.app, 'wei');
+      await wei.pull();
+      const access = [...wei.rows.values()].find((row) => row.entity === 'access');
+      return (access?.body as unknown as AccessRow).menu;
+    };
+    const linksOf = async (who: string) =>
+      (
+        await server.app.inject({ url: '/menu/v1/links', headers: bearer(accessTokenFor(server.app, who)) })
+      ).json<{ links: string[] }>().links;
+    expect((await menuOf()).find(({ key }) => key === 'oa')).toMatchObject({
+      nameEn: 'Office',
+      target: link.target,
+    });
+    expect(await linksOf('wei')).toEqual([link.target]);
+    expect(await linksOf('chief')).toEqual([]);
+    const hidden = { items: [{ ...link, shown: false }], hosts: ['oa.example.com'] };
+    expect(await post('region', 'menu', hidden)).toBe('204');
+    expect((await menuOf()).map(({ key }) => key)).not.toContain('oa');
+    expect(await linksOf('wei')).toEqual([]);
+  });
+
+  it('keeps the way back, and names what is not its own', async () => {
+    const administration = {
+      menu_key: 'administration',
+      name: '',
+      icon: 'setting',
+      part: 'administration',
+      target: '/administration',
+      shown: false,
+    };
+    const save = (item: object) => post('region', 'menu', { items: [item], hosts: ['oa.example.com'] });
+    expect(await save(administration)).toBe('400 E_REQUEST');
+    expect(await save({ ...link, name: ' ' })).toBe('400 E_REQUEST');
+  });
+
   it.each(['javascript:alert(1)', 'http://oa.example.com/', 'https://user:x@oa.example.com/'])(
     'takes no %s',
     async (target) => {
