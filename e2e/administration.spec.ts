@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { AdministrationPage, peopleWorkbook } from './pages/administration.ts';
 import { CustomerPage } from './pages/customer.ts';
 import { CustomersPage } from './pages/customers.ts';
 import { SignInPage } from './pages/sign-in.ts';
@@ -11,9 +12,7 @@ test.describe.configure({ timeout: 300_000 });
 
 const menuOf = (page: Page) => page.getByRole('navigation', { name: '主菜单' }).getByRole('menuitem');
 
-async function administer(page: Page, tab: string): Promise<void> {
-  await page.getByRole('tab', { name: tab }).click();
-}
+const administer = (page: Page, tab: string): Promise<void> => new AdministrationPage(page).tab(tab);
 
 async function enterAdministrator(page: Page): Promise<void> {
   const entry = new SignInPage(page);
@@ -58,7 +57,7 @@ test('a role is invented, given, and taken: the menu of its holder follows with 
   await expect(menuOf(theirs).filter({ hasText: '客户划分' })).toHaveCount(0);
 
   await enterAdministrator(page);
-  await administer(page, '角色和菜单');
+  await administer(page, '角色');
   await page.getByRole('button', { name: '新建角色' }).click();
   const form = page.getByRole('dialog');
   await form.getByRole('textbox', { name: '角色' }).fill('划分助理');
@@ -135,4 +134,140 @@ test('a laptop that is taken back delivers two notes, erases itself and leaves i
   expect(written).toEqual(expect.arrayContaining(notes));
   await desk.page.getByRole('tab', { name: '审计记录' }).click();
   await expect(desk.page.getByRole('row', { name: /设备已清除.*补传 2( |$)/ }).first()).toBeVisible();
+});
+
+const NEWCOMER = { staffNo: '690001', name: '新来的', password: 'own horse 9' };
+/** Works the community next to that of the account manager. */
+const LEAVER = { staffNo: '610026', community: '渡东片2社区' };
+
+test('a community is made and moved, a newcomer comes from a sheet, takes over from who leaves, and finds a link in his menu', async ({
+  desk,
+  openDesk,
+}) => {
+  const { page } = desk;
+  const administration = new AdministrationPage(page);
+  await enterAdministrator(page);
+
+  await administration.tab('组织');
+  await administration.chooseUnit(LEAVER.community);
+  const retiring = await administration.changeUnit('停\\s*用');
+  await retiring.getByRole('button', { name: '看影响' }).click();
+  await expect(retiring.getByRole('alert')).toContainText(/还不能停用.*客户 \d+、人员 1/);
+  await expect(retiring.getByRole('button', { name: /^停\s*用$/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+
+  await administration.chooseUnit('渡东片');
+  const adding = await administration.changeUnit('新增下级');
+  await adding.getByRole('textbox', { name: '名称' }).fill('渡东片4社区');
+  await adding.getByRole('button', { name: '看影响' }).click();
+  await adding.getByRole('button', { name: /^新\s*增$/ }).click();
+  await administration.chooseUnit('渡东片4社区');
+  const moving = await administration.changeUnit('改上级');
+  await moving.getByRole('combobox', { name: '新上级' }).fill('渡南片');
+  await page.keyboard.press('Enter');
+  await moving.getByRole('button', { name: '看影响' }).click();
+  await expect(moving.getByRole('region', { name: '保存后的影响' })).toContainText('将失去社区的人 1');
+  await moving.getByRole('button', { name: /^移\s*动$/ }).click();
+  await expect(page.getByRole('button', { name: '渡南片' })).toBeVisible();
+  const code = await page.getByRole('region', { name: '渡东片4社区' }).locator('dd').first().innerText();
+
+  await administration.tab('人员');
+  await page.getByRole('button', { name: '从 Excel 导入' }).click();
+  const row = { 工号: NEWCOMER.staffNo, 姓名: NEWCOMER.name, 角色: '客户经理', 组织编码: code };
+  const importing = page.getByRole('dialog');
+  await importing
+    .locator('input[type=file]')
+    .setInputFiles(peopleWorkbook([row, { ...row, 工号: '690002', 角色: '店长' }, row]));
+  const refused = importing.getByRole('list', { name: '不接受的行' });
+  await expect(refused.getByText('没有这个角色')).toBeVisible();
+  await expect(refused.getByText('与上面一行重复')).toBeVisible();
+  const results = await administration.download(() =>
+    importing.getByRole('button', { name: '退回带结果的 Excel' }).click(),
+  );
+  expect(results.map(({ 结果, 原因 }) => [结果, 原因])).toEqual([
+    ['新增', '新的人员'],
+    ['不接受', '没有这个角色'],
+    ['不接受', '与上面一行重复'],
+  ]);
+  await importing.getByRole('button', { name: '写入可接受的 1 行' }).click();
+  await importing
+    .getByRole('button', { name: /关\s*闭/ })
+    .last()
+    .click();
+  const handing = page.getByRole('dialog', { name: '给 1 位新人发初始口令' });
+  await handing.getByRole('button', { name: '生成 1 个口令' }).click();
+  const [first] = await administration.download(() =>
+    handing.getByRole('button', { name: '下载 1 个口令' }).click(),
+  );
+  await handing
+    .getByRole('button', { name: /关\s*闭/ })
+    .last()
+    .click();
+
+  // The password that was given opens nothing but the form for one of his own.
+  const theirs = (await openDesk()).page;
+  const entry = new SignInPage(theirs);
+  await entry.open();
+  await entry.submit(NEWCOMER.staffNo, first!['初始口令']!);
+  await expect(theirs.getByRole('heading', { name: '设置自己的口令' })).toBeVisible();
+  const choose = async (password: string): Promise<void> => {
+    await theirs.getByLabel('新口令', { exact: true }).fill(password);
+    await theirs.getByLabel('再输一次').fill(password);
+    await theirs.getByRole('button', { name: '改口令并登录' }).click();
+  };
+  await choose('short');
+  await expect(entry.problem.filter({ hasText: '新口令不符合规定' })).toBeVisible();
+  await choose(NEWCOMER.password);
+  await expect(theirs.getByText(/已核对一致/)).toBeVisible({ timeout: 120_000 });
+
+  const leaver = await administration.find(LEAVER.staffNo);
+  await leaver.getByRole('button', { name: '交接社区' }).click();
+  const leaving = page.getByRole('dialog');
+  await leaving.getByRole('combobox', { name: '接手人' }).fill(NEWCOMER.staffNo);
+  await page
+    .getByRole('option', { name: NEWCOMER.name })
+    .or(page.locator('.ant-select-item-option', { hasText: NEWCOMER.name }))
+    .first()
+    .click();
+  await leaving.getByText('同时停用原来的人').click();
+  await leaving.getByRole('button', { name: /交接 1 个社区/ }).click();
+  await expect(page.getByText(/已交接 1 个社区，\d+ 户/)).toBeVisible();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /关\s*闭/ })
+    .click();
+  await expect(leaver).toContainText('已停用');
+  await expect(leaver).not.toContainText(LEAVER.community);
+
+  await administration.tab('菜单');
+  await page.getByRole('button', { name: '新增链接' }).click();
+  const linking = page.getByRole('dialog');
+  await linking.getByRole('textbox', { name: '中文名称' }).fill('办公系统');
+  await linking.getByRole('textbox', { name: '英文名称' }).fill('Office');
+  await linking.getByRole('textbox', { name: '打开' }).fill('https://oa.example.com/inbox');
+  await linking.getByRole('combobox', { name: '显示的角色' }).fill('客户经理');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await linking.getByRole('button', { name: /保\s*存/ }).click();
+  await expect(page.getByRole('row', { name: /办公系统 Office/ })).toBeVisible();
+  await page.getByRole('button', { name: '上移 办公系统' }).click();
+  await page.getByRole('switch', { name: '显示 外呼' }).click();
+
+  // What he has taken over and what his menu shows come with the sync; the link opens beside, knowing nothing of us.
+  await expect(menuOf(theirs).filter({ hasText: '办公系统' })).toBeVisible({ timeout: 60_000 });
+  await expect(menuOf(theirs).filter({ hasText: '外呼' })).toHaveCount(0, { timeout: 60_000 });
+  await menuOf(theirs).filter({ hasText: '客户查询' }).click();
+  await expect(new CustomersPage(theirs).rows.first()).toBeVisible({ timeout: 60_000 });
+  await menuOf(theirs).filter({ hasText: '通知' }).click();
+  await expect(theirs.getByText(`交接：${LEAVER.community}`).first()).toBeVisible();
+  await theirs
+    .context()
+    .route('https://oa.example.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>OA</title>' }),
+    );
+  const opening = theirs.context().waitForEvent('page');
+  await menuOf(theirs).filter({ hasText: '办公系统' }).click();
+  const opened = await opening;
+  await opened.waitForURL('https://oa.example.com/inbox');
+  expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
 });

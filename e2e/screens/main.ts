@@ -182,7 +182,15 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-const ADMINISTRATION: readonly Screen[] = ['people', 'roles', 'devices', 'feeds', 'audit'].map((tab) => ({
+const ADMINISTRATION: readonly Screen[] = [
+  'people',
+  'units',
+  'roles',
+  'menus',
+  'devices',
+  'feeds',
+  'audit',
+].map((tab) => ({
   name: `administration-${tab}`,
   staffNo: SYSTEM_ADMIN.staffNo,
   open: (page, { lang }) => go(page, lang, `/administration?tab=${tab}`),

@@ -61,7 +61,13 @@ export const administration: SameKeys<typeof zh> = {
     staffNo: 'Staff number',
     name: 'Name',
     handOver: 'Hand communities over',
-    handOverTo: 'Staff number of the new holder',
+    handOverTitle: 'Hand over the communities of {{name}}?',
+    handOverTo: 'To whom',
+    handOverText:
+      'Customers, follow-ups and open requests go with the communities; earlier visits and calls stay. The new holder has them, and a brief, with the next sync.',
+    handOverConfirm_one: 'Hand over {{count}} community',
+    handOverConfirm_other: 'Hand over {{count}} communities',
+    nothingToHandOver: 'There is no community to hand over.',
     handedOver:
       '{{communities}} communities handed over: {{customers}} customers, {{followUps}} follow-ups due',
     disableToo: 'Disable the former holder too',

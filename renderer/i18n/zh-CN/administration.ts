@@ -58,7 +58,12 @@ export const administration = {
     staffNo: '工号',
     name: '姓名',
     handOver: '交接社区',
-    handOverTo: '接手人工号',
+    handOverTitle: '交接 {{name}} 的社区？',
+    handOverTo: '接手人',
+    handOverText:
+      '社区的客户、待跟进和待审批调整随社区一起交接，以前的拜访和外呼都保留。接手人下次同步时得到它们和一份说明。',
+    handOverConfirm_other: '交接 {{count}} 个社区',
+    nothingToHandOver: '没有可以交接的社区。',
     handedOver: '已交接 {{communities}} 个社区，{{customers}} 户，待跟进 {{followUps}} 条',
     disableToo: '同时停用原来的人',
     saved: '已保存，对方下次同步时生效',
