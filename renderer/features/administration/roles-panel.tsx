@@ -12,8 +12,9 @@ import { isPermission } from '../../../shared/domain/permissions.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { useAccess } from '../customers/index.ts';
-import { OnlineProblem, useOnlineRead } from '../online/index.ts';
+import { useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
+import { RecordPanel } from './record-panel.tsx';
 import { RecordTable } from './record-table.tsx';
 import { RoleDrawer } from './role-drawer.tsx';
 import { useAct } from './use-act.ts';
@@ -23,8 +24,8 @@ const NEW_ROLE: RoleFields = { role_key: null, title: '', level: 'COMMUNITY', pe
 /** What roles there are, what each carries and shows. */
 export function RolesPanel(): ReactNode {
   const { t } = useTranslation();
-  const { data, problem, reload } = useOnlineRead({ path: '/admin/v1/roles', answer: rolesResponse });
-  const { act, busy } = useAct(reload);
+  const reading = useOnlineRead({ path: '/admin/v1/roles', answer: rolesResponse });
+  const { act, busy } = useAct(reading.reload);
   const [edited, setEdited] = useState<RoleFields | null>(null);
   const save = async (body: RoleFields): Promise<void> => {
     const saved = await act(
@@ -36,83 +37,80 @@ export function RolesPanel(): ReactNode {
   const remove = (role_key: string): void =>
     void act({ method: 'POST', path: '/admin/v1/roles/remove', body: { role_key }, answer: null });
   return (
-    <>
-      <div className={styles['bar']}>
-        <Button onClick={() => setEdited(NEW_ROLE)}>{t('administration.roles.add')}</Button>
-      </div>
-      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
-      <div className={styles['body']}>
-        <RecordTable<RoleRow>
-          rowKey="role_key"
-          rows={data?.roles}
-          empty={t('administration.roles.none')}
-          columns={[
-            {
-              title: t('administration.roles.role'),
-              render: (_, role) => (
-                <>
-                  {role.title} <span className={styles['second']}>{markOf(role, t)}</span>
-                </>
-              ),
-            },
-            {
-              title: t('administration.roles.level'),
-              width: 120,
-              render: (_, role) => t(`administration.roles.level_${role.level}`),
-            },
-            {
-              title: t('administration.roles.holders'),
-              align: 'right',
-              width: 90,
-              render: (_, role) => formatCount(role.holders),
-            },
-            {
-              title: t('administration.roles.permissions'),
-              align: 'right',
-              width: 90,
-              render: (_, role) => role.permissions.length,
-            },
-            {
-              title: t('administration.roles.menu'),
-              align: 'right',
-              width: 90,
-              render: (_, role) => role.menu.length,
-            },
-            {
-              key: 'acts',
-              width: 200,
-              render: (_, role) =>
-                !role.may_edit ? (
-                  <NotHis roleKey={role.role_key} />
-                ) : (
-                  <span className={styles['acts']}>
-                    <Button
-                      size="small"
-                      type="text"
-                      onClick={() => setEdited(fieldsOf(role))}
-                      aria-label={`${t('administration.roles.edit')} ${role.title}`}
+    <RecordPanel
+      reading={reading}
+      bar={<Button onClick={() => setEdited(NEW_ROLE)}>{t('administration.roles.add')}</Button>}
+    >
+      <RecordTable<RoleRow>
+        rowKey="role_key"
+        rows={reading.data?.roles}
+        empty={t('administration.roles.none')}
+        columns={[
+          {
+            title: t('administration.roles.role'),
+            render: (_, role) => (
+              <>
+                {role.title} <span className={styles['second']}>{markOf(role, t)}</span>
+              </>
+            ),
+          },
+          {
+            title: t('administration.roles.level'),
+            width: 120,
+            render: (_, role) => t(`administration.roles.level_${role.level}`),
+          },
+          {
+            title: t('administration.roles.holders'),
+            align: 'right',
+            width: 90,
+            render: (_, role) => formatCount(role.holders),
+          },
+          {
+            title: t('administration.roles.permissions'),
+            align: 'right',
+            width: 90,
+            render: (_, role) => role.permissions.length,
+          },
+          {
+            title: t('administration.roles.menu'),
+            align: 'right',
+            width: 90,
+            render: (_, role) => role.menu.length,
+          },
+          {
+            key: 'acts',
+            width: 200,
+            render: (_, role) =>
+              !role.may_edit ? (
+                <NotHis roleKey={role.role_key} />
+              ) : (
+                <span className={styles['acts']}>
+                  <Button
+                    size="small"
+                    type="text"
+                    onClick={() => setEdited(fieldsOf(role))}
+                    aria-label={`${t('administration.roles.edit')} ${role.title}`}
+                  >
+                    {t('administration.roles.edit')}
+                  </Button>
+                  {!role.shipped && (
+                    <Popconfirm
+                      title={t('administration.roles.removeAsk', { role: role.title })}
+                      okText={t('administration.roles.remove')}
+                      cancelText={t('common.cancel')}
+                      okButtonProps={{ danger: true }}
+                      onConfirm={() => remove(role.role_key)}
                     >
-                      {t('administration.roles.edit')}
-                    </Button>
-                    {!role.shipped && (
-                      <Popconfirm
-                        title={t('administration.roles.removeAsk', { role: role.title })}
-                        okText={t('administration.roles.remove')}
-                        cancelText={t('common.cancel')}
-                        okButtonProps={{ danger: true }}
-                        onConfirm={() => remove(role.role_key)}
-                      >
-                        <Button size="small" type="text" danger>
-                          {t('administration.roles.remove')}
-                        </Button>
-                      </Popconfirm>
-                    )}
-                  </span>
-                ),
-            },
-          ]}
-        />
-      </div>
+                      <Button size="small" type="text" danger>
+                        {t('administration.roles.remove')}
+                      </Button>
+                    </Popconfirm>
+                  )}
+                </span>
+              ),
+          },
+        ]}
+      />
       {edited !== null && (
         <RoleDrawer
           key={edited.role_key ?? ''}
@@ -122,7 +120,7 @@ export function RolesPanel(): ReactNode {
           onClose={() => setEdited(null)}
         />
       )}
-    </>
+    </RecordPanel>
   );
 }
 
