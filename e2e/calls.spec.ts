@@ -65,7 +65,7 @@ test('[C4] a list is made and worked through by the keys without a network; ever
   for (const at of [0, 1, 2, 3]) await list.rows.nth(at).getByRole('checkbox').click();
 
   await context.setOffline(true);
-  await page.getByRole('button', { name: '转外呼' }).click();
+  await page.getByRole('button', { name: '转外呼', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /外呼名单 · 4 户/ });
   await dialog.getByRole('textbox', { name: '名称' }).fill(LIST);
   await dialog.getByRole('button', { name: '生成名单' }).click();

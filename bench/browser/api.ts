@@ -57,6 +57,10 @@ export interface Typing {
   folds: TimedText[];
   /** One sample per list of subscriptions. */
   lists: TimedText[];
+  /** One sample per report. */
+  reports: TimedText[];
+  /** One sample per analysis, and per list behind a report's figure. */
+  analyses: TimedText[];
 }
 
 export interface SavedEdits {

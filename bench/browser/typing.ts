@@ -20,8 +20,9 @@ import { pinyinLine } from '../../renderer/data/index/pinyin.ts';
 import { normalise } from '../../renderer/data/index/text.ts';
 import { workerLink } from '../../renderer/sync/engine-link.ts';
 import type { Person, TimedText, Typing } from './api.ts';
-import { median } from '../statistics.ts';
 import { openAs, until } from './cache.ts';
+import { countAnalyses, countReports } from './reports.ts';
+import { timed } from './timed.ts';
 
 /** What the search field of the product shows, and how many customers we pretend to look for. */
 const SHOWN = 12;
@@ -51,11 +52,15 @@ export async function typing(person: Person): Promise<Typing> {
   const search = keystrokes.map((text) => timed(text, keep, (index) => index.search(text, SHOWN)));
   const byName: Sort = { key: 'name', descending: false };
   const list = keystrokes.map((text) => timed(text, keep, (index) => index.query({ text }, byName)));
-  const filterSort = filterAndSort(person, customers[0]!, heard);
+  const renewed = renewedIndex(person, heard);
+  const filterSort = filterAndSort(renewed, customers[0]!);
   const folds = foldEverything(warm, person.now.slice(0, 10));
-  const lists = listEverything(warm, person.now.slice(0, 10));
+  const today = person.now.slice(0, 10);
+  const lists = listEverything(warm, today);
+  const reports = countReports(renewed, today);
+  const analyses = countAnalyses(renewed, today);
   await workspace.close();
-  return { search, list, filterSort, folds, lists };
+  return { search, list, filterSort, folds, lists, reports, analyses };
 }
 
 /** What the workbench counts for its charts, each from nothing, over everybody. */
@@ -97,21 +102,25 @@ function listEverything(index: CustomerIndex, today: string): TimedText[] {
   });
 }
 
-/**
- * Each list on an index of its own, as after a page that has just come: no order was made before. What a list with a
- * known order costs is less.
- */
-function filterAndSort(person: Person, someone: CustomerSummary, heard: readonly FromEngine[]): TimedText[] {
+/** An index of the same rows that has been asked nothing yet, as after a page that has just come. */
+function renewedIndex(person: Person, heard: readonly FromEngine[]): () => CustomerIndex {
   const live = new LiveIndex(new Date(person.now));
   for (const message of heard) {
     if (message.kind === 'index') live.update(message.update);
     if (message.kind === 'reference') live.setReference(message.reference);
   }
-  const renewed = (): CustomerIndex => {
+  return () => {
     live.setNow(new Date(Date.parse(person.now) + DAY_MS));
     live.setNow(new Date(person.now));
     return live.store.get();
   };
+}
+
+/**
+ * Each list on an index of its own, as after a page that has just come: no order was made before. What a list with a
+ * known order costs is less.
+ */
+function filterAndSort(renewed: () => CustomerIndex, someone: CustomerSummary): TimedText[] {
   const samples: TimedText[] = [];
   for (const key of SORT_KEYS) {
     for (const conditions of conditionsLike(someone)) {
@@ -157,19 +166,3 @@ const keysOf = (text: string, from: number, to: number): string[] =>
   Array.from({ length: Math.max(0, Math.min(text.length, to) - from + 1) }, (_, i) =>
     text.slice(0, from + i),
   );
-
-/**
- * The middle of three times, so that what else the machine was doing in that moment does not count. `prepare` is not
- * timed.
- */
-function timed<T>(what: string, prepare: () => T, work: (prepared: T) => { length: number }): TimedText {
-  const times: number[] = [];
-  let found = 0;
-  for (let i = 0; i < 3; i++) {
-    const prepared = prepare();
-    const began = performance.now();
-    found = work(prepared).length;
-    times.push(performance.now() - began);
-  }
-  return { what, ms: median(times), found };
-}

@@ -6,6 +6,8 @@ import { quantile, thousands } from '../statistics.ts';
 import { cacheOf } from './reopen.ts';
 
 const ONE_FRAME_MS = 16;
+/** What a person waits for without a thought. */
+const LIST_MS = 300;
 
 /**
  * Typing, filtering and sorting on the index in Chromium. `search`: what the field in the bar asks for at each key;
@@ -20,6 +22,8 @@ export const lists = (customers: number): Bench => {
     `filter_sort_${size}_p95_ms`,
     `chart_fold_${size}_p95_ms`,
     `subscription_list_${size}_slowest_ms`,
+    `report_${size}_slowest_ms`,
+    `analysis_${size}_slowest_ms`,
   ] as const;
   return {
     names,
@@ -27,7 +31,7 @@ export const lists = (customers: number): Bench => {
       const { profile, url, person } = await cacheOf(stage, customers);
       const browser = await startBrowser(url, profile);
       try {
-        const { search, list, filterSort, folds, lists } = await browser.inPage((page) =>
+        const { search, list, filterSort, folds, lists, reports, analyses } = await browser.inPage((page) =>
           page.evaluate((who) => window.bench.typing(who), person),
         );
         return [
@@ -35,7 +39,9 @@ export const lists = (customers: number): Bench => {
           { name: names[1], value: p95(list), most: ONE_FRAME_MS },
           { name: names[2], value: p95(filterSort), most: 50 },
           { name: names[3], value: p95(folds), most: 100 },
-          { name: names[4], value: slowest(lists), most: 300 },
+          { name: names[4], value: slowest(lists), most: LIST_MS },
+          { name: names[5], value: slowest(reports), most: LIST_MS },
+          { name: names[6], value: slowest(analyses), most: LIST_MS },
         ];
       } finally {
         await browser.close();
@@ -44,8 +50,10 @@ export const lists = (customers: number): Bench => {
   };
 };
 
+/** Each is named: what is counted at one click must not hide behind the others. */
 function slowest(samples: readonly TimedText[]): number {
-  p95(samples);
+  for (const { what, ms, found } of [...samples].sort((a, b) => b.ms - a.ms))
+    note(`${ms.toFixed(0).padStart(6)} ms  ${what} (${found})`);
   return Math.max(...samples.map(({ ms }) => ms));
 }
 

@@ -6,6 +6,7 @@ import { CabinetsPage } from '../features/cabinets/index.ts';
 import { CallListButton, CallListsPage, CallPage } from '../features/call-lists/index.ts';
 import { ComplaintButton, ComplaintsOfCustomer, ComplaintsPage } from '../features/complaints/index.ts';
 import { CustomerPage, CustomersPage } from '../features/customers/index.ts';
+import type { ListActs } from '../features/customers/index.ts';
 import { DivisionPage } from '../features/division/index.ts';
 import { QualityPage } from '../features/quality/index.ts';
 import { AddToGroupButton, GroupsOfCustomer, GroupsPage } from '../features/groups/index.ts';
@@ -29,9 +30,12 @@ export function AppRoutes(): ReactNode {
     <Routes>
       <Route path="/workbench" element={<Workbench />} />
       <Route path="/workbench/report" element={<WorkReportPage />} />
-      <Route path="/workbench/plan" element={<DayPlanPage briefPath={handoverPath} />} />
+      <Route path="/workbench/plan" element={<DayPlanPage briefPath={handoverPath} acts={callListOf} />} />
       <Route path="/territory" element={<TerritoryPage />} />
-      <Route path="/customers" element={<CustomersPage selectionActs={giveAwaySelected} />} />
+      <Route
+        path="/customers"
+        element={<CustomersPage selectionActs={giveAwaySelected} listActs={callListOf} />}
+      />
       <Route
         path="/customers/:customerCode"
         element={<CustomerPage acts={giveAway} beside={complaintsOf} />}
@@ -79,6 +83,10 @@ const giveAwaySelected = (codes: () => readonly string[]): ReactNode => (
     <AddToGroupButton small codes={codes} />
     <CallListButton small codes={codes} />
   </>
+);
+
+const callListOf: ListActs = ({ codes, count, name }) => (
+  <CallListButton codes={codes} count={count} offer={{ name }} />
 );
 
 /** Who carries no customers of his own begins with what his units come to; who sees none, with what he is there for. */

@@ -2,10 +2,8 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn.js';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { enUS } from './en-US/index.ts';
-import { FIRST_LANGUAGE } from './languages.ts';
+import { catalogueOptions } from './catalogue-options.ts';
 import type { Language } from './languages.ts';
-import { zhCN } from './zh-CN/index.ts';
 
 export { FIRST_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, chooseLanguage } from './languages.ts';
 export type { Language, LanguageChoice } from './languages.ts';
@@ -15,13 +13,7 @@ const DAYJS_LOCALES: Record<Language, string> = { 'zh-CN': 'zh-cn', 'en-US': 'en
 
 /** Loads both catalogues; they are small and must be there offline. Call once, before the first render. */
 export async function startLanguages(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: FIRST_LANGUAGE,
-    resources: { 'zh-CN': { translation: zhCN }, 'en-US': { translation: enUS } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await i18next.use(initReactI18next).init(catalogueOptions(language));
   applyLanguage(language);
 }
 

@@ -1,4 +1,6 @@
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { catalogueOptions } from './catalogue-options.ts';
 import { chooseLanguage } from './languages.ts';
 
 describe('chooseLanguage', () => {
@@ -16,4 +18,10 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage('x'.repeat(99)).missing).toHaveLength(35);
     expect(chooseLanguage({ odd: 1 })).toEqual({ language: 'zh-CN', missing: '{"odd":1}' });
   });
+});
+
+it('a unit that English does not write is not written in Chinese', async () => {
+  const t = await i18next.createInstance().init(catalogueOptions('en-US'));
+  expect(t('lists.unitOf.months')).toBe('');
+  expect(t('lists.unitOf.stage')).toBe('months');
 });

@@ -142,6 +142,23 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     return partial;
   }
 
+  foldByCommunity<Partial>(fold: Fold<Partial>): ReadonlyMap<string, Partial> {
+    const partials = new Map<string, Partial>();
+    if (this.size === 0) return partials;
+    const { community, communities, closed } = this.#columns;
+    const byId: (Partial | undefined)[] = communities.map(() => undefined);
+    const facts = this.#facts();
+    for (let position = 0; position < this.size; position++) {
+      if (closed[position] === 1) continue;
+      const id = community[position]!;
+      fold.add((byId[id] ??= fold.empty()), facts.at(position));
+    }
+    byId.forEach((partial, id) => {
+      if (partial !== undefined) partials.set(communities[id]!, partial);
+    });
+    return partials;
+  }
+
   countByCommunity(): ReadonlyMap<string, number> {
     if (this.#byCommunity === null) {
       const { community, communities, closed } = this.#columns;

@@ -139,6 +139,8 @@ export interface CustomerIndex {
   sum(positions: Iterable<number>): SelectionSums;
   /** A report over the customers that match. The facts hold only while `add` looks at them. */
   fold<Partial>(fold: Fold<Partial>, conditions: CustomerConditions): Partial;
+  /** A report over all open customers, for each community apart. */
+  foldByCommunity<Partial>(fold: Fold<Partial>): ReadonlyMap<string, Partial>;
   /** Customers per community code (open ones), for the tree. */
   countByCommunity(): ReadonlyMap<string, number>;
   /** The best matches of a few keystrokes, at most `limit`, the best first. */

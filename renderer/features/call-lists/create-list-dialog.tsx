@@ -11,14 +11,14 @@ import { ErrorState } from '../../ui/index.ts';
 import { createList } from './acts.ts';
 import type { NewCallList } from './acts.ts';
 import styles from './call-lists.module.css';
-import { ListFields } from './list-fields.tsx';
+import { ListFields, LONGEST_LIST_NAME } from './list-fields.tsx';
 import type { CallListOffer } from './offer.ts';
 import { callListPath } from './paths.ts';
 import { SCRIPTS } from './scripts.ts';
 import { useCallLists } from './use-call-lists.ts';
 
 const offered = ({ name = '', purpose = 'CUSTOM', script }: CallListOffer): NewCallList => ({
-  name,
+  name: name.slice(0, LONGEST_LIST_NAME),
   purpose,
   order: orderFor(purpose),
   script: script ?? SCRIPTS[purpose],

@@ -7,6 +7,8 @@ import type { NewCallList } from './acts.ts';
 import styles from './call-lists.module.css';
 import { SCRIPT_PLACES } from './scripts.ts';
 
+export const LONGEST_LIST_NAME = 80;
+
 /** Name, purpose, order and script of a list. What it is for is said once, when it is made. */
 export function ListFields(props: {
   list: NewCallList;
@@ -22,7 +24,7 @@ export function ListFields(props: {
         <Input
           id="call-list-name"
           autoFocus
-          maxLength={80}
+          maxLength={LONGEST_LIST_NAME}
           placeholder={props.placeholder}
           value={list.name}
           onChange={(event) => onChange({ name: event.target.value })}

@@ -20,6 +20,7 @@ export { callListFileName, exportNotes } from './export/call-list.ts';
 export { useWorkbookExport } from './export/use-workbook-export.tsx';
 export { contactNumbers } from './export/contact-numbers.ts';
 export { CustomersPage } from './list/customers-page.tsx';
+export type { ListActs } from './list/customers-page.tsx';
 export { customerPath, customersPath } from './list/list-query.ts';
 export { buildTerritory } from './list/territory-tree.ts';
 export type { TerritoryNode } from './list/territory-tree.ts';

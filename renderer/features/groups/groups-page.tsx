@@ -57,13 +57,19 @@ export function GroupsPage(): ReactNode {
     >
       <PaperHead staff={staff} />
       <div className={styles['row']}>
-        <GroupList groups={groups} current={open?.groupId ?? null} mayMake={rights.units.length > 0} />
+        <GroupList groups={groups} current={open?.groupId ?? null} />
         <div className={styles['detail']}>
           {open === null ? (
             <Panel fill>
               <EmptyState
                 title={groups.length === 0 ? t('groups.empty') : t('groups.choose')}
-                hint={groups.length === 0 ? t('groups.emptyHint') : t('groups.chooseHint')}
+                hint={
+                  groups.length > 0
+                    ? t('groups.chooseHint')
+                    : rights.units.length > 0
+                      ? t('groups.emptyHint')
+                      : t('groups.emptyReader')
+                }
               />
             </Panel>
           ) : (
@@ -79,11 +85,7 @@ export function GroupsPage(): ReactNode {
   );
 }
 
-function GroupList(props: {
-  groups: readonly GroupView[];
-  current: string | null;
-  mayMake: boolean;
-}): ReactNode {
+function GroupList(props: { groups: readonly GroupView[]; current: string | null }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const types = useGroupTypes();
@@ -155,16 +157,10 @@ function GroupList(props: {
           activeRow={{ at: -1, onActive: (key) => void navigate(groupPath(key)) }}
           {...(props.current === null ? {} : { currentKey: props.current })}
           empty={
-            <EmptyState
-              title={props.groups.length === 0 ? t('groups.empty') : t('groups.noneFound')}
-              hint={
-                props.groups.length > 0
-                  ? t('groups.noneFoundHint')
-                  : props.mayMake
-                    ? t('groups.emptyHint')
-                    : t('groups.emptyReader')
-              }
-            />
+            // That there is none at all is said beside the list, once.
+            props.groups.length > 0 && (
+              <EmptyState title={t('groups.noneFound')} hint={t('groups.noneFoundHint')} />
+            )
           }
         />
       </div>

@@ -103,7 +103,7 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
             {
               key: 'feedback',
               title: t('lists.column.feedback'),
-              width: 220,
+              width: 180,
               grow: 3,
               render: (row) => (
                 <FeedbackCell

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestView } from '../../data/request-view.ts';
 import { useReference } from '../../session/react.tsx';
-import { EmptyState } from '../../ui/index.ts';
 import type { Decision } from './acts.ts';
 import { commonUnit } from './communities.ts';
 import { groupOf, ofGroup } from './groups.ts';
@@ -61,9 +60,7 @@ export function RequestQueue(props: {
         />
       </section>
       <section className={styles['detail']} aria-label={t('reassignment.detail.label')}>
-        {current === undefined ? (
-          <EmptyState title={t(`reassignment.empty.${group}`)} hint={t('reassignment.emptyHint')} />
-        ) : (
+        {current !== undefined && (
           <RequestDetail
             key={current.requestId}
             request={current}

@@ -15,6 +15,7 @@ import { SNOOZES, snoozedUntil } from './reminder-rules.ts';
 import type { Reminder, Snooze } from './reminder-rules.ts';
 import { markWords, reminderAmount, reminderDay, reminderWords } from './reminder-words.ts';
 import styles from './reminders.module.css';
+import { ToCallList } from './to-call-list.tsx';
 import type { Reminders } from './use-reminders.ts';
 
 export interface ReminderTableProps {
@@ -100,6 +101,8 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
     },
   ];
   const chosen = [...selected];
+  const picked = shown.filter(({ id }) => selected.has(id));
+  const kind = picked[0]?.kind;
   return (
     <DataTable<Reminder>
       label={label}
@@ -114,6 +117,7 @@ export function ReminderTable(props: ReminderTableProps): ReactNode {
       selectionBar={
         <div className={styles['bar']}>
           <b>{t('reminders.act.selected', { count: chosen.length })}</b>
+          {put || kind === undefined ? null : <ToCallList kind={kind} reminders={picked} />}
           <Acts put={put} onAct={(act) => finish(chosen, act)} />
           <Button size="small" type="text" onClick={() => onSelect(new Set())}>
             {t('reminders.act.clear')}

@@ -6,6 +6,7 @@ import { formatCount } from '../../ui/format/index.ts';
 import { EmptyState, Page, Panel } from '../../ui/index.ts';
 import { COMPLAINTS_PATH } from '../complaints/index.ts';
 import { customersPath } from '../customers/index.ts';
+import { ToCallList } from './to-call-list.tsx';
 import { NoticeSwitch } from './notice-switch.tsx';
 import { isOfComplaint, REMINDER_KINDS, reminderQuery } from './reminder-rules.ts';
 import type { Reminder, ReminderKind } from './reminder-rules.ts';
@@ -67,7 +68,16 @@ export function RemindersPage(): ReactNode {
           fill
           flush
           title={t(`reminders.group.${group}`)}
-          {...(group === PUT ? {} : { actions: <AsList group={group} reminders={reminders} /> })}
+          {...(group === PUT
+            ? {}
+            : {
+                actions: (
+                  <>
+                    <ToCallList kind={group} reminders={shown} />
+                    <AsList group={group} reminders={reminders} />
+                  </>
+                ),
+              })}
         >
           <ReminderTable
             // Another kind begins at its top.

@@ -105,6 +105,8 @@ export function differenceText(
   if (now === null || before === null) return none;
   const change = now - before;
   const text = figureText(change, kind, none);
+  // What rounds to nothing has no sign.
+  if (!/[1-9]/.test(text)) return text.replace('−', '');
   return change > 0 ? `+${text}` : text;
 }
 

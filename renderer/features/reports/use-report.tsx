@@ -4,16 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isAnswered } from '../../../shared/domain/rows.ts';
 import type { Rollup } from '../../../shared/domain/rows.ts';
-import {
-  frameOf,
-  mergeCells,
-  periodsOf,
-  reportTable,
-  shownCells,
-  tableFold,
-} from '../../../shared/reports/index.ts';
+import { frameOf, mergeCells, periodsOf, reportTable, shownCells } from '../../../shared/reports/index.ts';
 import type { Cells, ReportFrame, ReportId } from '../../../shared/reports/index.ts';
 import { overlayFeedback } from '../../data/feedback.ts';
+import { inSubtree } from '../../data/index/territory.ts';
+import { cellsByCommunity, sumOfCells } from '../../data/report-cells.ts';
 import { useHeld, useHoldings, useIndex, useOutbox, useReference } from '../../session/react.tsx';
 import { useDictionary } from '../../session/use-dictionary.ts';
 import { today as todayOf } from '../../ui/format/index.ts';
@@ -64,8 +59,8 @@ export function useLocalReport(wish: ReportWish): ReportState {
   const table = reportTable(id);
   const answered = useAnswered();
   const roll: ReportFrame = useMemo(
-    () => ({ day, month: index.thisMonth, answered }),
-    [day, index, answered],
+    () => ({ day, month: index.thisMonth, ...(table.feedback ? { answered } : {}) }),
+    [day, index, table, answered],
   );
   const periods = useMemo(() => periodsOf(table, roll), [table, roll]);
   const period = chosen(periods, wish.period);
@@ -73,12 +68,11 @@ export function useLocalReport(wish: ReportWish): ReportState {
 
   const counted = useMemo(() => {
     if (period === null) return null;
-    const of = (when: string, unit: string | null): Cells =>
-      shownCells(
-        table,
-        index.fold(tableFold(table, frameOf(roll, when)), unit === null ? {} : { unitCode: unit }),
-        dictionary,
-      );
+    const of = (when: string, unit: string | null): Cells => {
+      const byCommunity = cellsByCommunity(index, id, frameOf(roll, when));
+      const isIn = (code: string): boolean => unit === null || inSubtree(units, code, unit);
+      return shownCells(table, sumOfCells(byCommunity, isIn), dictionary);
+    };
     const communities = [...index.countByCommunity()].filter(([, count]) => count > 0).map(([code]) => code);
     return {
       cells: of(period, unitCode),
@@ -92,7 +86,7 @@ export function useLocalReport(wish: ReportWish): ReportState {
           }))
         : [],
     };
-  }, [table, index, roll, period, periods, before, unitCode, byUnit, trend, units, dictionary]);
+  }, [id, table, index, roll, period, periods, before, unitCode, byUnit, trend, units, dictionary]);
 
   if (counted === null || period === null) return { kind: 'empty' };
   if (index.size === 0) return { kind: 'empty' };

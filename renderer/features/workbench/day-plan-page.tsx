@@ -7,6 +7,7 @@ import { useReference } from '../../session/react.tsx';
 import { LeftOutlined } from '../../ui/icons.tsx';
 import { EmptyState, MaskedText, Page, Panel } from '../../ui/index.ts';
 import { customerPath, NOTE_ASKED, PaperHead, PrintButton, useAccess } from '../customers/index.ts';
+import type { ListActs } from '../customers/index.ts';
 import { byCommunity, dayPlan } from './day-plan.ts';
 import type { PlanStop } from './day-plan.ts';
 import { reasonsLine } from './today-words.ts';
@@ -17,8 +18,15 @@ import styles from './workbench.module.css';
 /**
  * 日程: today's visits and calls in the order in which one walks, to be taken along on paper.
  * @param props.briefPath where the one-page brief of a customer is
+ * @param props.acts what can be done with those who are to be called
  */
-export function DayPlanPage({ briefPath }: { briefPath: (customerCode: string) => string }): ReactNode {
+export function DayPlanPage({
+  briefPath,
+  acts,
+}: {
+  briefPath: (customerCode: string) => string;
+  acts: ListActs;
+}): ReactNode {
   const { t } = useTranslation();
   const { units } = useReference();
   const { staff } = useAccess();
@@ -27,6 +35,9 @@ export function DayPlanPage({ briefPath }: { briefPath: (customerCode: string) =
   const { items, details } = useToday(workbench);
   const [withSuggestions, setWithSuggestions] = useState(false);
   const stops = dayPlan(items ?? [], details, withSuggestions);
+  const called = stops.flatMap(({ item: { kind, customer } }) =>
+    kind === 'CALL' ? [customer.customerCode] : [],
+  );
   return (
     <Page
       title={t('workbench.plan.title')}
@@ -44,6 +55,11 @@ export function DayPlanPage({ briefPath }: { briefPath: (customerCode: string) =
           <Link className={styles['wayTo']} to="/workbench/report">
             {t('workbench.work.title')}
           </Link>
+          {acts({
+            codes: () => called,
+            count: called.length,
+            name: `${t('workbench.plan.title')} ${today}`,
+          })}
           <PrintButton />
         </>
       }

@@ -345,7 +345,7 @@ export const reports: SameKeys<typeof chinese> = {
         },
         onTime: { title: 'On time', formula: 'Those contacted again not after the next day ÷ due' },
         response: {
-          title: 'Days to respond',
+          title: 'Days late',
           formula: 'Of those followed up, the mean of days after the next day, 0 where earlier',
         },
       },

@@ -65,15 +65,13 @@ export function stackedMonthsOption(drawing: Drawing): EChartsCoreOption {
       axisLabel: { ...axisText, formatter: (value: number) => axisLabel(value / scale, language) },
       splitLine: { lineStyle: { color: colours.line } },
     },
-    series: [...barSeries(drawing), ...lastYearSeries(drawing)],
+    series: [...barSeries(drawing), ...lastYearSeries(drawing), ...lastTotalSeries(drawing)],
   };
 }
 
-function barSeries({ data, hidden, colours, words }: Drawing): object[] {
+function barSeries({ data, hidden, colours }: Drawing): object[] {
   const shown = data.series.filter((one) => !hidden.has(one.key));
-  const sums = totals(data, hidden);
-  const last = data.months.length - 1;
-  return shown.map((one, s) => ({
+  return shown.map((one) => ({
     type: 'bar',
     name: one.name,
     id: one.key,
@@ -83,24 +81,7 @@ function barSeries({ data, hidden, colours, words }: Drawing): object[] {
     cursor: 'pointer',
     itemStyle: { color: one.colour, borderColor: colours.panel, borderWidth: 0.5 },
     emphasis: { disabled: true },
-    data: one.values.map((value, i) =>
-      i === last && s === shown.length - 1
-        ? {
-            value,
-            label: {
-              show: true,
-              position: 'top',
-              // Ends where the bar ends: centred, a long figure would leave the panel.
-              align: 'right',
-              offset: [BAR_MAX / 2, 0],
-              formatter: words.value(sums[last] ?? 0),
-              color: colours.text,
-              fontWeight: 600,
-              fontSize: 12,
-            },
-          }
-        : value,
-    ),
+    data: one.values,
   }));
 }
 
@@ -124,6 +105,47 @@ function lastYearSeries({ data, colours, words }: Drawing): object[] {
     ];
   }
   return [{ ...tickSeries(colours), name: words.lastYear, data: ticks(data.lastYear) }];
+}
+
+/** Months that the figure of the last bar lies over, which ends where that bar ends. */
+const BELOW_LABEL = 3;
+
+/** Where the figure of the last bar has room: above the bars and the points of last year that it would lie on. */
+export function labelHeight(sums: readonly number[], lastYear: StackedMonths['lastYear'] = []): number {
+  const near = sums.map((_, i) => i).slice(-BELOW_LABEL);
+  return Math.max(...near.map((i) => Math.max(sums[i] ?? 0, lastYear[i] ?? 0)));
+}
+
+/** Only the last bar carries its value. */
+function lastTotalSeries({ data, hidden, colours, words }: Drawing): CustomSeriesOption[] {
+  const last = data.months.length - 1;
+  const sums = totals(data, hidden);
+  if (last < 0 || data.series.every(({ key }) => hidden.has(key))) return [];
+  return [
+    {
+      type: 'custom',
+      id: '#total',
+      silent: true,
+      z: 6,
+      data: [[last, labelHeight(sums, data.lastYear)]],
+      renderItem: (_, api) => {
+        const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
+        return {
+          type: 'text',
+          style: {
+            text: words.value(sums[last] ?? 0),
+            // Ends where the bar ends: centred, a long figure would leave the panel.
+            x: x + BAR_MAX / 2,
+            y: y - 5,
+            align: 'right',
+            verticalAlign: 'bottom',
+            fill: colours.text,
+            font: `600 12px ${colours.fontFamily}`,
+          },
+        };
+      },
+    },
+  ];
 }
 
 const ticks = (values: readonly (number | null)[]): [number, number][] =>

@@ -37,6 +37,7 @@ export function componentTokens(mode: ColourMode): NonNullable<ThemeConfig['comp
       itemMarginInline: 8,
       itemMarginBlock: 1,
       itemPaddingInline: 10,
+      iconMarginInlineEnd: 8,
       itemBorderRadius: 5,
       itemBg: 'transparent',
       itemSelectedBg: token.controlItemBgActive,

@@ -60,6 +60,8 @@ export interface ReportTable {
   readonly rowNames: RowNames;
   /** Of the rows, which are plans, those alone that the dictionary knows as this; it is asked when they are shown. */
   readonly only?: readonly ProductCategory[];
+  /** It counts what people have written feedback on, so its frame has to say what they have. */
+  readonly feedback?: true;
   /** Its rows differ in unit: there is no total. */
   readonly apart?: true;
   /** The measure that a comparison of units spreads over the rows, and a chart draws. */

@@ -31,6 +31,7 @@ export const zeroArrears: ReportTable = {
   ],
   rows: () => ROWS,
   rowNames: 'named',
+  feedback: true,
   main: 0,
   count: ({ month, answered }) => {
     if (month === null) return () => {};

@@ -65,7 +65,12 @@ export const columnShape = (key: ColumnKey): ColumnShape => ({
 });
 
 /** English words are longer where a status is told, and shorter where months are counted. */
-const ENGLISH_WIDTHS: Partial<Record<ColumnKey, number>> = { status: 82, arrearsStage: 70 };
+const ENGLISH_WIDTHS: Partial<Record<ColumnKey, number>> = {
+  community: 92,
+  liveSubscriptions: 52,
+  status: 92,
+  arrearsStage: 70,
+};
 
 export const widthIn = (language: Language, key: ColumnKey): number =>
   (language === 'en-US' ? ENGLISH_WIDTHS[key] : undefined) ?? SHAPES[key].width;

@@ -26,8 +26,12 @@ import { ExportOutlined } from '../../../ui/icons.tsx';
 
 const asStored = (columns: ColumnKey[]): unknown => columns;
 
+/** What other parts of the product do with everybody in the list, as it stands in its order and under its filter in words. */
+export type ListActs = (list: { codes: () => readonly string[]; count: number; name: string }) => ReactNode;
+
 /** 客户查询: the territory at the left, the list with its whole filter in words at the right. */
-export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs }): ReactNode {
+export function CustomersPage(props: { selectionActs?: SelectionActs; listActs?: ListActs }): ReactNode {
+  const { selectionActs, listActs } = props;
   const { t } = useTranslation();
   const list = useCustomerList();
   const saved = useSavedViews();
@@ -46,13 +50,15 @@ export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs
   const view = activeView([...SHIPPED_VIEWS, ...saved.views], conditions);
   const title = viewTitle(view, t);
 
+  const filter = conditionChips(conditions, units, t, groupNames).map((chip) => chip.text);
+
   const mayExport = access.mayAnywhere('customer.export');
   const exportRows = (positions: ArrayLike<number>): void => {
     void exporting.start({
       positions,
       columns,
       view: title,
-      filter: conditionChips(conditions, units, t, groupNames).map((chip) => chip.text),
+      filter,
     });
   };
   const canExport = mayExport && list.positions.length > 0 && !exporting.running;
@@ -73,11 +79,22 @@ export function CustomersPage({ selectionActs }: { selectionActs?: SelectionActs
       title={t('customers.title')}
       hint={scopeName(territory, t)}
       actions={
-        <Tooltip title={mayExport ? undefined : t('customers.exporting.refused')}>
-          <Button icon={<ExportOutlined />} disabled={!canExport} onClick={() => exportRows(list.positions)}>
-            {t('customers.export')}
-          </Button>
-        </Tooltip>
+        <>
+          {listActs?.({
+            codes: () => Array.from(list.positions, (position) => list.index.codeAt(position)),
+            count: list.positions.length,
+            name: view === undefined ? filter.join(t('customers.chip.separator')) : title,
+          })}
+          <Tooltip title={mayExport ? undefined : t('customers.exporting.refused')}>
+            <Button
+              icon={<ExportOutlined />}
+              disabled={!canExport}
+              onClick={() => exportRows(list.positions)}
+            >
+              {t('customers.export')}
+            </Button>
+          </Tooltip>
+        </>
       }
     >
       <div className={styles['row']}>
