@@ -10,6 +10,8 @@ const PURPOSES: Record<ReminderKind, CallPurpose> = {
   agreementExpired: 'RENEWAL',
   arrears: 'ARREARS',
   prepaid: 'CUSTOM',
+  complaint: 'CUSTOM',
+  complaintRisen: 'CUSTOM',
 };
 
 /** 转外呼 of the customers of some reminders of one kind, whose occasion is the purpose of the calls. */
