@@ -147,7 +147,7 @@ export class ColumnarCustomerIndex implements CustomerIndex {
     if (this.size === 0) return partials;
     const { community, communities, closed } = this.#columns;
     const byId: (Partial | undefined)[] = communities.map(() => undefined);
-    const facts = this.#facts();
+    const facts = this.#view.facts();
     for (let position = 0; position < this.size; position++) {
       if (closed[position] === 1) continue;
       const id = community[position]!;
