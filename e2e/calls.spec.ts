@@ -249,6 +249,18 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   const row = lead.getByRole('row').filter({ hasText: text });
   await expect(row).toContainText('小组负责人');
   await expect(row).toContainText(ACCOUNT_MANAGER.name);
+  const download = lead.waitForEvent('download');
+  await lead.getByRole('button', { name: '导出 Excel' }).click();
+  const book = XLSX.read(await readFile(await (await download).path()));
+  const sheet = XLSX.utils.sheet_to_json<Record<string, string>>(book.Sheets[book.SheetNames[0]!]!);
+  expect(sheet.find((line) => line['内容'] === text)).toMatchObject({
+    客户编码: customer.customerCode,
+    投诉人: '覃文静',
+    决策角色: '决策者',
+    负责人: ACCOUNT_MANAGER.name,
+    期限: addDays(today, -2),
+    升级: '过期 2 天 · 小组负责人',
+  });
   await row.getByRole('link', { name: text }).click();
   const detail = lead.getByRole('dialog');
   await expect(detail).toContainText('覃文静 · 决策者');
@@ -264,6 +276,10 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   ]);
 
   await mine.page.goto('/#/workbench/report');
-  const tile = mine.page.getByText('受理投诉', { exact: true });
-  await expect(tile).toBeVisible();
+  const all = await rowsOf(backend.address, session, 'complaint');
+  const received = all.filter(
+    ({ owner, receivedOn }) =>
+      owner === ACCOUNT_MANAGER.staffNo && receivedOn.slice(0, 7) === today.slice(0, 7),
+  ).length;
+  await expect(mine.page.getByText(new RegExp(`^受理投诉\\s*${received}\\b`))).toBeVisible();
 });

@@ -191,8 +191,11 @@ export function todayItems(
       agreement: null,
     });
   }
-  return items;
+  return items.sort((a, b) => Number(complains(b)) - Number(complains(a)));
 }
+
+/** Somebody who waits for an answer comes before all that was only arranged. */
+const complains = ({ reasons }: TodayItem): boolean => reasons[0]?.kind === 'complaint';
 
 /** It comes first among the reasons to go there; where nothing else was arranged the customer is called. */
 function addComplaint(items: TodayItem[], { customer, complaint }: DueComplaint, today: Day): void {
