@@ -12,6 +12,7 @@ import { registerAdministrationRoutes } from './modules/administration/routes.ts
 import { registerAuthRoutes } from './modules/auth/routes.ts';
 import { registerCabinetRoutes } from './modules/cabinets/routes.ts';
 import { registerDeputyRoutes } from './modules/deputies/routes.ts';
+import { registerDictionaryRoutes } from './modules/dictionary/routes.ts';
 import { registerDivisionRoutes } from './modules/division/routes.ts';
 import { registerMetricsRoutes } from './modules/metrics/routes.ts';
 import { registerOutboundRoutes } from './modules/outbound/routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
   registerAdministrationRoutes(app, { pool, clock, watchedFolder: null });
+  registerDictionaryRoutes(app, { pool, clock });
   registerCabinetRoutes(app, { pool, clock });
   registerMenuLinkRoutes(app, pool);
   registerNoticeRoutes(app, { pool });

@@ -121,7 +121,12 @@ describe.each(Object.entries(ENDPOINTS))('%s', (route, { access, needs, inside: 
 /** The menu, the roles of the product and the feeds are one for the region: for a network's administrator nothing of them is inside. */
 const isKeptByRegion = (route: string, role: RoleKey): boolean =>
   !reachesAll(role) &&
-  ['POST /admin/v1/menu', 'GET /admin/v1/feeds/:run_id/set-aside', 'POST /admin/v1/feeds'].includes(route);
+  [
+    'POST /admin/v1/menu',
+    'GET /admin/v1/feeds/:run_id/set-aside',
+    'POST /admin/v1/feeds',
+    'POST /admin/v1/dictionary',
+  ].includes(route);
 
 /** A name that only something outside bears, in an answer that may hold what is asked for. */
 const namesTarget = (text: string): boolean =>

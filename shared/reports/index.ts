@@ -1,6 +1,7 @@
 export * from './agreement-expiry.ts';
 export * from './arrears-ageing.ts';
 export * from './customer-facts.ts';
+export { readersOf } from './dictionary-readers.ts';
 export * from './facts-of-rows.ts';
 export * from './fold.ts';
 export * from './installed-base.ts';

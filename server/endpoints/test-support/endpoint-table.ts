@@ -264,6 +264,28 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     ask: () => ({ body: { file: 'nothing.csv', content: '', force: false } }),
     outside: 'E_SCOPE',
   },
+  'GET /admin/v1/dictionary': { access: 'admin.feeds', ask: none, outside: 'about nobody' },
+  'POST /admin/v1/dictionary': {
+    access: 'admin.feeds',
+    ask: () => ({
+      body: {
+        file: '',
+        lines: [
+          {
+            category_id: null,
+            of: 'PRODUCT',
+            pattern: '*宽带*',
+            category: 'BROADBAND',
+            retired: false,
+            base: null,
+          },
+        ],
+        apply: false,
+      },
+    }),
+    // The dictionary is one for the region.
+    outside: 'E_SCOPE',
+  },
   'GET /admin/v1/audit': {
     access: 'admin.audit',
     ask: ({ colleague }) => ({ query: { search: colleague } }),

@@ -69,6 +69,8 @@ export interface SubscriptionList {
   readonly sortBy: number;
   /** What may be set, with what it is at first; undefined: not set. */
   readonly parameters: ListParameters;
+  /** Of what the dictionary calls this alone. */
+  readonly only?: readonly ProductCategory[];
   /** People write why. */
   readonly feedback?: FeedbackTopic;
   readonly pick: (ask: ListAsk) => RowPick;

@@ -52,6 +52,7 @@ const ofProduct = (category: ProductCategory): SubscriptionList => ({
     money('revenue'),
   ],
   sortBy: 0,
+  only: [category],
   parameters: { minutes: 0 },
   pick: (ask): RowPick => {
     const ofCategory = isOfCategory(ask, category);
