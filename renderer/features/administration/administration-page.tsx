@@ -8,6 +8,7 @@ import { useAccess } from '../customers/index.ts';
 import styles from './administration.module.css';
 import { AuditPanel } from './audit-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
+import { DictionaryPanel } from './dictionary/dictionary-panel.tsx';
 import { FeedsPanel } from './feeds-panel.tsx';
 import { MenusPanel } from './menus/menus-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
@@ -21,6 +22,7 @@ const TABS = [
   { key: 'menus', permission: 'admin.menus', panel: <MenusPanel /> },
   { key: 'devices', permission: 'admin.devices', panel: <DevicesPanel /> },
   { key: 'feeds', permission: 'admin.feeds', panel: <FeedsPanel /> },
+  { key: 'dictionary', permission: 'admin.feeds', panel: <DictionaryPanel /> },
   { key: 'audit', permission: 'admin.audit', panel: <AuditPanel /> },
 ] as const;
 

@@ -10,6 +10,7 @@ export const administration: SameKeys<typeof zh> = {
     menus: 'Menu',
     devices: 'Devices',
     feeds: 'Feeds',
+    dictionary: 'Product dictionary',
     audit: 'Audit trail',
   },
   online: 'Administration works online only',

@@ -3,6 +3,7 @@ import type { SameKeys } from '../catalogue.ts';
 import type { zhCN } from '../zh-CN/index.ts';
 import { calls } from './calls.ts';
 import { cabinets } from './cabinets.ts';
+import { dictionary } from './dictionary.ts';
 import { common } from './common.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customers.ts';
@@ -51,6 +52,7 @@ export const enUS: SameKeys<typeof zhCN> = {
   reassignment,
   online,
   cabinets,
+  dictionary,
   quality,
   reminders,
   reports,

@@ -7,6 +7,7 @@ export const administration = {
     menus: '菜单',
     devices: '设备',
     feeds: '数据来源',
+    dictionary: '产品字典',
     audit: '审计记录',
   },
   online: '系统管理只在联网时可用',

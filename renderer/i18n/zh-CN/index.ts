@@ -1,6 +1,7 @@
 import { administration } from './administration.ts';
 import { calls } from './calls.ts';
 import { cabinets } from './cabinets.ts';
+import { dictionary } from './dictionary.ts';
 import { common } from './common.ts';
 import { complaints } from './complaints.ts';
 import { customers } from './customers.ts';
@@ -49,6 +50,7 @@ export const zhCN = {
   reassignment,
   online,
   cabinets,
+  dictionary,
   quality,
   reminders,
   reports,
