@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
+import { DEFAULT_THRESHOLDS } from './feeds/alarms/thresholds.ts';
 import { registerAdjustmentRoutes } from './modules/adjustments/routes.ts';
 import { registerAdministrationRoutes } from './modules/administration/routes.ts';
 import { registerAuthRoutes } from './modules/auth/routes.ts';
@@ -40,7 +41,12 @@ export interface AppDependencies {
   pool: Pool;
   clock: Clock;
   config: Pick<Config, 'testEnvironment' | 'trustProxy' | 'corsOrigins' | 'jwtSecret' | 'rendererDir'> &
-    Partial<Pick<Config, 'historyMark' | 'metricsToken' | 'outboundDir' | 'testMostCustomers'>>;
+    Partial<
+      Pick<
+        Config,
+        'historyMark' | 'metricsToken' | 'outboundDir' | 'feedFolder' | 'alarms' | 'testMostCustomers'
+      >
+    >;
   logger: Logger;
 }
 
@@ -82,7 +88,12 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   registerQualityRoutes(app, { pool, clock });
   registerAdjustmentRoutes(app, { pool });
   registerDeputyRoutes(app, { pool, clock });
-  registerAdministrationRoutes(app, { pool, clock, watchedFolder: null });
+  registerAdministrationRoutes(app, {
+    pool,
+    clock,
+    watchedFolder: config.feedFolder ?? null,
+    thresholds: config.alarms ?? DEFAULT_THRESHOLDS,
+  });
   registerDictionaryRoutes(app, { pool, clock });
   registerCabinetRoutes(app, { pool, clock });
   registerMenuLinkRoutes(app, pool);

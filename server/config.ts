@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type AlarmThresholds, DEFAULT_THRESHOLDS } from './feeds/alarms/thresholds.ts';
 
 /**
  * What the person who started the process can put right: a bad setting, a database out of reach, a folder
@@ -22,6 +23,10 @@ export interface Config extends DatabaseConfig {
   historyMark: string | null;
   /** Where the nightly file of customer identity goes. */
   outboundDir: string;
+  /** Files that appear here are taken in by themselves; null: none are. */
+  feedFolder: string | null;
+  /** What of the feeds is worth an alarm. */
+  alarms: AlarmThresholds;
   port: number;
   host: string;
   testEnvironment: boolean;
@@ -60,6 +65,9 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   HISTORY_MARK: z.string().min(1).optional(),
   OUTBOUND_DIR: z.string().min(1).optional(),
+  FEED_FOLDER: z.string().min(1).optional(),
+  ALARM_SET_ASIDE: z.coerce.number().int().min(0).default(DEFAULT_THRESHOLDS.setAsideRows),
+  ALARM_FEWER_PERCENT: z.coerce.number().int().min(0).max(100).default(DEFAULT_THRESHOLDS.fewerPercent),
   EMBEDDED_POSTGRES_DIR: z.string().min(1).optional(),
   TEST_ENVIRONMENT: flag,
   TRUST_PROXY: flag,
@@ -115,6 +123,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? null
         : join(dataDir, 'history-mark.json'),
     outboundDir: value.OUTBOUND_DIR ? resolve(ROOT, value.OUTBOUND_DIR) : join(dataDir, 'outbound'),
+    feedFolder: value.FEED_FOLDER ? resolve(ROOT, value.FEED_FOLDER) : null,
+    alarms: { setAsideRows: value.ALARM_SET_ASIDE, fewerPercent: value.ALARM_FEWER_PERCENT },
     testEnvironment: value.TEST_ENVIRONMENT,
     trustProxy: value.TRUST_PROXY,
     corsOrigins: value.CORS_ORIGINS,

@@ -189,6 +189,7 @@ const ADMINISTRATION: readonly Screen[] = [
   'menus',
   'devices',
   'feeds',
+  'dictionary',
   'audit',
 ].map((tab) => ({
   name: `administration-${tab}`,

@@ -125,6 +125,7 @@ const isKeptByRegion = (route: string, role: RoleKey): boolean =>
     'POST /admin/v1/menu',
     'GET /admin/v1/feeds/:run_id/set-aside',
     'POST /admin/v1/feeds',
+    'POST /admin/v1/feeds/alarms',
     'POST /admin/v1/dictionary',
   ].includes(route);
 

@@ -31,11 +31,18 @@ export async function filesToTake(path: string): Promise<FeedFile[]> {
   return files;
 }
 
+/** The same order for files that somebody has picked. */
+export const inOrder = (paths: readonly string[]): FeedFile[] => sorted(paths.map(fileAt));
+
 async function filesBelow(root: string): Promise<FeedFile[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => !entry.isDirectory() && /\.csv$/i.test(entry.name))
     .map((entry) => fileAt(join(entry.parentPath, entry.name)));
+  return sorted(files);
+}
+
+function sorted(files: readonly FeedFile[]): FeedFile[] {
   const firstDates = firstDatesOf(files);
   const sortKey = (file: FeedFile): string =>
     [

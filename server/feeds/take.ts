@@ -7,7 +7,7 @@ import { dayOf, type Day } from '../../shared/lib/dates.ts';
 import { decode } from './csv/decode.ts';
 import { scan, type Scan } from './csv/scan.ts';
 import { feedOfFileName, type NamedFeed } from './file-name.ts';
-import { filesToTake, type FeedFile } from './folder.ts';
+import { filesToTake, inOrder, type FeedFile } from './folder.ts';
 import { noteFreshness } from './freshness.ts';
 import { claimStore, refuseBadRows, refuseOlder, refuseShrunk } from './guards.ts';
 import { Refusal } from './refusal.ts';
@@ -26,25 +26,38 @@ export interface TakeOptions {
   demo?: boolean;
   /** Told of each file as soon as it is taken or refused. */
   onRun?: (run: FeedRun) => void;
+  /** The same with the file's path, and waited for before the next one is taken. */
+  onTaken?: (run: FeedRun, path: string) => Promise<void>;
+  /** Asked between files; false: the rest is left. */
+  isWanted?: () => boolean;
 }
 
 /** 'feed': one intake at a time per store, from whatever process. */
 const INTAKE_KEY = 0x6665_6564;
 
 /**
- * Takes a file, or all files of a folder in their order, into the store. Each leaves a run record; one that is refused
+ * Takes a file, all files of a folder, or the named ones in their order, into the store. Each leaves a run record; one that is refused
  * changes nothing else, and the rest is taken all the same.
  * @returns the runs in the order of the files. Look for outcome REFUSED.
- * @throws ConfigurationError where there is nothing at `path`.
+ * @throws ConfigurationError where there is nothing at the path.
  */
-export async function takeFeeds(pool: Pool, path: string, options: TakeOptions = {}): Promise<FeedRun[]> {
-  const files = await filesToTake(path);
+export async function takeFeeds(
+  pool: Pool,
+  what: string | readonly string[],
+  options: TakeOptions = {},
+): Promise<FeedRun[]> {
+  const files = typeof what === 'string' ? await filesToTake(what) : inOrder(what);
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [INTAKE_KEY]);
     const intake = new FeedTaking(client, options);
     const runs: FeedRun[] = [];
-    for (const group of groupsOf(files)) runs.push(...(await intake.takeGroup(group)));
+    for (const group of groupsOf(files)) {
+      if (options.isWanted?.() === false) break;
+      const taken = await intake.takeGroup(group);
+      runs.push(...taken);
+      for (const [at, run] of taken.entries()) await options.onTaken?.(run, group[at]!.path);
+    }
     if (runs.some((run) => run.outcome === 'TAKEN')) await foldRollups(pool, options);
     return runs;
   } finally {

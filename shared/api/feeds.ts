@@ -51,3 +51,37 @@ export const feedUpload = z.strictObject({
   force: z.boolean(),
 });
 export const feedTaken = z.object({ run: feedRunRow });
+
+// Alarms -----------------------------------------------------------------------------------------------------------
+
+export const ALARM_KINDS = ['OVERDUE', 'FAILED', 'SET_ASIDE', 'FEWER', 'FOLDER'] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+export const alarmRow = z.object({
+  alarm_id: z.number().int(),
+  kind: z.enum(ALARM_KINDS),
+  feed: z.string().nullable(),
+  run_id: z.number().int().nullable(),
+  detail: z.object({
+    as_of: z.string().optional(),
+    file: z.string().optional(),
+    refusal: z.string().optional(),
+    rows: z.number().optional(),
+    set_aside: z.number().optional(),
+    /** Rows of the file before. */
+    before: z.number().optional(),
+    problem: z.string().optional(),
+  }),
+  raised_at: z.string(),
+  acknowledged_at: z.string().nullable(),
+  acknowledged_by: z.string().nullable(),
+  acknowledged_name: z.string().nullable(),
+});
+export type AlarmRow = z.infer<typeof alarmRow>;
+/** What is not over, the newest first. `open`: those of which nobody has taken note, where it is the reader's to do so. */
+export const alarmsResponse = z.object({
+  alarms: z.array(alarmRow),
+  open: z.number().int(),
+  may_acknowledge: z.boolean(),
+});
+export type AlarmsResponse = z.infer<typeof alarmsResponse>;
+export const alarmsNoted = z.strictObject({ alarm_ids: z.array(z.number().int().min(1)).min(1).max(200) });

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import styles from './shell.module.css';
+import { useOpenAlarms } from '../../features/administration/index.ts';
 import { useCallCount } from '../../features/call-lists/index.ts';
 import { useRisenCount } from '../../features/complaints/index.ts';
 import { useHomeListPath } from '../../features/customers/index.ts';
@@ -89,6 +90,7 @@ const COUNTED: Readonly<Record<string, () => number>> = {
   '/complaints': useRisenCount,
   '/requests': useInboxCount,
   '/notices': useUnreadNotices,
+  '/administration': useOpenAlarms,
 };
 
 /** How many there are stands at the right, as long as there are any. */

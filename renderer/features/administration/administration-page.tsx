@@ -6,6 +6,7 @@ import { useSyncStatus } from '../../session/react.tsx';
 import { EmptyState, Page } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import styles from './administration.module.css';
+import { AlarmStrip } from './alarms/alarm-strip.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { DevicesPanel } from './devices-panel.tsx';
 import { DictionaryPanel } from './dictionary/dictionary-panel.tsx';
@@ -44,6 +45,9 @@ export function AdministrationPage(): ReactNode {
           onTabClick={(key) => setParams({ tab: key }, { replace: true })}
           items={offered.map(({ key }) => ({ key, label: t(`administration.tab.${key}`) }))}
         />
+        {!offline && current?.key !== 'feeds' && (
+          <AlarmStrip onOpen={() => setParams({ tab: 'feeds' }, { replace: true })} />
+        )}
         {offline ? <EmptyState title={t('administration.online')} /> : current?.panel}
       </section>
     </Page>

@@ -9,11 +9,13 @@ import {
   MOST_FEED_BYTES,
   setAsideResponse,
 } from '../../../shared/api/feeds.ts';
-import { FEED_KINDS, type FeedKind } from '../../../shared/domain/rows.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { formatCount } from '../../ui/format/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
+import { AlarmsTable } from './alarms/alarms-table.tsx';
+import { feedWord } from './alarms/alarm-words.ts';
+import { useAlarms } from './alarms/use-alarms.ts';
 import { csvOf } from './csv.ts';
 import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
@@ -26,7 +28,11 @@ export function FeedsPanel(): ReactNode {
   const { message } = App.useApp();
   const platform = usePlatform();
   const { data, problem, reload } = useOnlineRead({ path: '/admin/v1/feeds', answer: feedsResponse });
-  const { act, busy } = useAct(reload);
+  const { reload: reloadAlarms } = useAlarms();
+  const { act, busy } = useAct(() => {
+    reload();
+    reloadAlarms();
+  });
 
   const upload = async (file: File): Promise<void> => {
     if (file.size > MOST_FEED_BYTES) return void message.error(t('administration.error.E_TOO_LARGE'));
@@ -72,9 +78,17 @@ export function FeedsPanel(): ReactNode {
             <Button loading={busy}>{t('administration.feeds.upload')}</Button>
           </Upload>
         )}
+        {data?.may_take === true && (
+          <span className={styles['count']}>
+            {data.watched_folder === null
+              ? t('administration.feeds.notWatched')
+              : t('administration.feeds.watched', { folder: data.watched_folder })}
+          </span>
+        )}
       </div>
       {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
       <div className={styles['body']}>
+        <AlarmsTable />
         <h2 className={styles['title']}>{t('administration.feeds.freshness')}</h2>
         <Freshness rows={data?.freshness} />
         <h2 className={styles['title']}>{t('administration.feeds.runs')}</h2>
@@ -91,8 +105,6 @@ const wordsOf = (run: FeedRunRow): Record<'file' | 'read' | 'changed' | 'aside',
   aside: formatCount(run.rows_set_aside),
 });
 
-const isFeed = (text: string): text is FeedKind => (FEED_KINDS as readonly string[]).includes(text);
-
 function Freshness({ rows }: { rows: FeedsResponse['freshness'] | undefined }): ReactNode {
   const { t } = useTranslation();
   return (
@@ -104,7 +116,7 @@ function Freshness({ rows }: { rows: FeedsResponse['freshness'] | undefined }): 
         {
           title: t('administration.feeds.source'),
           width: 200,
-          render: (_, row) => (isFeed(row.feed) ? t(`domain.feedKind.${row.feed}`) : row.feed),
+          render: (_, row) => feedWord(row.feed, t),
         },
         {
           title: t('administration.feeds.cadence'),

@@ -264,6 +264,13 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     ask: () => ({ body: { file: 'nothing.csv', content: '', force: false } }),
     outside: 'E_SCOPE',
   },
+  'GET /admin/v1/feeds/alarms': { access: 'admin.feeds', ask: none, outside: 'about nobody' },
+  'POST /admin/v1/feeds/alarms': {
+    access: 'admin.feeds',
+    ask: () => ({ body: { alarm_ids: [1] } }),
+    // The feeds are one for the region.
+    outside: 'E_SCOPE',
+  },
   'GET /admin/v1/dictionary': { access: 'admin.feeds', ask: none, outside: 'about nobody' },
   'POST /admin/v1/dictionary': {
     access: 'admin.feeds',

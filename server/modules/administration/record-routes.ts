@@ -1,5 +1,7 @@
 import { auditQuery, auditResponse } from '../../../shared/api/administration.ts';
 import {
+  alarmsNoted,
+  alarmsResponse,
   feedsResponse,
   feedTaken,
   feedUpload,
@@ -7,9 +9,12 @@ import {
   runParams,
   setAsideResponse,
 } from '../../../shared/api/feeds.ts';
+import { renewAlarms } from '../../feeds/alarms/alarms.ts';
+import { FeedWatch } from '../../feeds/watch/watch.ts';
 import type { Access } from '../../plugins/auth.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { readAudit } from './audit-trail.ts';
+import { acknowledgeAlarms, readAlarms } from './feed-alarms.ts';
 import { readFeeds, readSetAside, takeUpload } from './feeds.ts';
 import type { AdministrationDependencies } from './dependencies.ts';
 
@@ -19,8 +24,34 @@ const tags = ['administration'];
 
 export function registerRecordRoutes(
   app: App,
-  { pool, clock, watchedFolder }: AdministrationDependencies,
+  { pool, clock, watchedFolder, thresholds }: AdministrationDependencies,
 ): void {
+  const watch = new FeedWatch({ pool, clock, folder: watchedFolder, thresholds, log: app.log });
+  app.addHook('onListen', async () => watch.start());
+  app.addHook('onClose', () => watch.stop());
+  app.get(
+    '/admin/v1/feeds/alarms',
+    {
+      config: { access: FEEDS },
+      schema: {
+        summary: 'What of the feeds has to be looked after',
+        tags,
+        response: { 200: alarmsResponse },
+      },
+    },
+    (request) => readAlarms(pool, request.caller),
+  );
+  app.post(
+    '/admin/v1/feeds/alarms',
+    {
+      config: { access: FEEDS },
+      schema: { summary: 'Take note of alarms', tags, body: alarmsNoted },
+    },
+    async (request, reply) => {
+      await acknowledgeAlarms(pool, clock, request.caller, request.body.alarm_ids);
+      return reply.code(204).send();
+    },
+  );
   app.get(
     '/admin/v1/feeds',
     {
@@ -54,7 +85,11 @@ export function registerRecordRoutes(
       bodyLimit: Math.ceil((MOST_FEED_BYTES * 4) / 3) + 64 * 1024,
       schema: { summary: 'Take a file', tags, body: feedUpload, response: { 200: feedTaken } },
     },
-    async (request) => ({ run: await takeUpload(pool, clock, request.caller, request.body) }),
+    async (request) => {
+      const run = await takeUpload(pool, clock, request.caller, request.body);
+      await renewAlarms(pool, clock, thresholds);
+      return { run };
+    },
   );
   app.get(
     '/admin/v1/audit',

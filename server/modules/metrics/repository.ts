@@ -11,6 +11,8 @@ export interface StoreFigures {
   bytes: string;
   freshness: Pick<Freshness, 'kind' | 'asOf' | 'cadence'>[];
   refusedFiles: { kind: string; count: string }[];
+  /** Of which nobody has taken note. */
+  alarms: { kind: string; feed: string; count: number }[];
   devicesSeen: number;
   /** When the newest nightly upkeep ended, in seconds since 1970, and how many differences it found; null: never. */
   upkeep: { doneAt: number; findings: number } | null;
@@ -33,6 +35,9 @@ export async function storeFigures(pool: Pool, now: Date): Promise<StoreFigures>
        (select coalesce(jsonb_agg(f), '[]') from (
           select coalesce(kind, 'unknown') as kind, count(*)::text as count
           from feed_run where outcome = 'REFUSED' group by 1) f) as "refusedFiles",
+       (select coalesce(jsonb_agg(f), '[]') from (
+          select kind, coalesce(feed, '') as feed, count(*)::int as count from feed_alarm
+          where resolved_at is null and acknowledged_at is null group by 1, 2) f) as alarms,
        (select count(*)::int from device where last_seen_at > $1::timestamptz - interval '1 day') as "devicesSeen",
        (select jsonb_build_object('doneAt', extract(epoch from done_at),
             'findings', coalesce(jsonb_array_length(report -> 'drift'), 0))

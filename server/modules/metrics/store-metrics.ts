@@ -42,6 +42,8 @@ export class StoreMetrics {
     of.devices.set(figures.devicesSeen);
     for (const row of figures.freshness) of.late.set({ kind: row.kind }, daysLate(row, this.#clock.now()));
     for (const { kind, count } of figures.refusedFiles) of.refused.set({ kind }, Number(count));
+    of.alarms.reset();
+    for (const { kind, feed, count } of figures.alarms) of.alarms.set({ kind, feed }, count);
     if (figures.upkeep !== null) {
       of.upkeep.set(figures.upkeep.doneAt);
       of.findings.set(figures.upkeep.findings);
@@ -72,6 +74,12 @@ function gauges(registry: Registry) {
       'kind',
     ),
     refused: gauge('feed_files_refused', 'Files of a kind that were refused as a whole, ever', 'kind'),
+    alarms: gauge(
+      'feed_alarms',
+      'Alarms of the feeds that are not over and of which nobody has taken note',
+      'kind',
+      'feed',
+    ),
     upkeep: gauge('upkeep_done_timestamp_seconds', 'When the newest nightly upkeep ended'),
     findings: gauge('upkeep_findings', 'Differences between store, rows and log that it found; 0 is well'),
   };

@@ -1,0 +1,36 @@
+import type { AlarmRow } from '../../../../shared/api/feeds.ts';
+import { FEED_KINDS, type FeedKind } from '../../../../shared/domain/rows.ts';
+import type { Translate } from '../../../i18n/index.ts';
+import { formatCount } from '../../../ui/format/index.ts';
+
+const isFeed = (text: string): text is FeedKind => (FEED_KINDS as readonly string[]).includes(text);
+
+/** What a kind of feed is called; files of which nobody knows stand under their own names. */
+export const feedWord = (feed: string | null, t: Translate): string =>
+  feed !== null && isFeed(feed) ? t(`domain.feedKind.${feed}`) : (feed ?? '—');
+
+/** What is the matter, in one sentence. */
+export function alarmWords({ kind, detail }: AlarmRow, t: Translate): string {
+  const { as_of: asOf = '', file = '', refusal = '', problem = '' } = detail;
+  const count = (rows: number | undefined): string => formatCount(rows ?? 0);
+  switch (kind) {
+    case 'OVERDUE':
+      return t('administration.alarm.OVERDUE', { asOf });
+    case 'FAILED':
+      return t('administration.alarm.FAILED', { file, refusal });
+    case 'SET_ASIDE':
+      return t('administration.alarm.SET_ASIDE', {
+        file,
+        aside: count(detail.set_aside),
+        rows: count(detail.rows),
+      });
+    case 'FEWER':
+      return t('administration.alarm.FEWER', {
+        file,
+        rows: count(detail.rows),
+        before: count(detail.before),
+      });
+    case 'FOLDER':
+      return t('administration.alarm.FOLDER', { problem });
+  }
+}
