@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { isToCall } from '../../../shared/domain/calls.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { CallEntryView, CallListView } from '../../data/call-lists.ts';
@@ -41,6 +41,12 @@ export function useCallWork(list: CallListView, today: Day): CallWork {
   const state = useStore(session);
   const [problem, setProblem] = useState<CallProblem | null>(null);
   const [saving, setSaving] = useState(false);
+  // What was saved is counted before it is the last one here: a key that follows at once waits for it.
+  const underWay = useRef(Promise.resolve());
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    underWay.current = underWay.current.then(work);
+    return underWay.current;
+  };
 
   const ordered = useMemo(
     () =>
@@ -76,43 +82,51 @@ export function useCallWork(list: CallListView, today: Day): CallWork {
     if (current === undefined || saving) return;
     const { customerCode, customerName: name } = current;
     const entered = draftOf(session.get(), customerCode);
-    if (entered.result === null) return setProblem('noResult');
+    const { result } = entered;
+    if (result === null) return setProblem('noResult');
     setSaving(true);
-    try {
-      const interactionId = await recordCall(
-        workspace,
-        list,
-        { customerCode, name },
-        {
-          result: entered.result,
-          note: entered.note,
-          nextOn: entered.nextOn,
-          happenedAt: entered.calledAt ?? serverNow(),
-        },
-      );
-      setProblem(null);
-      session.set(
-        afterSaving(session.get(), { interactionId, customerCode, draft: entered }, nextAfter(customerCode)),
-      );
-    } catch {
-      setProblem('failed');
-    } finally {
-      setSaving(false);
-    }
+    await inTurn(async () => {
+      try {
+        const interactionId = await recordCall(
+          workspace,
+          list,
+          { customerCode, name },
+          {
+            result,
+            note: entered.note,
+            nextOn: entered.nextOn,
+            happenedAt: entered.calledAt ?? serverNow(),
+          },
+        );
+        setProblem(null);
+        session.set(
+          afterSaving(
+            session.get(),
+            { interactionId, customerCode, draft: entered },
+            nextAfter(customerCode),
+          ),
+        );
+      } catch {
+        setProblem('failed');
+      } finally {
+        setSaving(false);
+      }
+    });
   };
-  const undo = async (): Promise<void> => {
-    const last = session.get().saved.at(-1);
-    if (last === undefined) return setProblem('nothingToUndo');
-    const name =
-      list.entries.find(({ customerCode }) => customerCode === last.customerCode)?.customerName ?? '';
-    try {
-      await takeBackCall(workspace, last.interactionId, { customerCode: last.customerCode, name });
-      setProblem(null);
-      session.set(afterUndo(session.get()));
-    } catch {
-      setProblem('failed');
-    }
-  };
+  const undo = (): Promise<void> =>
+    inTurn(async () => {
+      const last = session.get().saved.at(-1);
+      if (last === undefined) return setProblem('nothingToUndo');
+      const name =
+        list.entries.find(({ customerCode }) => customerCode === last.customerCode)?.customerName ?? '';
+      try {
+        await takeBackCall(workspace, last.interactionId, { customerCode: last.customerCode, name });
+        setProblem(null);
+        session.set(afterUndo(session.get()));
+      } catch {
+        setProblem('failed');
+      }
+    });
   return {
     ordered,
     current,
