@@ -114,6 +114,7 @@ function isOf(customer: CustomerFacts, category: ProductCategory, { dictionary, 
 
 /** The most active status among live subscriptions; terminated where none is live. */
 function statusOf(customer: CustomerFacts): SubscriptionStatus {
+  if (customer.inService > 0) return SUBSCRIPTION_STATUSES[0];
   let best = SUBSCRIPTION_STATUSES.length - 1;
   for (let at = 0; at < customer.subscriptionCount; at++) {
     const subscription = customer.subscription(at);

@@ -212,7 +212,10 @@ export const traffic: ReportTable = {
   count: ({ month }) => {
     const number = month === null ? NONE : monthNumber(month);
     return (cells, facts) => {
-      for (const kind of TRAFFIC_KINDS) {
+      if (facts.trafficKinds === 0) return;
+      for (const [bit, kind] of TRAFFIC_KINDS.entries()) {
+        // Most have one or two kinds; thirteen months of everybody are asked for at once.
+        if ((facts.trafficKinds & (1 << bit)) === 0) continue;
         const volume = trafficIn(facts, kind, number) ?? 0;
         const before = trafficIn(facts, kind, number - 1) ?? 0;
         if (volume === 0 && before === 0) continue;
