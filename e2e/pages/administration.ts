@@ -27,8 +27,9 @@ export class AdministrationPage {
   /** A unit in the tree, with what it is at the right. */
   async chooseUnit(name: string): Promise<void> {
     await this.page.getByRole('searchbox', { name: '组织名称或编码' }).fill(name);
-    await this.page.getByRole('treeitem').filter({ hasText: name }).last().getByText(name).click();
-    await expect(this.page.getByRole('heading', { name })).toBeVisible();
+    const node = this.page.getByRole('treeitem').filter({ hasText: new RegExp(`^\\s*${name} `) });
+    await node.getByText(name).click();
+    await expect(this.page.getByRole('heading', { name, exact: true })).toBeVisible();
   }
 
   /** Opens what can be done about the chosen unit. */

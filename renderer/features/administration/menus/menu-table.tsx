@@ -13,6 +13,8 @@ import { RecordTable } from '../record-table.tsx';
 interface MenuTableProps {
   items: readonly MenuRow[] | undefined;
   mayEdit: boolean;
+  /** Something is being saved. */
+  busy: boolean;
   onMove: (key: string, by: -1 | 1) => void;
   onEdit: (item: MenuRow) => void;
   onShow: (item: MenuRow, shown: boolean) => void;
@@ -20,7 +22,15 @@ interface MenuTableProps {
 }
 
 /** The items as they stand, part by part. */
-export function MenuTable({ items, mayEdit, onMove, onEdit, onShow, onRemove }: MenuTableProps): ReactNode {
+export function MenuTable({
+  items,
+  mayEdit,
+  busy,
+  onMove,
+  onEdit,
+  onShow,
+  onRemove,
+}: MenuTableProps): ReactNode {
   const { t } = useTranslation();
   const wordOf = useMenuWord();
   const standsLast = (item: MenuRow, by: -1 | 1): boolean => {
@@ -70,7 +80,7 @@ export function MenuTable({ items, mayEdit, onMove, onEdit, onShow, onRemove }: 
             <Switch
               size="small"
               checked={item.shown}
-              disabled={!mayEdit || item.menu_key === ALWAYS_SHOWN}
+              disabled={!mayEdit || busy || item.menu_key === ALWAYS_SHOWN}
               aria-label={`${t('administration.menus.shown')} ${wordOf(item)}`}
               onChange={(shown) => onShow(item, shown)}
             />
@@ -86,7 +96,7 @@ export function MenuTable({ items, mayEdit, onMove, onEdit, onShow, onRemove }: 
                   size="small"
                   type="text"
                   icon={<CaretUpFilled />}
-                  disabled={standsLast(item, -1)}
+                  disabled={busy || standsLast(item, -1)}
                   aria-label={`${t('administration.menus.up')} ${wordOf(item)}`}
                   onClick={() => onMove(item.menu_key, -1)}
                 />
@@ -94,7 +104,7 @@ export function MenuTable({ items, mayEdit, onMove, onEdit, onShow, onRemove }: 
                   size="small"
                   type="text"
                   icon={<CaretDownFilled />}
-                  disabled={standsLast(item, 1)}
+                  disabled={busy || standsLast(item, 1)}
                   aria-label={`${t('administration.menus.down')} ${wordOf(item)}`}
                   onClick={() => onMove(item.menu_key, 1)}
                 />

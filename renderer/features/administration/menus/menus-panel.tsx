@@ -69,7 +69,9 @@ export function MenusPanel(): ReactNode {
     >
       <MenuTable
         items={menu === null ? undefined : inParts(items)}
-        mayEdit={menu?.may_edit === true && !busy}
+        mayEdit={menu?.may_edit === true}
+        // What is changed next must be changed on what was saved last.
+        busy={busy || reading.reading}
         onMove={(key, by) => {
           const changed = moved(items, key, by);
           if (changed !== null) void save(changed);
