@@ -345,7 +345,7 @@ describe('the browser edition', () => {
   it('believes a proxy that it ends HTTPS only where it is told to', async () => {
     const forwarded = { ...html, host: 'desk.example.com', 'x-forwarded-proto': 'https' };
     expect((await get('/', forwarded)).statusCode).toBe(403);
-    const behind = await testApp({ config: { rendererDir: folder, trustProxy: true } });
+    const behind = await testApp({ config: { rendererDir: folder, trustProxy: 1 } });
     expect((await behind.app.inject({ url: '/', headers: forwarded })).statusCode).toBe(200);
     await behind.close();
   });

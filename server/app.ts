@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { type Logger, pino } from 'pino';
+import { NO_POLICY } from '../shared/api/server-info.ts';
 import type { Clock } from '../shared/lib/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Config } from './config.ts';
@@ -26,6 +27,7 @@ import { useAuth } from './plugins/auth.ts';
 import { useBrowserEdition } from './plugins/browser-edition.ts';
 import { sendError, useErrors } from './plugins/errors.ts';
 import { useOpenApi } from './plugins/openapi.ts';
+import { RateLimiter } from './plugins/rate-limit.ts';
 import { DiscreetLog, useRequestLog } from './plugins/request-log.ts';
 import { useTransport } from './plugins/transport.ts';
 import { type App, useZod } from './plugins/zod-types.ts';
@@ -44,9 +46,19 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'historyMark' | 'metricsToken' | 'outboundDir' | 'feedFolder' | 'alarms' | 'testMostCustomers'
+        | 'historyMark'
+        | 'metricsToken'
+        | 'outboundDir'
+        | 'feedFolder'
+        | 'alarms'
+        | 'testMostCustomers'
+        | 'clientPolicy'
+        | 'rateLimits'
       >
-    >;
+    > & {
+      /** Milliseconds by which requests are counted; absent: this process's own. */
+      rateClock?: () => number;
+    };
   logger: Logger;
 }
 
@@ -59,7 +71,8 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   const app: App = Fastify({
     loggerInstance: logger,
     logController: new DiscreetLog(),
-    trustProxy: config.trustProxy,
+    // Of the addresses that a request came through, the socket's own is the first.
+    trustProxy: (_address, hop) => hop < (config.trustProxy || 0),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler,
@@ -70,10 +83,17 @@ export async function buildApp({ pool, clock, config, logger }: AppDependencies)
   useErrors(app);
   useRequestLog(app);
   await useTransport(app, config);
-  await useAuth(app, { pool, clock, jwtSecret: config.jwtSecret });
+  const limiter = config.rateLimits ? new RateLimiter(config.rateLimits, config.rateClock) : null;
+  await useAuth(app, { pool, clock, jwtSecret: config.jwtSecret, limiter });
   await useOpenApi(app, { version: VERSION });
 
-  registerServerInfoRoutes(app, { pool, clock, version: VERSION, testEnvironment: config.testEnvironment });
+  registerServerInfoRoutes(app, {
+    pool,
+    clock,
+    version: VERSION,
+    testEnvironment: config.testEnvironment,
+    policy: config.clientPolicy ?? NO_POLICY,
+  });
   registerMetricsRoutes(app, { pool, clock, token: config.metricsToken ?? null });
   registerAuthRoutes(app, { pool, clock });
   registerOutboxKeyRoutes(app, { pool });

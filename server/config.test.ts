@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 
@@ -20,6 +22,8 @@ describe('readConfig', () => {
       metricsToken: null,
       outboundDir: resolve(ROOT, 'data/outbound'),
       logLevel: 'info',
+      rateLimits: { person: 20, address: 100 },
+      clientPolicy: { watermark: false, lock_after_minutes: null, password_at_start: false },
       rendererDir: resolve(ROOT, 'dist/renderer'),
       testClock: null,
       testMostCustomers: null,
@@ -43,7 +47,26 @@ describe('readConfig', () => {
     });
   });
 
+  it('takes secrets from files that the environment names, and one of both', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'channeldesk-config-'));
+    const file = join(folder, 'jwt');
+    writeFileSync(file, `${'k'.repeat(40)}\n`);
+    expect(readConfig({ JWT_SECRET_FILE: file }).jwtSecret).toBe('k'.repeat(40));
+    expect(() => readConfig({ JWT_SECRET_FILE: file, JWT_SECRET: 'k'.repeat(40) })).toThrow('one is enough');
+    expect(() => readConfig({ METRICS_TOKEN_FILE: join(folder, 'none') })).toThrow(
+      'METRICS_TOKEN_FILE: ENOENT',
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it('believes as many proxies as there are, and no client', () => {
+    const trusted = (value: string) => readConfig({ TRUST_PROXY: value }).trustProxy;
+    expect(['1', 'true', '2', '0', 'false', ''].map(trusted)).toEqual([1, 1, 2, false, false, false]);
+  });
+
   it.each([
+    [{ TRUST_PROXY: 'all' }, 'TRUST_PROXY: must be the number of proxies'],
+    [{ LOCK_AFTER_MINUTES: '90' }, 'LOCK_AFTER_MINUTES: '],
     [{ PORT: 'abc' }, 'PORT: '],
     [{ PORT: '65536' }, 'PORT: '],
     [{ PORT: '-1' }, 'PORT: '],

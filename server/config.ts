@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ClientPolicy } from '../shared/api/server-info.ts';
 import { type AlarmThresholds, DEFAULT_THRESHOLDS } from './feeds/alarms/thresholds.ts';
 
 /**
@@ -30,8 +32,11 @@ export interface Config extends DatabaseConfig {
   port: number;
   host: string;
   testEnvironment: boolean;
-  /** Whether X-Forwarded-* of a reverse proxy is believed. */
-  trustProxy: boolean;
+  /**
+   * How many reverse proxies stand in front, each of which adds whom it heard to X-Forwarded-For. What comes before
+   * theirs is only said by the client. False: none, and nothing of it is believed.
+   */
+  trustProxy: number | false;
   /** Origins that may call the API from another site; normally none. */
   corsOrigins: readonly string[];
   /** Signs access tokens; null: one is drawn once and kept in the store. */
@@ -39,6 +44,10 @@ export interface Config extends DatabaseConfig {
   /** What a scraper shows to read the metrics; null: there are none. */
   metricsToken: string | null;
   logLevel: string;
+  /** Requests a second that one person, or one address without a person, may go on with; 0 for any. */
+  rateLimits: { person: number; address: number };
+  /** What is decided for everybody who works with this server. */
+  clientPolicy: ClientPolicy;
   /** The built browser edition. */
   rendererDir: string;
   /** The moment at which the server's clock starts, for trials with old feeds; test environments only. */
@@ -70,7 +79,13 @@ const environment = z.object({
   ALARM_FEWER_PERCENT: z.coerce.number().int().min(0).max(100).default(DEFAULT_THRESHOLDS.fewerPercent),
   EMBEDDED_POSTGRES_DIR: z.string().min(1).optional(),
   TEST_ENVIRONMENT: flag,
-  TRUST_PROXY: flag,
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(|true|false|\d)$/, 'must be the number of proxies in front')
+    .default('')
+    .transform((value) =>
+      value === 'true' ? 1 : Number(value === 'false' ? '' : value) || (false as const),
+    ),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -87,6 +102,11 @@ const environment = z.object({
   JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_PER_PERSON: z.coerce.number().int().min(0).default(20),
+  RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(100),
+  SCREEN_WATERMARK: flag,
+  LOCK_AFTER_MINUTES: z.coerce.number().int().min(1).max(60).optional(),
+  PASSWORD_AT_START: flag,
   RENDERER_DIR: z.string().min(1).default('dist/renderer'),
   TEST_CLOCK: z.iso.datetime({ offset: true, error: 'must be like 2026-11-20T09:00:00+08:00' }).optional(),
   TEST_MOST_CUSTOMERS: z.coerce.number().int().min(0).optional(),
@@ -96,9 +116,27 @@ const environment = z.object({
 const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
+/** Settings that may come by a file: `JWT_SECRET_FILE=/run/secrets/jwt` in the place of `JWT_SECRET`. */
+const SECRETS = ['DATABASE_URL', 'JWT_SECRET', 'METRICS_TOKEN'] as const;
+
+function withSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = SECRETS.flatMap((name) => {
+    const path = env[`${name}_FILE`];
+    if (path === undefined) return [];
+    if (env[name] !== undefined)
+      throw new ConfigurationError(`${name} and ${name}_FILE are set: one is enough`);
+    try {
+      return [[name, readFileSync(path, 'utf8').trim()] as const];
+    } catch (error) {
+      throw new ConfigurationError(`${name}_FILE: ${(error as Error).message}`);
+    }
+  });
+  return { ...env, ...Object.fromEntries(read) };
+}
+
 /** Relative folders are relative to the checkout, so that every script finds the same store from anywhere. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environment.safeParse(withoutEmpty(env));
+  const parsed = environment.safeParse(withSecrets(withoutEmpty(env)));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigurationError(lines.join('; '));
@@ -131,6 +169,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     jwtSecret: value.JWT_SECRET ?? null,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
+    rateLimits: { person: value.RATE_PER_PERSON, address: value.RATE_PER_ADDRESS },
+    clientPolicy: {
+      watermark: value.SCREEN_WATERMARK,
+      lock_after_minutes: value.LOCK_AFTER_MINUTES ?? null,
+      password_at_start: value.PASSWORD_AT_START,
+    },
     rendererDir: resolve(ROOT, value.RENDERER_DIR),
     testClock: value.TEST_CLOCK ?? null,
     testMostCustomers: value.TEST_MOST_CUSTOMERS ?? null,

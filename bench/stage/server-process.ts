@@ -38,6 +38,9 @@ export async function startServer(options: {
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
+      // What is measured is the server, not its patience.
+      RATE_PER_PERSON: '0',
+      RATE_PER_ADDRESS: '0',
     },
   });
   const exited = once(child, 'exit');

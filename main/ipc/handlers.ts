@@ -87,6 +87,10 @@ function startFacts({ settings, server, vault, tray, policy }: HandlerParts): St
     vault: vault.place,
     settings: settings.page,
     hasTray: tray() !== null,
-    policy: { lockAfterMinutes: policy.lockAfterMinutes, watermark: policy.watermark },
+    policy: {
+      lockAfterMinutes: policy.lockAfterMinutes,
+      watermark: policy.watermark,
+      passwordAtStart: policy.passwordAtStart,
+    },
   };
 }

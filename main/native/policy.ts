@@ -14,8 +14,10 @@ export interface Policy {
   language: PolicyLanguage | null;
   /** After so many idle minutes the screen locks; null: each person chooses. */
   lockAfterMinutes: number | null;
-  /** Name and number of whoever is signed in lie over every screen. */
+  /** Name and number of whoever is signed in, and the time, lie over every screen. */
   watermark: boolean;
+  /** The key of what lies here is kept under the password alone, and asked for at every start. */
+  passwordAtStart: boolean;
   /** Pictures and recordings of the window show nothing, where the system can do that. */
   contentProtection: boolean;
 }
@@ -29,6 +31,7 @@ const NONE: Policy = {
   language: null,
   lockAfterMinutes: null,
   watermark: false,
+  passwordAtStart: false,
   contentProtection: false,
 };
 
@@ -41,6 +44,7 @@ const policyFile = z.object({
   language: z.enum(LANGUAGES).optional(),
   lockAfterMinutes: z.number().int().min(1).max(60).optional(),
   watermark: z.boolean().optional(),
+  passwordAtStart: z.boolean().optional(),
   contentProtection: z.boolean().optional(),
 });
 
@@ -62,6 +66,7 @@ export function readPolicy(path: string, onUnreadable: (reason: string) => void)
       language: rest.language ?? null,
       lockAfterMinutes: rest.lockAfterMinutes ?? null,
       watermark: rest.watermark ?? false,
+      passwordAtStart: rest.passwordAtStart ?? false,
       contentProtection: rest.contentProtection ?? false,
     };
   } catch (error) {

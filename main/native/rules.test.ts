@@ -134,6 +134,7 @@ describe('the address of a server', () => {
     test_environment: false,
     demo: true,
     server_time: '',
+    policy: { watermark: false, lock_after_minutes: null, password_at_start: false },
   };
   test('is kept only where ChannelDesk answers', async () => {
     const asked: string[] = [];
@@ -274,6 +275,7 @@ describe('what the environment and the administrator may say', () => {
       language: null,
       lockAfterMinutes: null,
       watermark: false,
+      passwordAtStart: false,
       contentProtection: false,
     };
     expect(read()).toEqual(none);
@@ -286,6 +288,7 @@ describe('what the environment and the administrator may say', () => {
         language: 'en-US',
         lockAfterMinutes: 5,
         watermark: true,
+        passwordAtStart: true,
         contentProtection: true,
       }),
     );
@@ -295,6 +298,7 @@ describe('what the environment and the administrator may say', () => {
       language: 'en-US',
       lockAfterMinutes: 5,
       watermark: true,
+      passwordAtStart: true,
       contentProtection: true,
     });
     for (const bad of [

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { watchIdle } from '../session/idle.ts';
 import { lockAfterMinutes } from '../session/lock-setting.ts';
 import { usePlatform } from '../session/platform-context.tsx';
+import { policyOf } from '../session/policy.ts';
 import { useSession } from '../session/react.tsx';
 
 /** Locks by Ctrl+L, and when nobody has touched anything for as long as is set. */
@@ -18,7 +19,8 @@ export function LockWatch(): ReactNode {
     };
     window.addEventListener('keydown', onKey);
     const stop = watchIdle({
-      limitMs: () => lockAfterMinutes(platform) * 60_000,
+      limitMs: () =>
+        lockAfterMinutes(platform.settings, policyOf(platform.policy, session.server.get().info)) * 60_000,
       onIdle: () => void session.lock(),
     });
     return () => {

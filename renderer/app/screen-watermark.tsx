@@ -1,16 +1,22 @@
 import { Watermark } from 'antd';
 import type { ReactNode } from 'react';
-import { usePlatform } from '../session/platform-context.tsx';
-import { useSessionState } from '../session/react.tsx';
+import { isoInShanghai } from '../../shared/lib/dates.ts';
+import { usePolicy, useSessionState } from '../session/react.tsx';
+import { useServerNow } from '../ui/index.ts';
 import styles from './app.module.css';
 
-/** Name and number of whoever is signed in over every screen, where the administrator wants it. */
+/** Name and number of whoever is signed in, and when, over every screen: where the administrator wants it. */
 export function ScreenWatermark({ children }: { children: ReactNode }): ReactNode {
-  const { policy } = usePlatform();
+  const { watermark } = usePolicy();
+  const now = useServerNow();
   const state = useSessionState();
-  if (policy?.watermark !== true || state.kind !== 'signedIn') return children;
+  if (!watermark || state.kind !== 'signedIn') return children;
+  const { name, staff_no: staffNo } = state.staff;
   return (
-    <Watermark className={styles['work'] ?? ''} content={`${state.staff.name} ${state.staff.staff_no}`}>
+    <Watermark
+      className={styles['work'] ?? ''}
+      content={[`${name} ${staffNo}`, isoInShanghai(now).slice(0, 16).replace('T', ' ')]}
+    >
       {children}
     </Watermark>
   );

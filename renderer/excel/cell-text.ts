@@ -34,9 +34,6 @@ export function xmlText(text: string): string {
     );
 }
 
-/** True for a text that a spreadsheet takes for a formula once somebody edits it or saves it as CSV. */
-export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);
-
 /** A name that Excel takes for a sheet, not one of `taken`: ≤ 31 characters, none of `[]:*?/\`. */
 export function sheetName(title: string, taken: readonly string[] = []): string {
   const clean = title

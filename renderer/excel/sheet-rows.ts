@@ -1,6 +1,7 @@
 import { isDay } from '../../shared/lib/dates.ts';
 import type { CallListColumn, ColumnValues } from './call-list.ts';
-import { looksLikeFormula, xmlText } from './cell-text.ts';
+import { looksLikeFormula } from '../../shared/lib/spreadsheet-text.ts';
+import { xmlText } from './cell-text.ts';
 import type { CellFormat } from './sheet-styles.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { Zip, ZipDeflate, unzipSync } from 'fflate';
 import * as XLSX from 'xlsx';
+import { looksLikeFormula } from '../../shared/lib/spreadsheet-text.ts';
 import { toColumns } from './call-list.ts';
 import type { CallListNotes, CallListSpec, ColumnarCallList, FormGuards } from './call-list.ts';
-import { cellText, looksLikeFormula, sheetName, xmlText } from './cell-text.ts';
+import { cellText, sheetName, xmlText } from './cell-text.ts';
 import { columnLetters, rowsXml } from './sheet-rows.ts';
 import { CELL_FORMATS, FORMAT_NAMES, frameOf, restyle } from './sheet-styles.ts';
 

@@ -39,7 +39,11 @@ export interface Platform {
   /** Notifications of the browser; the desktop has its own. */
   readonly notices?: BrowserNotices;
   /** What an administrator has decided for this machine. */
-  readonly policy?: { readonly lockAfterMinutes: number | null; readonly watermark: boolean };
+  readonly policy?: {
+    readonly lockAfterMinutes: number | null;
+    readonly watermark: boolean;
+    readonly passwordAtStart: boolean;
+  };
   /** What only the desktop has; absent in a browser. */
   readonly desktop?: Desktop;
 }

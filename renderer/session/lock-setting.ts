@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/types.ts';
+import type { Policy } from './policy.ts';
 
 const SETTING = 'lockAfterMinutes';
 
@@ -7,8 +8,8 @@ export const LOCK_AFTER_CHOICES = [5, 10, 15, 30] as const;
 const DEFAULT_MINUTES = 10;
 
 /** What the administrator decides, else what the person has chosen. */
-export function lockAfterMinutes({ settings, policy }: Pick<Platform, 'settings' | 'policy'>): number {
-  const decided = policy?.lockAfterMinutes ?? null;
+export function lockAfterMinutes(settings: Platform['settings'], policy: Policy): number {
+  const decided = policy.lockAfterMinutes;
   if (decided !== null) return decided;
   const kept = settings.get(SETTING);
   return LOCK_AFTER_CHOICES.find((minutes) => minutes === kept) ?? DEFAULT_MINUTES;

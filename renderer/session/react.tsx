@@ -6,6 +6,10 @@ import type { Holdings } from '../data/holdings.ts';
 import type { HeldEntity } from '../data/held.ts';
 import type { RequestView } from '../data/request-view.ts';
 import type { CustomerIndex, OutboxEntry, Reference, Store, SyncStatus, Workspace } from '../data/types.ts';
+import type { Platform } from '../platform/types.ts';
+import { usePlatform } from './platform-context.tsx';
+import type { Policy } from './policy.ts';
+import { policyOf } from './policy.ts';
 import type { ServerState, Session, SessionState } from './types.ts';
 
 const SessionContext = createContext<Session | null>(null);
@@ -34,6 +38,20 @@ export const useSessionState = (): SessionState => useStore(useSession().state);
 export const useNewcomer = (): SessionStaff | null => useStore(useSession().newcomer);
 
 export const useServer = (): ServerState => useStore(useSession().server);
+
+/** What the administrator of this machine and the operator of the server have decided. */
+export function usePolicy(): Policy {
+  const { policy } = usePlatform();
+  const { info } = useServer();
+  return policyOf(policy, info);
+}
+
+/** Small settings of the person who is signed in, sealed where they lie: they may name customers. */
+export function usePersonalSettings(): Platform['settings'] {
+  const state = useSessionState();
+  if (state.kind !== 'signedIn') throw new Error('usePersonalSettings needs somebody signed in');
+  return state.personal;
+}
 
 /** The workspace of the person who is signed in; only below a check that somebody is. */
 export function useWorkspace(): Workspace {

@@ -5,6 +5,7 @@ import { TransportError } from '../sync/transport-error.ts';
 const REASON_OF_CODE: Readonly<Record<string, SignInFailure>> = {
   E_CREDENTIALS: 'credentials',
   E_LOGIN_LIMIT: 'tooMany',
+  E_RATE_LIMIT: 'tooFast',
   E_DISABLED: 'disabled',
   E_DEVICE: 'deviceRevoked',
   E_PASSWORD_POLICY: 'passwordPolicy',

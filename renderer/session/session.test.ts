@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SessionResponse } from '../../shared/api/auth.ts';
+import type { ClientPolicy } from '../../shared/api/server-info.ts';
+import { NO_POLICY } from '../../shared/api/server-info.ts';
 import { createStore } from '../data/store.ts';
 import type { Workspace } from '../data/types.ts';
 import type { Platform } from '../platform/types.ts';
@@ -24,6 +26,7 @@ class World {
   unreachable = false;
   refreshes = 0;
   good = '';
+  policy: ClientPolicy = NO_POLICY;
   tokens!: TokenSource;
 
   platform: Platform = {
@@ -55,6 +58,7 @@ class World {
             test_environment: true,
             demo: false,
             server_time: '',
+            policy: this.policy,
           }),
     login: ({ staff_no: staffNo, password }) => {
       if (this.unreachable) return Promise.reject(new TransportError('offline', 'no'));
@@ -207,6 +211,31 @@ describe('the session', () => {
     expect(session.state.get()).toMatchObject({ kind: 'signedIn', staff: { id: 'S2' } });
     await expect(first.accessToken('access-1')).rejects.toMatchObject({ kind: 'signInExpired' });
     expect(session.state.get()).toMatchObject({ signInExpired: false });
+  });
+
+  it('asks for the password at every start where the server wants it, and opens without a network then', async () => {
+    const world = new World();
+    const first = world.begin();
+    await first.signIn('S1', 'right');
+    const master = [...world.secrets.keys()].filter((name) => name.startsWith('master-'));
+    expect(master).toHaveLength(1);
+    // Decided while he works: the copy of his key goes at once, and he works on.
+    world.policy = { ...NO_POLICY, password_at_start: true };
+    await first.refreshServerInfo();
+    expect([...world.secrets.keys()].filter((name) => name.startsWith('master-'))).toEqual([]);
+    expect(first.state.get()).toMatchObject({ kind: 'signedIn', locked: false });
+
+    world.unreachable = true;
+    const second = world.begin();
+    await vi.waitFor(() => expect(kindOf(second)).toBe('locked'));
+    // It stays the lock that it was, and counts once.
+    expect(await second.unlock('wrong')).toMatchObject({ reason: 'credentials', attemptsLeft: 4 });
+    expect(kindOf(second)).toBe('locked');
+    expect(await second.unlock('right')).toEqual({ ok: true });
+    expect(kindOf(second)).toBe('signedIn');
+    expect([...world.secrets.keys()].filter((name) => name.startsWith('master-'))).toEqual([]);
+    const third = world.begin();
+    await vi.waitFor(() => expect(kindOf(third)).toBe('locked'));
   });
 
   it('signing out forgets the tokens, remembers the number, and tells the server', async () => {

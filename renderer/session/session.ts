@@ -16,6 +16,7 @@ import { AccessTokens } from './access-tokens.ts';
 import { SessionShelf } from './kept-session.ts';
 import type { Unlocked } from './keyring/keyring.ts';
 import { Keyring } from './keyring/keyring.ts';
+import { policyOf } from './policy.ts';
 import { refusalOf } from './refusal.ts';
 
 export interface SessionOptions {
@@ -115,6 +116,17 @@ class CoreSession implements Session {
   async signIn(staffNo: string, password: string): Promise<SignInResult> {
     const before = this.state.get();
     if (before.kind !== 'signedIn') this.state.set({ kind: 'signingIn', staffNo });
+    const result = await this.#signInThere(staffNo, password);
+    const outcome =
+      !result.ok && result.reason === 'unreachable'
+        ? await this.#signInHere(staffNo.trim(), password)
+        : result;
+    if (this.state.get().kind === 'signingIn') this.#showSignedOut();
+    return outcome;
+  }
+
+  /** With the server; what is seen meanwhile stays as it is. */
+  async #signInThere(staffNo: string, password: string): Promise<SignInResult> {
     try {
       const server = await this.#server();
       const { platform } = this.#options;
@@ -133,10 +145,7 @@ class CoreSession implements Session {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.reason === 'unreachable') this.#reachable(false);
-      const result =
-        refusal.reason === 'unreachable' ? await this.#signInHere(staffNo.trim(), password) : refusal;
-      if (this.state.get().kind === 'signingIn') this.#showSignedOut();
-      return result;
+      return refusal;
     }
   }
 
@@ -212,7 +221,7 @@ class CoreSession implements Session {
     if (!unlocked.ok) {
       if (unlocked.reason === 'pause') return refusedHere(unlocked);
       // The password was changed elsewhere, or has never been typed here: then the server knows it.
-      const result = await this.signIn(staff.staff_no, password);
+      const result = await this.#signInThere(staff.staff_no, password);
       return result.ok || result.reason !== 'unreachable' ? result : refusedHere(unlocked);
     }
     if (state.kind === 'signedIn') this.#mine(staff, (mine) => ({ ...mine, locked: false }));
@@ -252,11 +261,14 @@ class CoreSession implements Session {
   }
 
   async refreshServerInfo(): Promise<void> {
-    const { address, transport } = await this.#server();
+    const { address, transport, keyring } = await this.#server();
     try {
       const info = await transport.info();
       this.#options.platform.settings.set(INFO_SETTING, info);
       this.server.set({ address, info, reachable: true });
+      const state = this.state.get();
+      if (state.kind === 'signedIn' || state.kind === 'locked')
+        await keyring.obeyPolicy(state.staff.staff_no);
     } catch {
       this.#reachable(false);
     }
@@ -282,6 +294,7 @@ class CoreSession implements Session {
         server: address,
         derive: this.#options.derivePasswordKey,
         now: this.#options.now ?? Date.now,
+        mayKeep: () => !policyOf(platform.policy, this.server.get().info).passwordAtStart,
       }),
     };
   }

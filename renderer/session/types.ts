@@ -29,6 +29,8 @@ export type SignInFailure =
   /** Right, but given by somebody else: `replacePassword` comes first. */
   | 'passwordToChange'
   | 'tooMany'
+  /** Too many requests from this address, whoever sent them. */
+  | 'tooFast'
   /** Refused here, without the server: too many wrong passwords in a row. */
   | 'tooManyHere'
   /** The server cannot be reached, and this person has never signed in on this machine. */

@@ -63,6 +63,7 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   E_BUSY: 'busy',
   E_UNAVAILABLE: 'busy',
   E_LOGIN_LIMIT: 'busy',
+  E_RATE_LIMIT: 'busy',
 };
 
 export function kindOf(status: number, code: string): FailureKind {

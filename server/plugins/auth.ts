@@ -7,6 +7,7 @@ import { mayAnywhere, type Permission, type RoleGrant } from '../../shared/domai
 import type { Clock } from '../../shared/lib/clock.ts';
 import { dayOf } from '../../shared/lib/dates.ts';
 import { ApiError } from '../api-error.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import type { App } from './zod-types.ts';
 
 /** Who may call a route. Every route says it; one that does not is refused at registration. */
@@ -37,6 +38,8 @@ declare module 'fastify' {
     forRevoked?: true;
     /** Answered to a person who has still to change the password that he was given. */
     beforePasswordChange?: true;
+    /** How many requests it counts as against the rate of whoever asks; 1 where it says nothing. */
+    weight?: number;
   }
   interface FastifyRequest {
     /** Throws on a public route, where nobody is known. */
@@ -59,6 +62,8 @@ export interface AuthDependencies {
   clock: Clock;
   /** The signing secret where it is set by hand; else it is kept in the store. */
   jwtSecret: string | null;
+  /** Absent: everybody may ask as often as he likes. */
+  limiter?: RateLimiter | null;
 }
 
 /** Of each app by its listener, because plugins see it through objects of their own. */
@@ -70,7 +75,10 @@ export const declaredRoutes = (app: App): ReadonlyMap<string, Access> =>
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependencies): Promise<void> {
+export async function useAuth(
+  app: App,
+  { pool, clock, jwtSecret, limiter = null }: AuthDependencies,
+): Promise<void> {
   await app.register(fastifyJwt, {
     secret: jwtSecret ?? (await storedSecret(pool)),
     sign: { algorithm: 'HS256' },
@@ -96,14 +104,22 @@ export async function useAuth(app: App, { pool, clock, jwtSecret }: AuthDependen
 
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
-    const access = request.routeOptions.config.access;
-    if (access?.kind === 'public' || access?.kind === 'operator') return;
-    const caller = await findCaller(
-      pool,
-      clock,
-      readClaims(app, clock, request),
-      request.routeOptions.config,
-    );
+    const { config } = request.routeOptions;
+    const { access, weight = 1 } = config;
+    if (access?.kind === 'public' || access?.kind === 'operator') {
+      if (weight > 0) limiter?.address(request.ip, weight);
+      return;
+    }
+    let who: AccessClaims;
+    try {
+      who = readClaims(app, clock, request);
+    } catch (error) {
+      limiter?.address(request.ip);
+      throw error;
+    }
+    // Before anything is looked up. An address counts for nothing here: many people may stand behind one.
+    limiter?.person(who.sub, weight);
+    const caller = await findCaller(pool, clock, who, config);
     callers.set(request, caller);
     if (access?.kind === 'signed-in') return;
     if (!access || !mayAnywhere(caller.grants, access.permission)) {

@@ -22,7 +22,8 @@ export async function useBrowserEdition(app: App, options: { rendererDir: string
 
   app.get(
     '/*',
-    { config: { access: { kind: 'public' } }, schema: { hide: true } },
+    // Files of the page: a thousand laptops fetch a new version at once.
+    { config: { access: { kind: 'public' }, weight: 0 }, schema: { hide: true } },
     async (request: FastifyRequest, reply) => {
       const path = normalize((request.params as { '*': string })['*']);
       if (API.test(path) || path.startsWith('..') || path.includes('\0')) throw notFound();

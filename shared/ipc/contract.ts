@@ -84,7 +84,11 @@ const startFacts = z.object({
   /** Closing the window may leave the application in the tray. */
   hasTray: z.boolean(),
   /** What the administrator decides for the page. */
-  policy: z.object({ lockAfterMinutes: z.number().nullable(), watermark: z.boolean() }),
+  policy: z.object({
+    lockAfterMinutes: z.number().nullable(),
+    watermark: z.boolean(),
+    passwordAtStart: z.boolean(),
+  }),
 });
 export type StartFacts = z.infer<typeof startFacts>;
 

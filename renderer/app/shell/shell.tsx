@@ -9,6 +9,7 @@ import { RequestNotice } from '../../features/reassignment/index.ts';
 import { ReminderDigest } from '../../features/reminders/index.ts';
 import { RenewSignIn } from '../../features/sign-in/index.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
+import { usePersonalSettings } from '../../session/react.tsx';
 import { Bar } from '../brand.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import { AppRoutes } from '../routes.tsx';
@@ -25,6 +26,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
   const { t } = useTranslation();
   const location = useLocation();
   const platform = usePlatform();
+  const personal = usePersonalSettings();
   const [panelOpen, setPanelOpen] = useState(false);
   const [renewing, setRenewing] = useState(false);
   useArrivedLinks();
@@ -35,7 +37,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
           {t('shell.skipToContent')}
         </a>
         <Bar>
-          <CommandPalette settings={platform.settings} />
+          <CommandPalette settings={personal} />
           <div className={styles['right']}>
             <SyncPill open={panelOpen} onOpen={() => setPanelOpen((open) => !open)} />
             <NoticeBell />

@@ -11,12 +11,12 @@ import {
 } from '../../../shared/api/feeds.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { formatCount } from '../../ui/format/index.ts';
+import { csvOf } from '../../excel/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { AlarmsTable } from './alarms/alarms-table.tsx';
 import { feedWord } from './alarms/alarm-words.ts';
 import { useAlarms } from './alarms/use-alarms.ts';
-import { csvOf } from './csv.ts';
 import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
 

@@ -17,6 +17,8 @@ export function onlineProblem(
 ): string {
   if (!(error instanceof TransportError)) return t('online.other', { code: String(error) });
   if (error.kind === 'offline' || error.kind === 'notTheServer') return t('online.offline');
+  if (error.code === 'E_RATE_LIMIT')
+    return t('online.tooFast', { count: Math.ceil((error.retryAfterMs ?? 1000) / 1000) });
   if (error.kind === 'busy') return t('online.busy');
   const own = special[error.code ?? ''];
   if (own !== undefined) return own;

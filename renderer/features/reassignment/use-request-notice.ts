@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { usePlatform } from '../../session/platform-context.tsx';
-import { useRequests, useSyncStatus, useWorkspace } from '../../session/react.tsx';
+import { usePersonalSettings, useRequests, useSyncStatus, useWorkspace } from '../../session/react.tsx';
 import { answerNotice, answersOf } from './answers.ts';
 import { ofGroup } from './groups.ts';
 import { noticeOf } from './request-notice.ts';
@@ -15,22 +15,23 @@ function useRequestNotice(): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const platform = usePlatform();
+  const personal = usePersonalSettings();
   const { staffId } = useWorkspace();
   const requests = useRequests();
   const { everComplete } = useSyncStatus();
   useEffect(() => {
     if (!everComplete) return;
     const key = `requests.told.${staffId}`;
-    const kept = platform.settings.get(key);
+    const kept = personal.get(key);
     const known = new Set(Array.isArray(kept) ? kept.map(String) : []);
     const notice = noticeOf(requests, known, t);
     if (notice === null) return;
     const ids = ofGroup(requests, 'inbox').map(({ requestId }) => requestId);
-    platform.settings.set(key, [...new Set([...known, ...ids])].slice(-MOST_KEPT));
+    personal.set(key, [...new Set([...known, ...ids])].slice(-MOST_KEPT));
     const shown = { tag: 'requests', ...notice, target: { kind: 'requests' } as const };
     const follow = (): void => void navigate('/requests?group=inbox');
     void (platform.desktop?.notify(shown) ?? platform.notices?.show(shown, follow));
-  }, [requests, everComplete, staffId, platform, navigate, t]);
+  }, [requests, everComplete, staffId, platform, personal, navigate, t]);
 }
 
 /** Tells of what others have settled, also of what came while the application was closed or offline. */

@@ -1,8 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { CustomerIndex } from '../../data/types.ts';
-import { usePlatform } from '../../session/platform-context.tsx';
-import { useIndex, useStore, useWorkspace } from '../../session/react.tsx';
+import { useIndex, usePersonalSettings, useStore, useWorkspace } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { useComplaintLines } from '../complaints/index.ts';
@@ -35,8 +34,7 @@ export function useReminders(): Reminders {
   // The menu counts on every screen; while pages come in, what is drawn goes first.
   const index = useDeferredValue(useIndex());
   const workspace = useWorkspace();
-  const { settings: kept } = usePlatform();
-  const book = reminderBookOf(workspace, kept);
+  const book = reminderBookOf(workspace, usePersonalSettings());
   const state = useStore(book.state);
   const complaints = useComplaintLines();
   const today = todayOf(useServerNow());

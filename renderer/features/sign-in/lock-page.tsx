@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionStaff } from '../../../shared/api/auth.ts';
-import { useSession } from '../../session/react.tsx';
+import { usePolicy, useSession, useSessionState } from '../../session/react.tsx';
 import { LockOutlined } from '../../ui/icons.tsx';
 import styles from './entry.module.css';
 import { UnlockForm } from './unlock-form.tsx';
@@ -12,6 +12,8 @@ import { UnlockForm } from './unlock-form.tsx';
 export function LockPage({ staff }: { staff: SessionStaff }): ReactNode {
   const { t } = useTranslation();
   useCoveredPage();
+  const { passwordAtStart } = usePolicy();
+  const atStart = useSessionState().kind === 'locked' && passwordAtStart;
   return (
     <main className={styles['stage']}>
       <div className={styles['locked']}>
@@ -21,7 +23,7 @@ export function LockPage({ staff }: { staff: SessionStaff }): ReactNode {
         <p className={styles['who']}>{t('signIn.lock.who', { name: staff.name, staffNo: staff.staff_no })}</p>
         <UnlockForm />
         <div className={styles['footer']}>
-          <p>{t('signIn.lock.text')}</p>
+          <p>{t(atStart ? 'signIn.lock.atStart' : 'signIn.lock.text')}</p>
           <OtherPerson name={staff.name} />
         </div>
       </div>

@@ -27,6 +27,11 @@ export function problemWords(problem: SignInProblem, server: string, now: Date, 
       return { title: t('signIn.change.title') };
     case 'tooMany':
       return { title: tooMany(problem.retryAfterSeconds, now, t), help: t('signIn.problem.limitHelp') };
+    case 'tooFast':
+      return {
+        title: t('signIn.problem.tooFast', { count: problem.retryAfterSeconds ?? 1 }),
+        help: t('signIn.problem.tooFastHelp'),
+      };
     case 'tooManyHere':
       return { title: tooMany(problem.retryAfterSeconds, now, t), help: t('signIn.problem.limitHereHelp') };
     case 'unknownHere':

@@ -9,7 +9,7 @@ import type { Day } from '../../../shared/lib/dates.ts';
 import type { CustomerSummary } from '../../data/types.ts';
 import { useIndex, useReference, useWorkspace } from '../../session/react.tsx';
 import { maskPhone } from '../../ui/format/index.ts';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, MaskedText } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { arrange } from './arrange.ts';
 import styles from './workbench.module.css';
@@ -58,6 +58,16 @@ export function FollowUpForm({ today, onDone }: { today: Day; onDone: () => void
         <Form.Item label={t('workbench.today.customer')} required htmlFor="follow-up-customer">
           <CustomerChoice chosen={customer} onChoose={setCustomer} />
         </Form.Item>
+        {customer !== null && (
+          <Form.Item label={t('workbench.today.phone')}>
+            <MaskedText
+              kind="phone"
+              value={customer.contactPhone}
+              customerCode={customer.customerCode}
+              eye="always"
+            />
+          </Form.Item>
+        )}
         <div className={styles['pair']}>
           <Form.Item label={t('workbench.today.kind')}>
             <Segmented<InteractionKind>

@@ -3,9 +3,9 @@ import { Fragment, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { maskPhone, shortDay } from '../../ui/format/index.ts';
+import { shortDay } from '../../ui/format/index.ts';
 import { CheckOutlined, HomeOutlined, PhoneOutlined, PlusOutlined } from '../../ui/icons.tsx';
-import { EmptyState, Panel } from '../../ui/index.ts';
+import { EmptyState, MaskedText, Panel } from '../../ui/index.ts';
 import { customerPath, NOTE_ASKED, useAccess } from '../customers/index.ts';
 import { DAY_PLAN_PATH } from './day-plan-path.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
@@ -105,7 +105,9 @@ function Item({ item, today }: { item: TodayItem; today: string }): ReactNode {
           <Link className={styles['personName']} to={path} title={customer.name}>
             {customer.name}
           </Link>
-          <span className={styles['phone']}>{maskPhone(customer.contactPhone)}</span>
+          <span className={styles['phone']}>
+            <MaskedText kind="phone" value={customer.contactPhone} customerCode={customer.customerCode} />
+          </span>
         </div>
         <div className={styles['why']} title={text}>
           {text}

@@ -83,6 +83,12 @@ export const settings: SameKeys<typeof zh> = {
     minutes_one: 'after {{count}} idle minute',
     minutes_other: 'after {{count}} idle minutes',
     decided: '(set by your administrator)',
+    atStart: 'At the start',
+    atStartKept: 'goes on with your last sign-in',
+    atStartAsked: 'asks for the password every time',
+    lost: 'Password forgotten',
+    lostHint:
+      'Have it reset. While you are still signed in, sign in with the new one and everything stays. Once signed out or locked, your data download again, and the server has the key of your unsent work: nothing is lost.',
     lock: 'Lock',
     lockHint:
       'Ctrl L. Covers the screen, over a restart too; what you had begun stays, unsent work is sent. The password unlocks it without a network.',

@@ -64,6 +64,10 @@ export const signIn: SameKeys<typeof zh> = {
     unknownHere:
       'There is no network, and nobody of this number has signed in on this machine with a password.',
     unknownHereHelp: 'The first sign-in on a machine needs the network; later ones do not.',
+    tooFast_one: 'Too many requests from here; try again in {{count}} second',
+    tooFast_other: 'Too many requests from here; try again in {{count}} seconds',
+    tooFastHelp:
+      'This has nothing to do with your password. On a device where you have signed in before, it opens without a network too.',
     limitHelp: 'If you forgot the password, ask your administrator to reset it.',
     disabled: 'This account is disabled.',
     disabledHelp:
@@ -90,6 +94,8 @@ export const signIn: SameKeys<typeof zh> = {
     title: 'Locked',
     who: '{{name}} {{staffNo}}',
     text: 'Type the password to go on; no network is needed. Unsent work goes on being sent.',
+    atStart:
+      'Your administrator wants the password at every start; no network is needed. Unsent work is kept here.',
     unlock: 'Unlock',
     unlocking: 'Unlocking',
     otherPerson: 'Somebody else',

@@ -60,6 +60,7 @@ export const workbench: SameKeys<typeof chinese> = {
     add: 'Add a follow-up',
     addTitle: 'Add a follow-up',
     customer: 'Customer',
+    phone: 'Phone',
     customerPlaceholder: 'Name, pinyin initials, phone, account, address',
     customerHint: 'Downloaded customers are found while you type',
     nobody: 'No customer found whom you may write about',

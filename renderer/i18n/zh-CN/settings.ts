@@ -68,6 +68,12 @@ export const settings = {
     after: '自动锁定',
     minutes_other: '{{count}} 分钟无操作',
     decided: '（由管理员设定）',
+    atStart: '启动时',
+    atStartKept: '接着上次的登录',
+    atStartAsked: '每次都要输入口令',
+    lost: '忘了口令',
+    lostHint:
+      '请管理员重设。还登录着时用新口令登录，本机的数据照旧；已经退出或锁定的，数据重新下载，没有上传的内容联网后由服务器的钥匙打开，不会丢。',
     lock: '锁定',
     lockHint:
       'Ctrl L。遮住画面，重新启动也不打开；写了一半的都在，没有上传的照常上传。用口令解锁，不需要网络。',

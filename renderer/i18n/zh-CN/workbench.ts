@@ -49,6 +49,7 @@ export const workbench = {
     add: '加一个跟进',
     addTitle: '加一个跟进',
     customer: '客户',
+    phone: '电话',
     customerPlaceholder: '姓名、拼音首字母、电话、合同号、地址',
     customerHint: '边输边找已下载的客户',
     nobody: '没有找到可以记录的客户',

@@ -17,8 +17,9 @@ let settings: Map<string, unknown>;
 let secrets: Map<string, string>;
 let now: number;
 /** As after a restart: what is in memory is gone. */
-const start = (): Keyring =>
+const start = (mayKeep = true): Keyring =>
   new Keyring({
+    mayKeep: () => mayKeep,
     platform: {
       settings: { get: (key) => settings.get(key), set: (key, value) => void settings.set(key, value) },
       vault: {
@@ -79,6 +80,24 @@ describe('the keyring', () => {
     expect(await cacheKey(second)).toBe(key);
     expect(await second.unlock('S1', 'old')).toMatchObject({ ok: false, reason: 'wrong' });
     expect(await second.unlock('S1', 'new')).toMatchObject({ ok: true });
+  });
+
+  it('keeps nothing in the vault where the password is asked at every start, and takes out what lay there', async () => {
+    const first = start();
+    await first.admit(staff, 'right');
+    const key = await cacheKey(first);
+    expect(secrets.size).toBe(1);
+    const second = start(false);
+    expect(await second.resume(staff)).toBe(false);
+    expect(secrets.size).toBe(0);
+    expect(await second.unlock('S1', 'right')).toMatchObject({ ok: true });
+    expect(await cacheKey(second)).toBe(key);
+    expect(secrets.size).toBe(0);
+    // Lifted again: from the next sign-in on it goes on by itself.
+    const third = start();
+    expect(await third.resume(staff)).toBe(false);
+    await third.unlock('S1', 'right');
+    expect(await start().resume(staff)).toBe(true);
   });
 
   it('begins another cache where vault and password are lost', async () => {

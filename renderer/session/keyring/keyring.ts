@@ -15,6 +15,8 @@ export interface KeyringParts {
   server: string;
   derive: DerivePasswordKey;
   now(): number;
+  /** False: nothing opens without the password after a start, so the vault has no copy. Asked each time. */
+  mayKeep?: () => boolean;
 }
 
 type Master = Uint8Array<ArrayBuffer>;
@@ -62,7 +64,7 @@ export class Keyring {
     if (record?.locked === true) return false;
     let master = await this.#held(staff.staff_no);
     // There were no keys when he signed in: it was an earlier version.
-    if (master === null && record === null) master = randomBytes(32);
+    if (master === null && record === null && this.#mayKeep()) master = randomBytes(32);
     if (master === null) return false;
     await this.#hold(staff.staff_no, master);
     await this.noteStaff(staff);
@@ -105,6 +107,12 @@ export class Keyring {
     if (shelf.read() !== null) shelf.write({ locked: false });
   }
 
+  /** Takes out of the vault what may be kept there no more. He works on; his password opens it at the next start. */
+  async obeyPolicy(staffNo: string): Promise<void> {
+    if (this.#mayKeep()) return;
+    await this.#parts.platform.vault.remove(masterName(this.#parts.server, staffNo)).catch(() => undefined);
+  }
+
   /** Nothing of him stays: his cache is gone. */
   async forget(staffNo: string): Promise<void> {
     await this.leave(staffNo);
@@ -141,6 +149,10 @@ export class Keyring {
     return { cache: await derivedKey(master, 'cache'), work: { current, others } };
   }
 
+  #mayKeep(): boolean {
+    return this.#parts.mayKeep?.() ?? true;
+  }
+
   #shelf(staffNo: string): PersonShelf {
     return new PersonShelf(this.#parts.platform.settings, this.#parts.server, staffNo);
   }
@@ -148,6 +160,10 @@ export class Keyring {
   async #held(staffNo: string): Promise<Master | null> {
     const known = this.#masters.get(staffNo);
     if (known !== undefined) return known;
+    if (!this.#mayKeep()) {
+      await this.obeyPolicy(staffNo);
+      return null;
+    }
     try {
       const text = await this.#parts.platform.vault.read(masterName(this.#parts.server, staffNo));
       const master = text === null ? null : fromBase64(text);
@@ -159,6 +175,7 @@ export class Keyring {
 
   async #hold(staffNo: string, master: Master): Promise<void> {
     this.#masters.set(staffNo, master);
+    if (!this.#mayKeep()) return this.obeyPolicy(staffNo);
     // A vault that keeps nothing asks for the password at the next start.
     await this.#parts.platform.vault
       .write(masterName(this.#parts.server, staffNo), toBase64(master))

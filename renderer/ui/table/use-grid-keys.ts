@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { harmlessText } from '../../../shared/lib/spreadsheet-text.ts';
 import { withAll } from './selection.ts';
 import type { DataTableProps } from './types.ts';
 
@@ -70,7 +71,7 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
     const chosen = Array.from(props.rows, (_, i) => i).filter((i) => props.selected?.has(keyAt(i)));
     const taken = chosen.length > 0 ? chosen.slice(0, MAX_COPIED_ROWS) : active === null ? [] : [active];
     const rows = taken.map(rowAt);
-    const lines = rows.map((row) => columns.map((column) => column.text?.(row) ?? '').join('\t'));
+    const lines = rows.map((row) => columns.map((column) => harmlessText(column.text?.(row) ?? '')).join('\t'));
     if (lines.length > 0) void navigator.clipboard.writeText(lines.join('\n'));
   }
 }

@@ -25,6 +25,9 @@ import { changeUnit, previewUnit } from './units.ts';
 const PEOPLE: Access = { kind: 'permission', permission: 'admin.people' };
 const tags = ['administration'];
 
+/** A hash of a password, or hundreds of rows: so many requests of another kind. */
+const HEAVY = 10;
+
 export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDependencies): void {
   app.get(
     '/admin/v1/people',
@@ -53,7 +56,7 @@ export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDe
   app.post(
     '/admin/v1/people/password',
     {
-      config: { access: PEOPLE },
+      config: { access: PEOPLE, weight: HEAVY },
       schema: {
         summary: 'Give a person a password to begin with; ends his sessions',
         tags,
@@ -83,7 +86,7 @@ export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDe
   app.post(
     '/admin/v1/people/import',
     {
-      config: { access: PEOPLE },
+      config: { access: PEOPLE, weight: HEAVY },
       schema: {
         summary: 'Look at a sheet of people row by row, or write its good rows',
         tags,

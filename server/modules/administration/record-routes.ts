@@ -80,7 +80,7 @@ export function registerRecordRoutes(
   app.post(
     '/admin/v1/feeds',
     {
-      config: { access: FEEDS },
+      config: { access: FEEDS, weight: 20 },
       // base64 writes three bytes as four characters.
       bodyLimit: Math.ceil((MOST_FEED_BYTES * 4) / 3) + 64 * 1024,
       schema: { summary: 'Take a file', tags, body: feedUpload, response: { 200: feedTaken } },

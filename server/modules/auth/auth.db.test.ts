@@ -176,6 +176,35 @@ describe('the login limit', () => {
     expect(codes).toEqual([...Array<number>(5).fill(401), ...Array<number>(7).fill(429)]);
   });
 
+  it('closes an account to strange devices when it is guessed at from many addresses, and not to its own', async () => {
+    await signedIn('own laptop');
+    for (let i = 0; i < 20; i++) await login('wrong horse 7', { device: 'robot', address: `10.9.0.${i}` });
+    const stranger = await login(PASSWORD, { device: 'robot', address: '10.9.1.1' });
+    expect(errorOf(stranger)).toEqual([429, 'E_LOGIN_LIMIT']);
+    expect(stranger.headers['retry-after']).toBe('900');
+    expect((await login(PASSWORD, { device: 'own laptop', address: '10.9.1.1' })).statusCode).toBe(200);
+    // A laptop that was taken back is no longer his.
+    await sql(`update device set revoked_at = now() where staff_id = $1 and device_id = 'own laptop'`, [
+      `id-${staffNo}`,
+    ]);
+    expect(errorOf(await login(PASSWORD, { device: 'own laptop', address: '10.9.1.1' }))[0]).toBe(429);
+    clock.advance(15 * MINUTE + SECOND);
+    expect((await login(PASSWORD, { device: 'new laptop', address: '10.9.1.1' })).statusCode).toBe(200);
+  });
+
+  it('closes an address that guesses on many accounts to strange devices, and nobody else behind it', async () => {
+    await signedIn('own laptop');
+    await sql(
+      `insert into login_failure (staff_no, address, failed_at)
+       select 'sprayed-' || n, '10.8.0.1', $1 from generate_series(1, 300) n`,
+      [clock.now()],
+    );
+    const strange = { device: 'robot', address: '10.8.0.1' };
+    expect(errorOf(await login(PASSWORD, strange))).toEqual([429, 'E_LOGIN_LIMIT']);
+    expect((await login(PASSWORD, { device: 'own laptop', address: '10.8.0.1' })).statusCode).toBe(200);
+    expect((await login(PASSWORD, { ...strange, address: '10.8.0.2' })).statusCode).toBe(200);
+  });
+
   it('lets many sign in at once with the right password', async () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, i) => login(PASSWORD, { device: `d${i}` })),

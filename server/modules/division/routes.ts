@@ -44,6 +44,9 @@ const SHEET_BODY_LIMIT = 16 * 1024 * 1024;
 const READ: Access = { kind: 'permission', permission: 'customer.read' };
 
 /** Division of new customers (shared/api/division.ts). Who may move whom where is decided row by row. */
+/** Thousands of rows: so many requests of another kind. */
+const WHOLE_SHEET = 10;
+
 export function registerDivisionRoutes(app: App, { pool, clock, outboundDir }: DivisionDependencies): void {
   const tags = ['division'];
   const upkeep = new DivisionUpkeep({ pool, clock, outboundDir, log: app.log });
@@ -87,7 +90,7 @@ export function registerDivisionRoutes(app: App, { pool, clock, outboundDir }: D
   app.post(
     '/division/v1/periods/:month/sheet',
     {
-      config: { access: READ },
+      config: { access: READ, weight: WHOLE_SHEET },
       schema: {
         summary: 'A sheet of the customers that I may divide',
         tags,
@@ -104,7 +107,7 @@ export function registerDivisionRoutes(app: App, { pool, clock, outboundDir }: D
   app.post(
     '/division/v1/periods/:month/dry-run',
     {
-      config: { access: READ },
+      config: { access: READ, weight: WHOLE_SHEET },
       bodyLimit: SHEET_BODY_LIMIT,
       schema: {
         summary: 'What applying a sheet would do, row by row; writes nothing',
@@ -124,7 +127,7 @@ export function registerDivisionRoutes(app: App, { pool, clock, outboundDir }: D
   app.post(
     '/division/v1/periods/:month/apply',
     {
-      config: { access: READ },
+      config: { access: READ, weight: WHOLE_SHEET },
       bodyLimit: SHEET_BODY_LIMIT,
       schema: {
         summary: 'Apply a sheet as one batch: all rows, or the good ones',

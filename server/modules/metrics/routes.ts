@@ -29,7 +29,7 @@ export function registerMetricsRoutes(app: App, { pool, clock, token }: MetricsD
   app.get(
     '/metrics',
     {
-      config: { access: { kind: 'operator' } },
+      config: { access: { kind: 'operator' }, weight: 0 },
       schema: {
         summary: 'Figures for monitoring, in the text form of Prometheus',
         tags: ['server'],

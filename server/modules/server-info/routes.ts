@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { serverInfo } from '../../../shared/api/server-info.ts';
+import { type ClientPolicy, serverInfo } from '../../../shared/api/server-info.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';
 import { PROTOCOL_VERSION } from '../../../shared/sync/protocol.ts';
@@ -12,12 +12,13 @@ export interface ServerInfoDependencies {
   clock: Clock;
   version: string;
   testEnvironment: boolean;
+  policy: ClientPolicy;
 }
 
 const HEALTH_TIMEOUT_MS = 3_000;
 
 export function registerServerInfoRoutes(app: App, dependencies: ServerInfoDependencies): void {
-  const { pool, clock, version, testEnvironment } = dependencies;
+  const { pool, clock, version, testEnvironment, policy } = dependencies;
 
   app.get(
     '/server/v1/info',
@@ -39,6 +40,7 @@ export function registerServerInfoRoutes(app: App, dependencies: ServerInfoDepen
         test_environment: testEnvironment,
         demo: rows[0]?.value === 'demo',
         server_time: isoInShanghai(clock.now()),
+        policy,
       };
     },
   );
@@ -47,7 +49,8 @@ export function registerServerInfoRoutes(app: App, dependencies: ServerInfoDepen
   app.get(
     '/healthz',
     {
-      config: { access: { kind: 'public' } },
+      // A load balancer asks for all.
+      config: { access: { kind: 'public' }, weight: 0 },
       schema: {
         summary: '200 when the database answers and has the schema of this version, else 503',
         tags: ['server'],

@@ -20,6 +20,7 @@ describe('what anybody may ask', () => {
       version: VERSION,
       protocol: 1,
       test_environment: true,
+      policy: { watermark: false, lock_after_minutes: null, password_at_start: false },
       demo: false,
       server_time: '2026-11-20T09:00:00.000+08:00',
     });

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SORT_KEYS } from '../../../data/sort-keys.ts';
+import { harmlessText } from '../../../../shared/lib/spreadsheet-text.ts';
 import type { CustomerSummary, SortKey } from '../../../data/types.ts';
 import { DataTable, type DataColumn } from '../../../ui/index.ts';
 import type { ColumnKey } from './columns.ts';
@@ -48,7 +49,7 @@ export function SelectableRows(props: {
     inListOrder(chosen.positions, positions)
       .map((position) => {
         const row = index.at(position);
-        return columns.map((column) => column.text?.(row) ?? '').join('\t');
+        return columns.map((column) => harmlessText(column.text?.(row) ?? '')).join('\t');
       })
       .join('\n');
   return (

@@ -1,7 +1,6 @@
-/** What a spreadsheet would take for a formula is text to us. */
-const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+import { harmlessText } from '../../shared/lib/spreadsheet-text.ts';
 
-const quoted = (cell: string): string => `"${harmless(cell).replaceAll('"', '""')}"`;
+const quoted = (cell: string): string => `"${harmlessText(cell).replaceAll('"', '""')}"`;
 
 /** A CSV file as Excel opens it: UTF-8 with its mark, every cell in quotes. */
 export const csvOf = (rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> =>
