@@ -1,6 +1,6 @@
-import { unzipSync } from 'fflate';
 import * as XLSX from 'xlsx';
 import { MAX_SHEET_ROWS } from '../../shared/api/division.ts';
+import { troubleOfZip } from './zip-contents.ts';
 import { isDayFormat, typedDay } from './typed-day.ts';
 
 /** Why a file is not taken at all. Nothing of it has been looked at further, and nothing was changed. */
@@ -48,18 +48,8 @@ function refusalOfFile(bytes: Uint8Array): WorkbookRefusal | undefined {
     return { kind: holdsText(bytes, 'EncryptedPackage') ? 'PASSWORD' : 'OLD_XLS' };
   }
   if (!starts(0x50, 0x4b)) return { kind: 'NOT_XLSX' };
-  let unpacked = 0;
-  try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        unpacked += originalSize;
-        return false;
-      },
-    });
-  } catch {
-    return { kind: 'DAMAGED' };
-  }
-  return unpacked > MAX_UNPACKED_BYTES ? { kind: 'TOO_LARGE' } : undefined;
+  const trouble = troubleOfZip(bytes, MAX_UNPACKED_BYTES);
+  return trouble === null ? undefined : { kind: trouble };
 }
 
 /** Names in a compound file are UTF-16. */

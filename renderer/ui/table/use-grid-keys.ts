@@ -71,7 +71,9 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
     const chosen = Array.from(props.rows, (_, i) => i).filter((i) => props.selected?.has(keyAt(i)));
     const taken = chosen.length > 0 ? chosen.slice(0, MAX_COPIED_ROWS) : active === null ? [] : [active];
     const rows = taken.map(rowAt);
-    const lines = rows.map((row) => columns.map((column) => harmlessText(column.text?.(row) ?? '')).join('\t'));
+    const lines = rows.map((row) =>
+      columns.map((column) => harmlessText(column.text?.(row) ?? '')).join('\t'),
+    );
     if (lines.length > 0) void navigator.clipboard.writeText(lines.join('\n'));
   }
 }

@@ -65,7 +65,7 @@ describe('naming a deputy', () => {
   });
 
   it('has the rights of the term on its days and on no other, without anybody doing anything', async () => {
-    const rights = async (): Promise<[string, string][]> => {
+    const rights = async (): Promise<[string, string | null][]> => {
       const { grants } = await grantsOf('lin');
       return grants.filter(([role]) => role === 'TEAM_LEAD');
     };
