@@ -123,8 +123,7 @@ function withSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const read = SECRETS.flatMap((name) => {
     const path = env[`${name}_FILE`];
     if (path === undefined) return [];
-    if (env[name] !== undefined)
-      throw new ConfigurationError(`${name} and ${name}_FILE are set: one is enough`);
+    if (env[name] !== undefined) throw new ConfigurationError(`set ${name} or ${name}_FILE: one is enough`);
     try {
       return [[name, readFileSync(path, 'utf8').trim()] as const];
     } catch (error) {
