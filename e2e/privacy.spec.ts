@@ -37,6 +37,9 @@ test('[C13] nothing on the disk says who the customers are, what their numbers a
     await expect(customer.panel('资料')).toBeVisible();
     await page.context().setOffline(true);
     await customer.writeNote(NOTE);
+    // What was opened lately and what was ticked off name customers too.
+    await page.getByRole('menuitem', { name: /^提醒/ }).click();
+    await page.getByRole('button', { name: '完成' }).first().click();
     // Long enough for the snapshot of the index, which is made when all is quiet.
     await page.waitForTimeout(2000);
     // As the plug is pulled: nothing is tidied up.
@@ -60,6 +63,11 @@ test('[C13] nothing on the disk says who the customers are, what their numbers a
     expect(readable.map(({ file }) => file).join('\n')).toMatch(/IndexedDB/);
     expect(readable.map(({ text }) => text)).toContain('sealed1 ');
     expect(readable.length).toBeGreaterThan(2);
+    // Codes name rows of the cache. Among the small settings they would say whom he looked at.
+    const codes = customers.map(({ customerCode }) => customerCode);
+    const settings = await findInFiles(browser.profile, [...codes, 'recentCustomers', 'reminders.marks']);
+    const ofSettings = settings.filter(({ file }) => file.includes('Local Storage'));
+    expect([...new Set(ofSettings.map(({ text }) => text))].sort()).toEqual(['recentCustomers', 'reminders.marks']);
   } finally {
     await browser.dispose();
   }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { SyncPanel } from '../pages/sync-panel.ts';
 import { expect, test } from '../support/desktop.ts';
+import { findInFiles } from '../support/raw-files.ts';
 import { notesHeld, writeNoteWithoutServer } from './sign-in-here.ts';
 
 test('[C5] a note written offline outlives SIGKILL of the window and of the main process, and arrives once', async ({
@@ -13,6 +15,10 @@ test('[C5] a note written offline outlives SIGKILL of the window and of the main
     await expect.poll(() => machine.textOfWindow(), { timeout: 30_000 }).toContain('1 条待传');
 
     await machine.killMain();
+    // Both homes of what was written: nobody who has the disk reads it.
+    const journal = join(machine.folder, 'journal');
+    expect(await findInFiles(machine.folder, [note])).toEqual([]);
+    expect((await findInFiles(journal, ['sealed1 '])).length).toBeGreaterThan(0);
     const after = await machine.start();
     await expect(new SyncPanel(after).pill).toContainText('1 条待传', { timeout: 30_000 });
   });

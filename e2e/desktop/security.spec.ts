@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DesktopBridge } from '../../shared/ipc/bridge.ts';
 import type { CallName } from '../../shared/ipc/channels.ts';
 import { expect, test, type Machine } from '../support/desktop.ts';
+import { DEMO_PASSWORD } from '../support/people.ts';
 import { CALL_OF, refusedValues } from './bridge-values.ts';
+import { signInHere } from './sign-in-here.ts';
 
 type Desk = typeof globalThis & { desktop: DesktopBridge };
 type AnyBridge = Record<string, (value?: unknown) => Promise<unknown>>;
@@ -346,6 +348,43 @@ test(`arguments that are not of the contract change nothing and are refused (see
   expect(
     await machine.app.evaluate(() => (Object.prototype as unknown as Record<string, unknown>)['polluted']),
   ).toBeUndefined();
+});
+
+test('what an administrator decides holds: a name over the screen, no pictures of it, the password at every start', async ({
+  machine,
+  backend,
+}) => {
+  test.setTimeout(180_000);
+  const policy = join(machine.folder, 'policy-for-this-test.json');
+  await writeFile(
+    policy,
+    JSON.stringify({ passwordAtStart: true, watermark: true, contentProtection: true }),
+  );
+  const page = await machine.start({ server: backend.address, env: { CHANNELDESK_POLICY: policy } });
+  expect(
+    await machine.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isContentProtected()),
+    ),
+  ).toEqual([true]);
+  await signInHere(page);
+  await expect(page.locator('div[style*="background-image"][style*="pointer-events: none"]')).not.toHaveCount(0);
+  const kept = await readFile(join(machine.folder, 'vault.json'), 'utf8').catch(() => '{}');
+  expect(Object.keys(JSON.parse(kept) as object).filter((name) => name.startsWith('master-'))).toEqual([]);
+
+  await backend.stop();
+  try {
+    const again = await machine.restart();
+    // Where the system keeps no sign-in either, its number is asked as well.
+    const locked = again.getByRole('heading', { name: '已锁定' });
+    await expect(locked.or(again.getByRole('heading', { name: '登录' }))).toBeVisible({ timeout: 60_000 });
+    test.skip(!(await locked.isVisible()), 'this system has no key store');
+    await expect(again.getByText('每次启动都要输入口令')).toBeVisible();
+    await again.getByLabel('口令', { exact: true }).fill(DEMO_PASSWORD);
+    await again.getByRole('button', { name: '解锁' }).click();
+    await expect(again.getByRole('heading', { name: '工作台' })).toBeVisible({ timeout: 60_000 });
+  } finally {
+    await backend.start();
+  }
 });
 
 test('values that cannot be sent are refused in the page and do no harm', async ({ machine }) => {

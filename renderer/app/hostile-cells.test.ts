@@ -91,6 +91,8 @@ const WORKBOOKS: Readonly<Record<string, (text: string) => Uint8Array>> = {
 const HANDED_OUT: Readonly<Record<string, string>> = {
   'app/registered-exports.tsx': 'hands on',
   'features/administration/feeds-panel.tsx': 'csv',
+  'features/administration/people/hand-out-passwords.tsx': 'exportWorkbook',
+  'features/administration/people/import-people.tsx': 'exportWorkbook',
   'features/administration/use-audit-export.tsx': 'exportWorkbook',
   'features/customers/customer/revenue-chart.tsx': 'exportWorkbook',
   'features/customers/export/use-workbook-export.tsx': 'exportWorkbook',

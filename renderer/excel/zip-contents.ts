@@ -24,20 +24,26 @@ export function troubleOfZip(bytes: Uint8Array, mostBytes: number): 'DAMAGED' | 
 }
 
 function judge(bytes: Uint8Array, view: DataView, mostBytes: number): 'DAMAGED' | 'TOO_LARGE' | null {
+  const entries = entriesOf(view);
+  if (entries === null) return 'DAMAGED';
+  const saidOf = (at: number): number => view.getUint32(at + 24, true);
+  if (entries.reduce((sum, at) => sum + saidOf(at), 0) > mostBytes) return 'TOO_LARGE';
+  // No part is unpacked further than it says.
+  const honest = entries.every((at) => unpackedSize(bytes, view, at, saidOf(at)) === saidOf(at));
+  return honest ? null : 'DAMAGED';
+}
+
+/** Where the entries of the directory begin. */
+function entriesOf(view: DataView): number[] | null {
   const end = endOfDirectory(view);
-  const parts = view.getUint16(end + 10, true);
+  const entries: number[] = [];
   let at = view.getUint32(end + 16, true);
-  let left = mostBytes;
-  for (let i = 0; i < parts; i++) {
-    if (view.getUint32(at, true) !== DIRECTORY_ENTRY) return 'DAMAGED';
-    const said = view.getUint32(at + 24, true);
-    const size = unpackedSize(bytes, view, at, left);
-    if (size > left) return 'TOO_LARGE';
-    if (size !== said) return 'DAMAGED';
-    left -= size;
+  for (let parts = view.getUint16(end + 10, true); parts > 0; parts--) {
+    if (view.getUint32(at, true) !== DIRECTORY_ENTRY) return null;
+    entries.push(at);
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return null;
+  return entries;
 }
 
 /** Of the part that the entry of the directory at `at` names; somewhat more than `most` where it is more. */

@@ -52,6 +52,7 @@ class BrowserWindowStandIn
       | 'setBackgroundColor'
       | 'setBounds'
       | 'setTitleBarOverlay'
+      | 'isContentProtected'
       | 'setContentProtection'
       | 'show'
       | 'unmaximize'
@@ -65,6 +66,7 @@ class BrowserWindowStandIn
   #bounds: Rectangle;
   readonly #least: readonly [number, number];
   #visible: boolean;
+  #contentProtected = false;
   #maximized = false;
   #minimized = false;
   #destroyed = false;
@@ -209,7 +211,12 @@ class BrowserWindowStandIn
   /** Colours behind the page and of the buttons on it: nothing of either can be seen without a screen. */
   setBackgroundColor(_colour: string): void {}
   setTitleBarOverlay(_overlay: object): void {}
-  setContentProtection(_on: boolean): void {}
+  setContentProtection(on: boolean): void {
+    this.#contentProtected = on;
+  }
+  isContentProtected(): boolean {
+    return this.#contentProtected;
+  }
 
   close(): void {
     if (this.#destroyed) return;
