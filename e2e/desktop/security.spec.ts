@@ -367,7 +367,9 @@ test('what an administrator decides holds: a name over the screen, no pictures o
     ),
   ).toEqual([true]);
   await signInHere(page);
-  await expect(page.locator('div[style*="background-image"][style*="pointer-events: none"]')).not.toHaveCount(0);
+  await expect(page.locator('div[style*="background-image"][style*="pointer-events: none"]')).not.toHaveCount(
+    0,
+  );
   const kept = await readFile(join(machine.folder, 'vault.json'), 'utf8').catch(() => '{}');
   expect(Object.keys(JSON.parse(kept) as object).filter((name) => name.startsWith('master-'))).toEqual([]);
 
