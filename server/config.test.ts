@@ -22,6 +22,8 @@ describe('readConfig', () => {
       metricsToken: null,
       outboundDir: resolve(ROOT, 'data/outbound'),
       logLevel: 'info',
+      feedFolder: null,
+      alarms: { setAsideRows: 100, fewerPercent: 70 },
       rateLimits: { person: 20, address: 100 },
       clientPolicy: { watermark: false, lock_after_minutes: null, password_at_start: false },
       rendererDir: resolve(ROOT, 'dist/renderer'),

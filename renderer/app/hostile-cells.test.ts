@@ -90,6 +90,7 @@ const WORKBOOKS: Readonly<Record<string, (text: string) => Uint8Array>> = {
 /** By which of them a screen makes what it hands out. */
 const HANDED_OUT: Readonly<Record<string, string>> = {
   'app/registered-exports.tsx': 'hands on',
+  'features/administration/dictionary/use-dictionary-export.ts': 'exportWorkbook',
   'features/administration/feeds-panel.tsx': 'csv',
   'features/administration/people/hand-out-passwords.tsx': 'exportWorkbook',
   'features/administration/people/import-people.tsx': 'exportWorkbook',
