@@ -57,7 +57,7 @@ export const SHIPPED_MENUS = {
     path: '/administration',
     icon: 'setting',
     part: 'administration',
-    needs: ['admin.people', 'admin.roles', 'admin.devices', 'admin.feeds', 'admin.audit'],
+    needs: ['admin.people', 'admin.roles', 'admin.menus', 'admin.devices', 'admin.feeds', 'admin.audit'],
   },
 } as const satisfies Record<string, ShippedMenu>;
 export type MenuKey = keyof typeof SHIPPED_MENUS;
