@@ -39,7 +39,7 @@ test('[C13] nothing on the disk says who the customers are, what their numbers a
     await customer.writeNote(NOTE);
     // What was opened lately and what was ticked off name customers too.
     await page.getByRole('menuitem', { name: /^提醒/ }).click();
-    await page.getByRole('button', { name: '完成' }).first().click();
+    await page.getByRole('row').getByRole('button', { name: '完成' }).first().click();
     // Codes name rows of the cache. Among the small settings they would say whom he looked at.
     const settings = await page.evaluate(() => localStorage.getItem('channeldesk.settings') ?? '');
     expect(settings).toContain('recentCustomers');
