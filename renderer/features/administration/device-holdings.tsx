@@ -35,7 +35,7 @@ export function DeviceHoldings({ device }: { device: DeviceRow }): ReactNode {
   const kinds = Object.entries(device.held).sort(([, a], [, b]) => b - a);
   const wordOf = (kind: string): string => (isWorded(kind) ? t(`administration.held.${kind}`) : kind);
   return (
-    <p className={styles['second']}>
+    <p className={styles['holdings']}>
       {t('administration.devices.reported', {
         at: (device.reported_at ?? '').slice(0, 16).replace('T', ' '),
         system: device.system === null ? '—' : t(`administration.devices.system_${device.system}`),

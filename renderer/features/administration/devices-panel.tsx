@@ -61,7 +61,7 @@ export function DevicesPanel(): ReactNode {
         columns={[
           {
             title: t('administration.devices.person'),
-            width: 200,
+            width: 150,
             render: (_, device) => (
               <>
                 {device.staff_name} <span className={styles['second']}>{device.staff_no}</span>
