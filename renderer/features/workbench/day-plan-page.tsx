@@ -96,7 +96,7 @@ function Stops(props: {
       <thead>
         <tr>
           {(['how', 'customer', 'phone', 'address', 'cabinet', 'why', 'brief'] as const).map((key) => (
-            <th key={key} scope="col">
+            <th key={key} scope="col" className={key === 'brief' ? styles['onScreen'] : undefined}>
               {t(`workbench.plan.column.${key}`)}
             </th>
           ))}
@@ -125,7 +125,7 @@ function Stops(props: {
               </td>
               <td>{cabinet || t('common.none')}</td>
               <td className={styles['stopWhy']}>{reasonsLine(item, today, t)}</td>
-              <td>
+              <td className={styles['onScreen']}>
                 <Link className={styles['wayTo']} to={briefPath(customer.customerCode)}>
                   {t('workbench.plan.brief')}
                 </Link>
