@@ -22,8 +22,9 @@ export class CustomerPage {
 
   /** Three keystrokes and the text: N, what was said, Ctrl Enter. */
   async writeNote(text: string): Promise<void> {
-    await this.page.keyboard.press('n');
     const note = this.page.getByRole('textbox', { name: '说了什么、答应了什么' });
+    await expect(note).toBeVisible();
+    await this.page.keyboard.press('n');
     await expect(note).toBeFocused();
     await note.fill(text);
     await this.page.keyboard.press('Control+Enter');

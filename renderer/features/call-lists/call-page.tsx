@@ -26,6 +26,7 @@ import { progressOf } from './progress.ts';
 import { scriptLines, SCRIPTS } from './scripts.ts';
 import { SidePanels } from './side-panels.tsx';
 import { useCallKeys } from './use-call-keys.ts';
+import type { CallKeys } from './use-call-keys.ts';
 import { useCallLists, useIsHere } from './use-call-lists.ts';
 import { useCallWork } from './use-call-work.ts';
 import type { CallWork } from './use-call-work.ts';
@@ -123,6 +124,7 @@ function Worked(props: WorkedProps): ReactNode {
   const state = useCustomer(entry.customerCode);
   const gone = state.kind === 'missing' || (state.kind !== 'here' && !work.isHere(entry.customerCode));
   if (state.kind === 'here') return <AtWork {...props} detail={state.detail} />;
+  if (!gone && state.kind !== 'failed') return <Coming {...props} />;
   return (
     <Idle {...props}>
       {gone ? (
@@ -131,23 +133,74 @@ function Worked(props: WorkedProps): ReactNode {
           hint={t('calls.work.goneHint')}
           action={<Button onClick={work.skip}>{t('calls.work.skipKey')}</Button>}
         />
-      ) : state.kind === 'failed' ? (
-        <ErrorState
-          title={t('customer.failed')}
-          text={t('customer.failedHint')}
-          code={state.code}
-          action={<Button onClick={state.retry}>{t('common.retry')}</Button>}
-        />
       ) : (
-        <Spin />
+        state.kind === 'failed' && (
+          <ErrorState
+            title={t('customer.failed')}
+            text={t('customer.failedHint')}
+            code={state.code}
+            action={<Button onClick={state.retry}>{t('common.retry')}</Button>}
+          />
+        )
       )}
     </Idle>
   );
 }
 
+const nothing = (): void => undefined;
+
+/** What is being read of a customer is there in a moment; keys that are faster are heard all the same. */
+function Coming(props: WorkedProps): ReactNode {
+  const access = useAccess();
+  const index = useIndex();
+  const position = index.positionOf(props.entry.customerCode);
+  const mayWrite = position !== undefined && access.may('customer.write', index.at(position).communityCode);
+  useWorkKeys(props, mayWrite, { dial: nothing, pickDay: nothing, note: nothing });
+  return (
+    <section className={styles['worked']}>
+      <Spin />
+    </section>
+  );
+}
+
+/** The keys of a customer that is called; those in `own` need something of the form. */
+function useWorkKeys(
+  { work, today, keysOff }: WorkedProps,
+  mayWrite: boolean,
+  own: Pick<CallKeys, 'dial' | 'pickDay' | 'note'>,
+): void {
+  const { draft } = work;
+  const choose = (nextOn: Day): void => work.change({ nextOn: toggled(draft.nextOn, nextOn) });
+  useCallKeys(
+    {
+      dial: own.dial,
+      skip: work.skip,
+      undo: () => void work.undo(),
+      step: work.step,
+      ...(mayWrite
+        ? {
+            result: (result) => work.change({ result: toggled(draft.result, result) }),
+            tomorrow: () => choose(addDays(today, 1)),
+            nextWeek: () => choose(nextMonday(today)),
+            pickDay: own.pickDay,
+            note: own.note,
+            save: () => void work.save(),
+          }
+        : {
+            result: nothing,
+            tomorrow: nothing,
+            nextWeek: nothing,
+            pickDay: nothing,
+            note: nothing,
+            save: nothing,
+          }),
+    },
+    keysOff,
+  );
+}
+
 /** Nothing to enter; going on works all the same. */
 function Idle({ work, keysOff, children }: WorkedProps & { children: ReactNode }): ReactNode {
-  const nothing = (): void => undefined;
   useCallKeys(
     {
       dial: nothing,
@@ -185,33 +238,11 @@ function AtWork(props: WorkedProps & { detail: CustomerDetail }): ReactNode {
     scriptFacts(detail, facts, access.staff.name),
   );
   const mayWrite = access.may('customer.write', detail.customer.communityCode);
-  const choose = (nextOn: Day): void => work.change({ nextOn: toggled(draft.nextOn, nextOn) });
-  const going = { skip: work.skip, undo: () => void work.undo(), step: work.step };
-  const nothing = (): void => undefined;
-  useCallKeys(
-    mayWrite
-      ? {
-          ...going,
-          dial,
-          result: (result) => work.change({ result: toggled(draft.result, result) }),
-          tomorrow: () => choose(addDays(today, 1)),
-          nextWeek: () => choose(nextMonday(today)),
-          pickDay: () => setPicking(true),
-          note: () => noteRef.current?.focus(),
-          save: () => void work.save(),
-        }
-      : {
-          ...going,
-          dial,
-          result: nothing,
-          tomorrow: nothing,
-          nextWeek: nothing,
-          pickDay: nothing,
-          note: nothing,
-          save: nothing,
-        },
-    keysOff || picking,
-  );
+  useWorkKeys({ ...props, keysOff: keysOff || picking }, mayWrite, {
+    dial,
+    pickDay: () => setPicking(true),
+    note: () => noteRef.current?.focus(),
+  });
   return (
     <>
       <section className={styles['worked']} aria-label={t('calls.work.form')}>

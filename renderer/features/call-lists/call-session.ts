@@ -56,10 +56,16 @@ export const withDraft = (
 /** Pressed once more, what was chosen is taken away. */
 export const toggled = <T>(now: T | null, chosen: T): T | null => (now === chosen ? null : chosen);
 
+/** Goes on to `next`, unless somebody has gone elsewhere while the call was being saved. */
 export function afterSaving(state: CallSessionState, call: SavedCall, next: string | null): CallSessionState {
   const drafts = new Map(state.drafts);
   drafts.delete(call.customerCode);
-  return { current: next ?? call.customerCode, drafts, saved: [...state.saved, call] };
+  const stayed = state.current === null || state.current === call.customerCode;
+  return {
+    current: stayed ? (next ?? call.customerCode) : state.current,
+    drafts,
+    saved: [...state.saved, call],
+  };
 }
 
 /** Back at the customer of the last call, with what had been entered, so that only what was wrong is entered anew. */

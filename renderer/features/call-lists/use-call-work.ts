@@ -40,7 +40,8 @@ export function useCallWork(list: CallListView, today: Day): CallWork {
   const session = callSessionOf(workspace, list.listId);
   const state = useStore(session);
   const [problem, setProblem] = useState<CallProblem | null>(null);
-  const [saving, setSaving] = useState(false);
+  // Enter pressed twice saves once; the next customer's Enter is not lost behind the one before.
+  const saving = useRef(new Set<string>());
   // What was saved is counted before it is the last one here: a key that follows at once waits for it.
   const underWay = useRef(Promise.resolve());
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -79,12 +80,12 @@ export function useCallWork(list: CallListView, today: Day): CallWork {
     return nextToCall(codes, code, (other) => waiting.has(other));
   };
   const save = async (): Promise<void> => {
-    if (current === undefined || saving) return;
+    if (current === undefined || saving.current.has(current.customerCode)) return;
     const { customerCode, customerName: name } = current;
     const entered = draftOf(session.get(), customerCode);
     const { result } = entered;
     if (result === null) return setProblem('noResult');
-    setSaving(true);
+    saving.current.add(customerCode);
     await inTurn(async () => {
       try {
         const interactionId = await recordCall(
@@ -109,7 +110,7 @@ export function useCallWork(list: CallListView, today: Day): CallWork {
       } catch {
         setProblem('failed');
       } finally {
-        setSaving(false);
+        saving.current.delete(customerCode);
       }
     });
   };

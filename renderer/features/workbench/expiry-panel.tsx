@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { daysBetween } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { byEnd, dayFromNumber, EXPIRY_DAYS } from '../../../shared/reports/index.ts';
+import type { AgreementExpiry } from '../../../shared/reports/index.ts';
 import { useReference } from '../../session/react.tsx';
 import { ChartMenu, HeatCalendar, heatPicture, usePictureColours } from '../../ui/charts/index.ts';
 import type { ChartView } from '../../ui/charts/index.ts';
@@ -20,17 +21,38 @@ import styles from './workbench.module.css';
 /** Rows of the table; the whole is behind the link. */
 const LISTED = 200;
 
+/** What the panel is drawn from, and nothing of the month that is looked at. */
+type Expiring = Pick<Workbench, 'index' | 'conditions'> & {
+  expiry: AgreementExpiry;
+  today: Day;
+  /** Whose agreements they are, in words. */
+  name: string;
+};
+
 /** 协议到期: what ends on which day, and whose it is. */
 export function ExpiryPanel({ workbench }: { workbench: Workbench }): ReactNode {
+  const { index, conditions, standing, scope } = workbench;
+  return (
+    <ExpiryFigures
+      index={index}
+      conditions={conditions}
+      expiry={standing.expiry}
+      today={standing.today}
+      name={scope.name}
+    />
+  );
+}
+
+/** Hundreds of days and rows: drawn anew when they change, not with every other choice on the page. */
+const ExpiryFigures = memo(function ExpiryFigures(props: Expiring): ReactNode {
   const { t } = useTranslation();
   const { freshness } = useReference();
   const { palette } = useColours();
   const colours = usePictureColours();
   const [view, setView] = useState<ChartView>('chart');
-  const { figures, conditions, scope, index } = workbench;
-  const { expiry, today } = figures;
+  const { expiry, today, conditions, index, name } = props;
   const title = t('workbench.expiry.title');
-  const files = useChartFiles(title, scope.name);
+  const files = useChartFiles(title, name);
   const weekdays = useWeekdays();
   return (
     <Panel
@@ -72,12 +94,12 @@ export function ExpiryPanel({ workbench }: { workbench: Workbench }): ReactNode 
       }
     >
       <div className={styles['expiry']} data-view={view}>
-        {view === 'chart' && <ExpiryCalendar workbench={workbench} weekdays={weekdays} />}
-        <ExpiryTable workbench={workbench} />
+        {view === 'chart' && <ExpiryCalendar {...props} weekdays={weekdays} />}
+        <ExpiryTable {...props} />
       </div>
     </Panel>
   );
-}
+});
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -87,11 +109,10 @@ export function useWeekdays(): string[] {
   return WEEKDAYS.map((day) => t(`workbench.expiry.weekdays.${day}`));
 }
 
-function ExpiryCalendar(props: { workbench: Workbench; weekdays: readonly string[] }): ReactNode {
+function ExpiryCalendar(props: Expiring & { weekdays: readonly string[] }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { figures, conditions } = props.workbench;
-  const { expiry, today } = figures;
+  const { expiry, today, conditions } = props;
   const describe = (day: Day, count: number): string => {
     if (count === 0) return t('workbench.expiry.noneOn', { day });
     const customers = expiry.customersPerDay[daysBetween(today, day)] ?? 0;
@@ -124,9 +145,8 @@ function ExpiryCalendar(props: { workbench: Workbench; weekdays: readonly string
 
 const dayBefore = (today: Day): number => daysBetween('1970-01-01', today) - 1;
 
-function ExpiryTable({ workbench: { figures, index } }: { workbench: Workbench }): ReactNode {
+function ExpiryTable({ expiry, index }: Expiring): ReactNode {
   const { t } = useTranslation();
-  const { expiry } = figures;
   if (expiry.ending.length === 0) return <div className={styles['quiet']}>{t('workbench.expiry.none')}</div>;
   return (
     <div className={styles['rows']}>

@@ -49,6 +49,11 @@ export interface WorkbenchFigures {
 
 /** What does not depend on the month that is looked at: counted once per scope, each figure one fold. */
 export interface StandingFigures {
+  today: Day;
+  /** The newest month; null before analytics delivered one. */
+  month: Month | null;
+  /** Of the newest month: what is to be done today does not change with the month that somebody looks at. */
+  movers: Movers;
   base: InstalledBase;
   ageing: ArrearsAgeing;
   expiry: AgreementExpiry;
@@ -61,6 +66,9 @@ export const standingFigures = (
   scope: CustomerConditions,
   today: Day,
 ): StandingFigures => ({
+  today,
+  month: index.thisMonth,
+  movers: moversOf(index, scope, index.thisMonth),
   base: index.fold(installedBase(monthlyDays(today)), scope),
   ageing: index.fold(arrearsAgeing, scope),
   expiry: index.fold(agreementExpiry(today, EXPIRY_DAYS), scope),
@@ -72,12 +80,11 @@ export const standingFigures = (
 export function workbenchFigures(
   index: CustomerIndex,
   scope: CustomerConditions,
-  { base, ageing, expiry, revenue }: StandingFigures,
+  { base, ageing, expiry, revenue, ...standing }: StandingFigures,
   month: Month | null,
-  today: Day,
 ): WorkbenchFigures {
   return {
-    today,
+    today: standing.today,
     month,
     trend:
       month === null || index.thisMonth === null || revenue === null
@@ -86,8 +93,12 @@ export function workbenchFigures(
     base,
     ageing,
     expiry,
-    movers: month === null ? { falls: [], rises: [] } : index.fold(movers(month, NOTABLE_CHANGE), scope),
+    movers: month === standing.month ? standing.movers : moversOf(index, scope, month),
   };
+}
+
+function moversOf(index: CustomerIndex, scope: CustomerConditions, month: Month | null): Movers {
+  return month === null ? { falls: [], rises: [] } : index.fold(movers(month, NOTABLE_CHANGE), scope);
 }
 
 /** The 25 months that end `back` months before the newest. */

@@ -5,7 +5,7 @@ import type { Day } from '../../../shared/lib/dates.ts';
 import { biggestFirst, byEnd } from '../../../shared/reports/index.ts';
 import type { CustomerConditions, CustomerDetail, CustomerIndex, CustomerSummary } from '../../data/types.ts';
 import { isPlan } from '../../../shared/reports/index.ts';
-import type { WorkbenchFigures } from './figures.ts';
+import type { StandingFigures } from './figures.ts';
 
 export const TODAY_GROUPS = ['overdue', 'today', 'suggested', 'done'] as const;
 export type TodayGroup = (typeof TODAY_GROUPS)[number];
@@ -59,7 +59,7 @@ const PROMISED_TO_PAY = '承诺缴费';
 export function todayCandidates(
   index: CustomerIndex,
   scope: CustomerConditions,
-  { expiry, movers, month, today }: Pick<WorkbenchFigures, 'expiry' | 'movers' | 'month' | 'today'>,
+  { expiry, movers, month, today }: Pick<StandingFigures, 'expiry' | 'movers' | 'month' | 'today'>,
   complaints: readonly DueComplaint[] = [],
 ): TodayCandidates {
   const due = first(

@@ -18,17 +18,17 @@ export interface Today {
 const NOTHING: ReadonlyMap<string, CustomerDetail> = new Map();
 
 /** The list of the day, with what stands about its customers. */
-export function useToday({ index, conditions, figures, scope }: Workbench): Today {
+export function useToday({ index, conditions, standing, scope }: Workbench): Today {
   const { staff } = useAccess();
-  const complaints = useDueComplaints(scope.unitCode, figures.today);
+  const complaints = useDueComplaints(scope.unitCode, standing.today);
   const candidates = useMemo(
-    () => todayCandidates(index, conditions, figures, complaints),
-    [index, conditions, figures, complaints],
+    () => todayCandidates(index, conditions, standing, complaints),
+    [index, conditions, standing, complaints],
   );
   const details = useDetails(candidates);
   const items = useMemo(
-    () => (details === null ? null : todayItems(candidates, details, staff.staff_no, figures.today)),
-    [candidates, details, staff.staff_no, figures.today],
+    () => (details === null ? null : todayItems(candidates, details, staff.staff_no, standing.today)),
+    [candidates, details, staff.staff_no, standing.today],
   );
   return { items, details: details ?? NOTHING };
 }

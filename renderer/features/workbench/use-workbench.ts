@@ -7,13 +7,16 @@ import { useIndex, useReference } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { useServerNow } from '../../ui/index.ts';
 import { offeredMonths, standingFigures, workbenchFigures } from './figures.ts';
-import type { WorkbenchFigures } from './figures.ts';
+import type { StandingFigures, WorkbenchFigures } from './figures.ts';
 import { scopeChoices } from './scope.ts';
 import type { ScopeChoice } from './scope.ts';
 
 export interface Workbench {
   index: CustomerIndex;
+  /** Of the month that is looked at. */
   figures: WorkbenchFigures;
+  /** Of today, whatever month is looked at. */
+  standing: StandingFigures;
   scopes: readonly ScopeChoice[];
   scope: ScopeChoice;
   /** What every list that opens from here is restricted to. */
@@ -42,8 +45,8 @@ export function useWorkbench(): Workbench {
   const conditions = useMemo(() => (unitCode === null ? {} : { unitCode }), [unitCode]);
   const standing = useMemo(() => standingFigures(index, conditions, today), [index, conditions, today]);
   const figures = useMemo(
-    () => workbenchFigures(index, conditions, standing, month, today),
-    [index, conditions, standing, month, today],
+    () => workbenchFigures(index, conditions, standing, month),
+    [index, conditions, standing, month],
   );
   const choose = (name: string, value: string | null): void => {
     const next = new URLSearchParams(params);
@@ -54,6 +57,7 @@ export function useWorkbench(): Workbench {
   return {
     index,
     figures,
+    standing,
     scopes,
     scope,
     conditions,
