@@ -12,7 +12,8 @@ const results = join(import.meta.dirname, 'test-results');
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: join(results, 'playwright'),
+  // A run empties its folder first: what one of two runs has left about a failure outlives the other.
+  outputDir: join(results, process.env['PLAYWRIGHT_FOLDER'] ?? 'playwright'),
   forbidOnly: process.env['CI'] !== undefined,
   // A test that passes at the second try has found something; it is not run again.
   retries: 0,

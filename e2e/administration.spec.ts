@@ -264,4 +264,10 @@ test('a community is made and moved, a newcomer comes from a sheet, takes over f
   const opened = await opening;
   await opened.waitForURL('https://oa.example.com/inbox');
   expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
+
+  // What was hidden is shown again, and a link that is removed leaves the menu.
+  await page.getByRole('switch', { name: '显示 外呼' }).click();
+  await page.getByRole('switch', { name: '显示 办公系统' }).click();
+  await expect(menuOf(theirs).filter({ hasText: '外呼' })).toHaveCount(1, { timeout: 60_000 });
+  await expect(menuOf(theirs).filter({ hasText: '办公系统' })).toHaveCount(0, { timeout: 60_000 });
 });

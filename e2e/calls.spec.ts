@@ -219,6 +219,7 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   await form.getByLabel('决策角色').fill('决策者');
   const received = form.getByLabel('受理日');
   const today = await received.inputValue();
+  await received.click();
   await received.fill(addDays(today, -4));
   await received.press('Enter');
   await expect(form.getByLabel('解决期限')).toHaveValue(addDays(today, -2));

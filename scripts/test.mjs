@@ -62,7 +62,10 @@ const playwright = (name, project) => ({
     // Before the step is stopped from outside: so the report still says which test did not end.
     `--global-timeout=${(LIMIT_MINUTES - 1) * 60_000}`,
   ],
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `${name}.json`) },
+  env: {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, `${name}.json`),
+    PLAYWRIGHT_FOLDER: `playwright-${name}`,
+  },
   count: (report) => countPlaywright(JSON.parse(report)),
   runs: (report) => playwrightRuns(JSON.parse(report)),
 });

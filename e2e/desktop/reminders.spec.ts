@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { CustomerPage } from '../pages/customer.ts';
 import { expect, test, type Machine } from '../support/desktop.ts';
+import { ACCOUNT_MANAGER, DEMO_PASSWORD } from '../support/people.ts';
+import { signIn, solveComplaints } from '../support/server-view.ts';
 import { isInSync, openFirstCustomer, signInHere } from './sign-in-here.ts';
 
 /** What a digest tells of, by the names of their kinds. */
@@ -54,6 +56,9 @@ test('a promised step that is due is told without the server, by name, and leads
 }) => {
   // Two starts of the application and one of the server, after a first download.
   test.slow();
+  // Who waits for an answer is told of as well; here the promised step is to be all that is due.
+  const elsewhere = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
+  await solveComplaints(backend.address, elsewhere);
   const page = await machine.start({ server: backend.address });
   await signInHere(page);
   await openReminders(page);

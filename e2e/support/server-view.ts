@@ -6,8 +6,9 @@ import {
   type MutationResult,
   type Operation,
 } from '../../shared/sync/protocol.ts';
-import { contactUpdateArgs } from '../../shared/sync/mutations.ts';
-import type { ContactEdit } from '../../shared/sync/mutations.ts';
+import { isUnsolved } from '../../shared/domain/complaints.ts';
+import { contactUpdateArgs, MUTATION_TYPES } from '../../shared/sync/mutations.ts';
+import type { ComplaintStepArgs, ContactEdit, MutationArgs } from '../../shared/sync/mutations.ts';
 import { sessionResponse, type SessionResponse } from '../../shared/api/auth.ts';
 import type { Entity, RowsByEntity } from '../../shared/domain/rows.ts';
 
@@ -56,11 +57,29 @@ export async function rowsOf<E extends Entity>(
 }
 
 /** Somebody else, on another machine, changes the contact of a customer. */
-export async function writeContact(
+export const writeContact = (
   address: string,
   session: SessionResponse,
   customerCode: string,
   changes: ContactEdit[],
+): Promise<MutationResult> =>
+  push(address, session, 'customer.contact.update', customerCode, contactUpdateArgs.parse({ changes }));
+
+/** Every complaint that he may see is solved, on another machine. */
+export async function solveComplaints(address: string, session: SessionResponse): Promise<void> {
+  for (const complaint of (await rowsOf(address, session, 'complaint')).filter(isUnsolved)) {
+    const args: ComplaintStepArgs = { act: 'SOLVE', stepId: newId(), text: '已处理' };
+    const { status } = await push(address, session, 'complaint.step', complaint.complaintId, args);
+    if (status !== 'applied') throw new Error(`the complaint ${complaint.complaintId} was ${status}`);
+  }
+}
+
+async function push<T extends 'customer.contact.update' | 'complaint.step'>(
+  address: string,
+  session: SessionResponse,
+  type: T,
+  id: string,
+  args: MutationArgs[T],
 ): Promise<MutationResult> {
   const response = await post(
     `${address}/sync/v1/push`,
@@ -71,15 +90,15 @@ export async function writeContact(
       schema: 1,
       mutations: [
         {
-          uid: uuidv7(Date.now(), randomBytes(16)),
+          uid: newId(),
           n: 1,
-          type: 'customer.contact.update',
-          entity: 'customer',
-          id: customerCode,
+          type,
+          entity: MUTATION_TYPES[type].entity,
+          id,
           base_seq: null,
           occurred_at: new Date().toISOString(),
           clock_offset: 0,
-          args: contactUpdateArgs.parse({ changes }),
+          args,
         },
       ],
     },
@@ -89,6 +108,8 @@ export async function writeContact(
   if (!result) throw new Error('the push was answered without a result');
   return result;
 }
+
+const newId = (): string => uuidv7(Date.now(), randomBytes(16));
 
 async function post(url: string, body: unknown, token?: string): Promise<Response> {
   const response = await fetch(url, {

@@ -21,7 +21,7 @@ export function ParameterBar({ open }: { open: OpenList }): ReactNode {
   const { query, list, ask } = open;
   const keys = Object.keys(list.parameters) as ListParameter[];
   const set = (changed: ListParameters): void =>
-    ask({ ...query, parameters: { ...query.parameters, ...changed } });
+    ask((last) => ({ ...last, parameters: { ...last.parameters, ...changed } }));
   const touched = keys.some((key) => query.parameters[key] !== list.parameters[key]);
   return (
     <div className={styles['parameters']} role="group" aria-label={t('lists.parameters')}>
@@ -33,7 +33,7 @@ export function ParameterBar({ open }: { open: OpenList }): ReactNode {
       {list.period === 'month' && (
         <Checkbox
           checked={query.onlyNew}
-          onChange={({ target }) => ask({ ...query, onlyNew: target.checked })}
+          onChange={({ target }) => ask((last) => ({ ...last, onlyNew: target.checked }))}
         >
           {t('lists.onlyNew')}
         </Checkbox>
@@ -71,7 +71,7 @@ function UnitChoice({ open: { query, index, ask } }: { open: OpenList }): ReactN
       popupMatchSelectWidth={280}
       treeData={nodes}
       treeDefaultExpandAll={nodes.length === 1}
-      onChange={(unit: string | undefined) => ask({ ...query, unit })}
+      onChange={(unit: string | undefined) => ask((last) => ({ ...last, unit }))}
     />
   );
 }
@@ -87,7 +87,7 @@ const asOption = ({ unitCode, name, children }: TerritoryNode): UnitOption => ({
   children: children.map(asOption),
 });
 
-function MonthChoice({ open: { query, index, month, ask } }: { open: OpenList }): ReactNode {
+function MonthChoice({ open: { index, month, ask } }: { open: OpenList }): ReactNode {
   const { t } = useTranslation();
   const { thisMonth } = index;
   if (thisMonth === null || month === null) return null;
@@ -101,7 +101,7 @@ function MonthChoice({ open: { query, index, month, ask } }: { open: OpenList })
         value,
         label: value,
       }))}
-      onChange={(value) => ask({ ...query, month: value === thisMonth ? undefined : value })}
+      onChange={(value) => ask((last) => ({ ...last, month: value === thisMonth ? undefined : value }))}
     />
   );
 }

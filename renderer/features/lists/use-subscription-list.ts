@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Month } from '../../../shared/lib/dates.ts';
 import { listFold, listFrame, listOf, listTotals } from '../../../shared/reports/index.ts';
@@ -34,7 +34,8 @@ export interface OpenList {
   sort: RowSort;
   at: (row: number) => ListRow;
   keyAt: (row: number) => string;
-  ask: (query: ListQuery) => void;
+  /** What is asked for next; a function gets what was asked last, also where that is still on its way. */
+  ask: (query: ListQuery | ((last: ListQuery) => ListQuery)) => void;
 }
 
 /** What the address asks for, counted over the index. */
@@ -82,6 +83,17 @@ export function useSubscriptionList(): OpenList {
     [rows, index],
   );
   const totals = useMemo(() => listTotals(list, rows), [list, rows]);
-  const ask = useCallback((next: ListQuery) => setParams(writeQuery(next), { replace: true }), [setParams]);
+  // The address follows a moment later: two thresholds that change at once must not lose the first.
+  const last = useRef(query);
+  useEffect(() => {
+    last.current = query;
+  }, [query]);
+  const ask = useCallback<OpenList['ask']>(
+    (wanted) => {
+      last.current = typeof wanted === 'function' ? wanted(last.current) : wanted;
+      setParams(writeQuery(last.current), { replace: true });
+    },
+    [setParams],
+  );
   return { query, list, index, month, rows, totals, shown, sort, at, keyAt, ask };
 }

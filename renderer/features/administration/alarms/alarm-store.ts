@@ -5,23 +5,28 @@ const EVERY_MS = 5 * 60_000;
 const NOTHING: AlarmsResponse = { alarms: [], open: 0, may_acknowledge: false };
 
 /** The alarms of the feeds as the server last told them; asked every few minutes as long as somebody shows them. */
-class AlarmStore implements Store<AlarmsResponse> {
-  readonly #online: Workspace['online'];
+export class AlarmStore implements Store<AlarmsResponse> {
+  readonly #online: Pick<Workspace['online'], 'ask'>;
+  readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   #value = NOTHING;
+  #askedAt = -Infinity;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(online: Workspace['online']) {
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(online: Pick<Workspace['online'], 'ask'>, now: () => number = () => performance.now()) {
     this.#online = online;
+    this.#now = now;
   }
 
   get(): AlarmsResponse {
     return this.#value;
   }
 
+  /** Screens come and go, and a hook leaves and comes back whenever it is drawn: that alone asks nothing anew. */
   subscribe(listener: () => void): () => void {
     if (this.#listeners.size === 0) {
-      void this.load();
+      if (this.#now() - this.#askedAt >= EVERY_MS) void this.load();
       this.#timer = setInterval(() => void this.load(), EVERY_MS);
     }
     this.#listeners.add(listener);
@@ -33,6 +38,7 @@ class AlarmStore implements Store<AlarmsResponse> {
 
   /** Where the server cannot be asked, what it last said stays. */
   async load(): Promise<void> {
+    this.#askedAt = this.#now();
     try {
       this.#value = await this.#online.ask({ path: '/admin/v1/feeds/alarms', answer: alarmsResponse });
     } catch {
@@ -50,4 +56,3 @@ export function alarmStoreOf(workspace: Workspace): AlarmStore {
   kept.set(workspace, store);
   return store;
 }
-export type { AlarmStore };

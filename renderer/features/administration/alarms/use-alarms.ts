@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { AlarmsResponse } from '../../../../shared/api/feeds.ts';
 import { useWorkspace } from '../../../session/react.tsx';
 import { useAccess } from '../../customers/index.ts';
@@ -10,9 +10,8 @@ const nobody = (): (() => void) => () => undefined;
 export function useAlarms(): AlarmsResponse & { reload: () => void } {
   const store = alarmStoreOf(useWorkspace());
   const concerned = useAccess().mayAnywhere('admin.feeds');
-  const alarms = useSyncExternalStore(concerned ? (listener) => store.subscribe(listener) : nobody, () =>
-    store.get(),
-  );
+  const watch = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  const alarms = useSyncExternalStore(concerned ? watch : nobody, () => store.get());
   return { ...alarms, reload: () => void store.load() };
 }
 
