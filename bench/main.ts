@@ -24,10 +24,13 @@ const end = (code: number): void => {
 };
 process.once('SIGINT', () => end(130));
 process.once('SIGTERM', () => end(143));
-const limit = setTimeout(() => {
-  console.error('the run took too long and was ended');
-  end(1);
-}, LONGEST_RUN_MINUTES[scale ? 'scale' : 'ordinary'] * 60_000);
+const limit = setTimeout(
+  () => {
+    console.error('the run took too long and was ended');
+    end(1);
+  },
+  LONGEST_RUN_MINUTES[scale ? 'scale' : 'ordinary'] * 60_000,
+);
 
 await removeLeftovers();
 const figures: JudgedFigure[] = [];
