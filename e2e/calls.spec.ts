@@ -217,6 +217,7 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   await form.getByLabel('投诉内容').fill(text);
   await form.getByLabel('投诉人', { exact: true }).fill('覃文静');
   await form.getByLabel('决策角色').fill('决策者');
+  await mine.page.locator('.ant-select-item-option').filter({ hasText: '决策者' }).first().click();
   const received = form.getByLabel('受理日');
   const today = await received.inputValue();
   await received.click();
