@@ -111,7 +111,8 @@ async function removeAbandoned(place: Place): Promise<void> {
     const { dataDir } = JSON.parse(owner) as { dataDir: string };
     if (!dataDir.startsWith(temporary) || (await exists(join(dataDir, 'postgres.json')))) continue;
     if (await exists(dataDir)) continue;
-    await removeCluster({ folder, password: '', place });
+    // Another process that starts at this moment may be removing it too: tidying keeps nobody from starting.
+    await removeCluster({ folder, password: '', place }).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,6 +66,26 @@ describe('processes of one DATA_DIR', () => {
     expect(await Promise.all([leave(second), leave(third)])).toEqual([0, 0]);
     expect(await isGone(pid)).toBe(true);
     expect(await note()).toBe('kept');
+  });
+
+  it.runIf(process.getuid?.() === 0)('clear away what is left of others, all at the same time', async () => {
+    const left = await Promise.all(
+      Array.from({ length: 12 }, async (_, i) => {
+        const folder = await mkdtemp('/var/lib/channeldesk/left-');
+        await writeFile(
+          join(folder, 'owner.json'),
+          JSON.stringify({ dataDir: join(await realpath(closed), `gone-${i}`) }),
+        );
+        return folder;
+      }),
+    );
+    const folders = ['one', 'two', 'three'].map((name) => join(closed, name));
+    const children = folders.map((folder) => startProgram(PROGRAM, [], { DATA_DIR: folder }));
+    const pids = await Promise.all(children.map(postgresOf));
+    expect(new Set(pids).size).toBe(3);
+    await Promise.all(children.map(leave));
+    for (const folder of folders) await removeEmbedded({ dataDir: folder, postgresHome: null });
+    for (const folder of left) await expect(stat(folder)).rejects.toThrow('ENOENT');
   });
 
   it('that start at the same time on an empty folder make one cluster and one PostgreSQL', async () => {
