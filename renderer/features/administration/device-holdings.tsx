@@ -1,33 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRow } from '../../../shared/api/devices.ts';
+import { ENTITIES } from '../../../shared/domain/rows.ts';
 import type { Entity } from '../../../shared/domain/rows.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import styles from './administration.module.css';
 
-/** Kinds of rows that have a word; any other stands under the name by which it is kept. */
-const WORDED = [
-  'customer',
-  'ledger',
-  'balance',
-  'interaction',
-  'orgUnit',
-  'freshness',
-  'rollup',
-  'reassignment',
-  'callList',
-  'callEntry',
-  'savedView',
-  'productCategory',
-  'groupType',
-  'customerGroup',
-  'groupMembership',
-  'notice',
-  'access',
-  'feedback',
-] as const satisfies readonly Entity[];
-type Worded = (typeof WORDED)[number];
-const isWorded = (name: string): name is Worded => (WORDED as readonly string[]).includes(name);
+/** A newer client may hold kinds of which this one has no word: they stand under the name by which they are kept. */
+const isWorded = (name: string): name is Entity => (ENTITIES as readonly string[]).includes(name);
 
 /** What a device held of each kind when it last told: counts, the largest first. */
 export function DeviceHoldings({ device }: { device: DeviceRow }): ReactNode {

@@ -279,6 +279,7 @@ export const administration: SameKeys<typeof zh> = {
     notice: 'notices',
     access: 'roles',
     feedback: 'feedback',
+    complaint: 'complaints',
   },
   alarm: {
     title: 'Alarms',

@@ -258,6 +258,7 @@ export const administration = {
     notice: '通知',
     access: '角色',
     feedback: '反馈',
+    complaint: '投诉',
   },
   alarm: {
     title: '告警',
