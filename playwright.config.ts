@@ -15,8 +15,8 @@ export default defineConfig({
   // A run empties its folder first: what one of two runs has left about a failure outlives the other.
   outputDir: join(results, process.env['PLAYWRIGHT_FOLDER'] ?? 'playwright'),
   forbidOnly: process.env['CI'] !== undefined,
-  // A test that passes at the second try has found something; it is not run again.
-  retries: 0,
+  // See docs/decisions/0028-second-try.md: in a whole run, and named at its end.
+  retries: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? 0 : 1,
   // A spec waits for its browser, its server or its database more than it computes, so two cores carry two.
   workers: 2,
   // Long enough for a machine that is busy with other things; nothing here is about how long anything takes.
@@ -33,6 +33,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
+    // A step that cannot be done is to say so itself, not to wait for the end of the whole walk.
+    actionTimeout: 60_000,
     // Recording every step costs as much as the steps themselves: TRACE=1 where a failure is not understood.
     trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -2,7 +2,10 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {'passed' | 'failed' | 'skipped'} Outcome */
-/** `reason`: why it was skipped. `error`: what a failed one said, first lines. @typedef {{ name: string, outcome: Outcome, reason?: string, error?: string }} TestRun */
+/**
+ * `reason`: why it was skipped. `error`: what a failed try said, first lines. `secondTry`: it failed, and then passed.
+ * @typedef {{ name: string, outcome: Outcome, reason?: string, error?: string, secondTry?: boolean }} TestRun
+ */
 /** @typedef {{ ancestorTitles: string[], title: string, status: string, failureMessages?: string[] }} VitestTest */
 /** @typedef {{ name?: string, status?: string, message?: string, assertionResults: VitestTest[] }} VitestFile */
 /** @typedef {{ testResults: VitestFile[] }} VitestReport */
@@ -10,6 +13,9 @@ import { stripVTControlCharacters } from 'node:util';
 /** @typedef {{ status: string, annotations: { type: string, description?: string }[], results?: PlaywrightResult[] }} PlaywrightTest */
 /** @typedef {{ title: string, tests: PlaywrightTest[] }} Spec */
 /** @typedef {{ title: string, suites?: Suite[], specs?: Spec[] }} Suite */
+
+/** Of Playwright's words. @type {Record<string, Outcome>} */
+const OUTCOMES = { expected: 'passed', flaky: 'passed', skipped: 'skipped', unexpected: 'failed' };
 
 /** So much of a message tells what was wrong; the whole of it stands where the test ran. */
 const ERROR_LINES = 6;
@@ -50,9 +56,8 @@ function runsOf(suite, around) {
       const reason = annotations.find(({ type }) => type === 'skip')?.description;
       return {
         name: `${name} ${spec.title}`,
-        outcome: /** @type {Outcome} */ (
-          status === 'expected' ? 'passed' : status === 'skipped' ? 'skipped' : 'failed'
-        ),
+        outcome: OUTCOMES[status] ?? 'failed',
+        ...(status === 'flaky' ? { secondTry: true } : {}),
         ...(reason === undefined ? {} : { reason }),
         ...said(results?.flatMap(({ errors }) => errors ?? [])[0]?.message),
       };
@@ -71,12 +76,16 @@ function said(message) {
 }
 
 /**
- * What a run ends with when something failed, so that nobody has to look for it in thousands of lines.
+ * What a run ends with when something failed, or did at the first try, so that nobody has to look for it in
+ * thousands of lines.
  * @param {TestRun[]} runs
  * @returns {string[]} lines
  */
 export function failureLines(runs) {
   return runs
-    .filter(({ outcome }) => outcome === 'failed')
-    .flatMap(({ name, error = '' }) => [`FAILED ${name}`, ...error.split('\n').map((line) => `    ${line}`)]);
+    .filter(({ outcome, secondTry }) => outcome === 'failed' || secondTry)
+    .flatMap(({ name, error = '', secondTry }) => [
+      `${secondTry ? 'SECOND TRY' : 'FAILED'} ${name}`,
+      ...error.split('\n').map((line) => `    ${line}`),
+    ]);
 }

@@ -52,3 +52,11 @@ test('a long message is cut, and where all passed nothing is said', () => {
   expect(failureLines(vitestRuns({ testResults: [{ assertionResults: [long] }] })).length).toBeLessThan(10);
   expect(failureLines([{ name: 'fine', outcome: 'passed' }])).toEqual([]);
 });
+
+test('what passed at its second try is no failure, and is named with what the first one said', () => {
+  const [spec] = browser.suites[0]!.specs;
+  const again = { ...spec!, tests: [{ ...spec!.tests[0]!, status: 'flaky' }] };
+  const runs = playwrightRuns({ suites: [{ title: 'c.spec.ts', specs: [again] }] });
+  expect(runs).toMatchObject([{ outcome: 'passed' }]);
+  expect(failureLines(runs)).toEqual(['SECOND TRY c.spec.ts is seen', '    not there']);
+});

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 
+/** A step that cannot be done is to say so itself, not to wait for the end of the whole walk. */
+const MOST_MS_FOR_ONE_STEP = 60_000;
+
 /** One machine of one person: a browser profile on disk that outlives the browser. */
 export interface Desk {
   page: Page;
@@ -25,6 +28,8 @@ export async function createDesk(address: string): Promise<{ desk: Desk; close: 
       timezoneId: 'Asia/Shanghai',
       baseURL: address,
       acceptDownloads: true,
+      // What is pressed stands still. The desktop's walks are those of people to whom windows move in.
+      reducedMotion: 'reduce',
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -34,6 +39,7 @@ export async function createDesk(address: string): Promise<{ desk: Desk; close: 
         '--disable-sync',
       ],
     });
+    desk.context.setDefaultTimeout(MOST_MS_FOR_ONE_STEP);
     desk.page = desk.context.pages()[0] ?? (await desk.context.newPage());
     return desk.page;
   };

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionStaff } from '../../shared/api/auth.ts';
 import type { RowsByEntity } from '../../shared/domain/rows.ts';
@@ -18,12 +18,10 @@ export function SessionProvider({ session, children }: { session: Session; child
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-/** Draws again when the store's value has changed. */
+/** Draws again when the store's value has changed. The store is left and joined again only for another store. */
 export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(
-    (listener) => store.subscribe(listener),
-    () => store.get(),
-  );
+  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  return useSyncExternalStore(subscribe, () => store.get());
 }
 
 /** The session with its acts; `useSessionState` watches who is signed in. */

@@ -19,6 +19,7 @@ export { Panel } from './panel.tsx';
 export { roleTitle } from './role-title.ts';
 export { Sparkline, sparkline } from './sparkline.tsx';
 export { ArrearsMark, arrearsMark, StatusText, statusWord } from './status-text.tsx';
+export { takeFocus } from './take-focus.ts';
 export { useNow, useServerNow } from './use-now.ts';
 export { DataTable, useElementSize } from './table/index.ts';
 export type { DataColumn, DataSort, DataTableProps } from './table/index.ts';

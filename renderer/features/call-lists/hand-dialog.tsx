@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallListView } from '../../data/call-lists.ts';
 import { useIndex, useReference, useWorkspace } from '../../session/react.tsx';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, takeFocus } from '../../ui/index.ts';
 import { colleaguesFor, useAccess } from '../customers/index.ts';
 import { handList } from './acts.ts';
 import styles from './call-lists.module.css';
@@ -58,7 +58,7 @@ export function HandDialog({ list, onDone }: { list: CallListView; onDone: () =>
         <Form.Item label={t('calls.hand.to')} htmlFor="call-list-to">
           <Select<string>
             id="call-list-to"
-            autoFocus
+            ref={takeFocus}
             showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('calls.hand.choose')}
             notFoundContent={t('calls.hand.nobody')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CALL_ORDERS, CALL_PURPOSES } from '../../../shared/domain/calls.ts';
 import type { CallOrder, CallPurpose } from '../../../shared/domain/calls.ts';
 import type { NewCallList } from './acts.ts';
+import { takeFocus } from '../../ui/index.ts';
 import styles from './call-lists.module.css';
 import { SCRIPT_PLACES } from './scripts.ts';
 
@@ -23,7 +24,7 @@ export function ListFields(props: {
       <Form.Item label={t('calls.make.name')} htmlFor="call-list-name">
         <Input
           id="call-list-name"
-          autoFocus
+          ref={takeFocus}
           maxLength={LONGEST_LIST_NAME}
           placeholder={props.placeholder}
           value={list.name}

@@ -8,7 +8,7 @@ import type { ComplaintAct } from '../../../shared/domain/complaints.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { useWorkspace } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
-import { ErrorState, useServerNow } from '../../ui/index.ts';
+import { ErrorState, useServerNow, takeFocus } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { doWith, lastDue } from './acts.ts';
 import type { ComplaintDeed } from './acts.ts';
@@ -117,7 +117,7 @@ function AskedForm(props: {
         <ColleagueChoice id="complaint-to" community={community} value={to} onChange={setTo} />
       ) : (
         <Input.TextArea
-          autoFocus
+          ref={takeFocus}
           rows={3}
           maxLength={LONGEST_STEP}
           aria-label={t(`complaints.ask.${QUESTION[act]}`)}

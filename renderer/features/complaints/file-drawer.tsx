@@ -15,7 +15,7 @@ import type { Customer } from '../../../shared/domain/rows.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { useWorkspace } from '../../session/react.tsx';
 import { maskPhone, today as todayOf } from '../../ui/format/index.ts';
-import { ErrorState, useServerNow } from '../../ui/index.ts';
+import { ErrorState, useServerNow, takeFocus } from '../../ui/index.ts';
 import { DECISION_ROLES, useAccess } from '../customers/index.ts';
 import { fileComplaint, lastDue } from './acts.ts';
 import type { ComplaintDraft } from './acts.ts';
@@ -73,7 +73,7 @@ function FileForm({ customer, onClose }: { customer: Customer; onClose: () => vo
       <Form.Item label={t('complaints.field.text')} htmlFor="complaint-text" required>
         <Input.TextArea
           id="complaint-text"
-          autoFocus
+          ref={takeFocus}
           rows={4}
           maxLength={LONGEST_COMPLAINT}
           placeholder={t('complaints.field.textHint')}

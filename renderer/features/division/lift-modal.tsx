@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemWords } from './problem.ts';
+import { takeFocus } from '../../ui/index.ts';
 
 interface LiftModalProps {
   count: number;
@@ -54,7 +55,7 @@ export function LiftModal({ count, onClose, lift }: LiftModalProps): ReactNode {
           rules={[{ required: true, whitespace: true, message: t('division.lift.reasonMissing') }]}
           {...(problem === null ? {} : { validateStatus: 'error' as const, help: problem })}
         >
-          <Input.TextArea rows={3} maxLength={MOST} autoFocus />
+          <Input.TextArea rows={3} maxLength={MOST} ref={takeFocus} />
         </Form.Item>
       </Form>
     </Modal>

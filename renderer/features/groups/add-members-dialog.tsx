@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupView } from '../../data/groups.ts';
 import { useIndex, useReference, useWorkspace } from '../../session/react.tsx';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, takeFocus } from '../../ui/index.ts';
 import { addMembers } from './acts.ts';
 import styles from './groups.module.css';
 import { useGroupRights } from './use-group-rights.ts';
@@ -68,7 +68,7 @@ export function AddMembersDialog({ group, onDone }: { group: GroupView; onDone: 
         mode="multiple"
         // With nothing typed there is nothing to offer, and the buttons below are in sight.
         open={text.trim() !== ''}
-        autoFocus
+        ref={takeFocus}
         className={styles['wide'] ?? ''}
         aria-label={t('groups.add.customers')}
         placeholder={t('groups.add.placeholder')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useGroups } from '../../session/groups.ts';
 import { useIndex, useWorkspace } from '../../session/react.tsx';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, takeFocus } from '../../ui/index.ts';
 import { addMembers } from './acts.ts';
 import styles from './groups.module.css';
 import { groupPath } from './paths.ts';
@@ -68,7 +68,7 @@ function ToGroupDialog({ codes, onDone }: { codes: readonly string[]; onDone: ()
       onCancel={onDone}
     >
       <Select
-        autoFocus
+        ref={takeFocus}
         className={styles['wide'] ?? ''}
         aria-label={t('groups.toGroup.group')}
         placeholder={t('groups.toGroup.placeholder')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { GroupView } from '../../data/groups.ts';
 import { useGroupTypes } from '../../session/groups.ts';
 import { useReference, useWorkspace } from '../../session/react.tsx';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, takeFocus } from '../../ui/index.ts';
 import { createGroup, updateGroup } from './acts.ts';
 import type { GroupFields } from './acts.ts';
 import styles from './groups.module.css';
@@ -76,7 +76,7 @@ export function GroupForm(props: {
         <Form.Item label={t('groups.field.name')} htmlFor="group-name" required>
           <Input
             id="group-name"
-            autoFocus
+            ref={takeFocus}
             maxLength={80}
             value={fields.name}
             onChange={(event) => set({ name: event.target.value })}

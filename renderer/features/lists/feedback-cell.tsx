@@ -7,6 +7,7 @@ import { FEEDBACK_REASONS, feedbackId, isAnswered } from '../../../shared/domain
 import type { Feedback, FeedbackReason } from '../../../shared/domain/rows.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import { useAccess } from '../customers/index.ts';
+import { takeFocus } from '../../ui/index.ts';
 import styles from './lists.module.css';
 import type { FeedbackDraft } from './feedback-edits.ts';
 import type { FeedbackBook } from './use-feedback.ts';
@@ -112,7 +113,7 @@ function FeedbackForm(props: {
     <div className={styles['form']} role="form" aria-label={t('lists.column.feedback')} onKeyDown={onKeyDown}>
       <Select<FeedbackReason>
         aria-label={t('lists.feedback.why')}
-        autoFocus
+        ref={takeFocus}
         allowClear
         placeholder={t('lists.feedback.why')}
         value={reason ?? null}

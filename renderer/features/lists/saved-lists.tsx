@@ -7,6 +7,7 @@ import { DeleteOutlined, DownOutlined } from '../../ui/icons.tsx';
 import { newId } from '../../data/new-id.ts';
 import { useKeptViews } from '../saved-views/index.ts';
 import { readQuery, writeQuery } from './list-query.ts';
+import { takeFocus } from '../../ui/index.ts';
 import styles from './lists.module.css';
 import type { OpenList } from './use-subscription-list.ts';
 
@@ -76,7 +77,7 @@ function NameForm({ onName }: { onName: (name: string) => Promise<void> }): Reac
   return (
     <div className={styles['naming']}>
       <Input
-        autoFocus
+        ref={takeFocus}
         aria-label={t('lists.saved.name')}
         placeholder={t('lists.saved.namePlaceholder')}
         maxLength={LONGEST_VIEW_NAME}

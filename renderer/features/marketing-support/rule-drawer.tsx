@@ -16,6 +16,7 @@ import { LONGEST_VIEW_NAME } from '../../../shared/domain/saved-views.ts';
 import { offerFold } from '../../../shared/reports/index.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { ConditionFields } from './condition-fields.tsx';
+import { takeFocus } from '../../ui/index.ts';
 import styles from './marketing-support.module.css';
 import { faultsOf, freshCondition, isFaultless } from './rule-draft.ts';
 import type { DraftFaults, RuleDraft } from './rule-draft.ts';
@@ -75,7 +76,7 @@ export function RuleDrawer(props: {
         >
           <Input
             id="offer-name"
-            autoFocus
+            ref={takeFocus}
             maxLength={LONGEST_VIEW_NAME}
             value={name}
             onChange={({ target }) => setDraft({ ...draft, name: target.value })}

@@ -7,7 +7,7 @@ import { LONGEST_TEXT, LONGEST_TITLE, NOTICE_KINDS } from '../../../shared/domai
 import type { NoticeKind } from '../../../shared/domain/notices.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { useReference, useWorkspace } from '../../session/react.tsx';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, takeFocus } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { publish } from './acts.ts';
 import styles from './notices.module.css';
@@ -96,7 +96,7 @@ export function PublishDialog(props: {
         <Form.Item label={t('notices.field.title')} htmlFor="notice-title" required>
           <Input
             id="notice-title"
-            autoFocus
+            ref={takeFocus}
             maxLength={LONGEST_TITLE}
             value={title}
             onChange={(event) => setTitle(event.target.value)}

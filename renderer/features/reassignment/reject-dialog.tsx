@@ -2,6 +2,7 @@ import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { takeFocus } from '../../ui/index.ts';
 
 /** Many at once are rejected for one reason, which their askers read. */
 export function RejectDialog(props: {
@@ -23,7 +24,7 @@ export function RejectDialog(props: {
       onCancel={props.onCancel}
     >
       <Input.TextArea
-        autoFocus
+        ref={takeFocus}
         rows={3}
         maxLength={500}
         aria-label={t('reassignment.act.comment')}

@@ -9,7 +9,7 @@ import type { Day } from '../../../shared/lib/dates.ts';
 import type { CustomerSummary } from '../../data/types.ts';
 import { useIndex, useReference, useWorkspace } from '../../session/react.tsx';
 import { maskPhone } from '../../ui/format/index.ts';
-import { ErrorState, MaskedText } from '../../ui/index.ts';
+import { ErrorState, MaskedText, takeFocus } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { arrange } from './arrange.ts';
 import styles from './workbench.module.css';
@@ -128,7 +128,7 @@ function CustomerChoice(props: {
   return (
     <Select<string>
       id="follow-up-customer"
-      autoFocus
+      ref={takeFocus}
       showSearch={{ filterOption: false, searchValue: words, onSearch: setWords }}
       placeholder={t('workbench.today.customerPlaceholder')}
       notFoundContent={words.trim() === '' ? t('workbench.today.customerHint') : t('workbench.today.nobody')}

@@ -2,7 +2,14 @@ import { App, ConfigProvider, theme } from 'antd';
 import type { ThemeConfig } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { createContext, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/index.ts';
@@ -44,24 +51,31 @@ const UNREMEMBERED = { input: { autoComplete: 'off' }, textArea: { autoComplete:
 
 const ANTD_LOCALES = { 'zh-CN': zhCN, 'en-US': enUS };
 
-const darkQuery = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
-const watchSystem = (listener: () => void): (() => void) => {
-  const query = darkQuery();
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-};
+/** What the system wishes, as a media query says it, and again whenever the person changes it there. */
+function useMediaQuery(condition: string): boolean {
+  const query = useMemo(() => window.matchMedia(condition), [condition]);
+  const watch = useCallback(
+    (listener: () => void) => {
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(watch, () => query.matches);
+}
 
 function useColourMode(preference: ThemePreference): ColourMode {
-  const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
+  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
   const printing = usePrinting();
   if (printing) return 'light';
   if (preference !== 'system') return preference;
   return systemIsDark ? 'dark' : 'light';
 }
 
-const themeConfig = (mode: ColourMode): ThemeConfig => ({
+const themeConfig = (mode: ColourMode, still: boolean): ThemeConfig => ({
   algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-  token: tokensOf(mode),
+  // antd finds the place of a window while it moves in: where nothing may move, it has to be told so.
+  token: { ...tokensOf(mode), motion: !still },
   components: componentTokens(mode),
 });
 
@@ -82,7 +96,8 @@ export function ThemeProvider(props: {
   const { t } = useTranslation();
   const mode = useColourMode(props.preference);
   const colours = useMemo(() => ({ mode, palette: PALETTES[mode] }), [mode]);
-  const config = useMemo(() => themeConfig(mode), [mode]);
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const config = useMemo(() => themeConfig(mode, still), [mode, still]);
 
   useLayoutEffect(() => {
     const root = document.documentElement;

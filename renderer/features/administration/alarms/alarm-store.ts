@@ -4,6 +4,9 @@ import type { Store, Workspace } from '../../../data/types.ts';
 const EVERY_MS = 5 * 60_000;
 const NOTHING: AlarmsResponse = { alarms: [], open: 0, may_acknowledge: false };
 
+/** For whoever does not look after feeds. */
+export const NO_ALARMS: Store<AlarmsResponse> = { get: () => NOTHING, subscribe: () => () => undefined };
+
 /** The alarms of the feeds as the server last told them; asked every few minutes as long as somebody shows them. */
 export class AlarmStore implements Store<AlarmsResponse> {
   readonly #online: Pick<Workspace['online'], 'ask'>;

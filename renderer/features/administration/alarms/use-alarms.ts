@@ -1,17 +1,13 @@
-import { useCallback, useSyncExternalStore } from 'react';
 import type { AlarmsResponse } from '../../../../shared/api/feeds.ts';
-import { useWorkspace } from '../../../session/react.tsx';
+import { useStore, useWorkspace } from '../../../session/react.tsx';
 import { useAccess } from '../../customers/index.ts';
-import { alarmStoreOf } from './alarm-store.ts';
-
-const nobody = (): (() => void) => () => undefined;
+import { alarmStoreOf, NO_ALARMS } from './alarm-store.ts';
 
 /** Alarms of the feeds; none, and nothing is asked, for whoever does not look after feeds. */
 export function useAlarms(): AlarmsResponse & { reload: () => void } {
   const store = alarmStoreOf(useWorkspace());
   const concerned = useAccess().mayAnywhere('admin.feeds');
-  const watch = useCallback((listener: () => void) => store.subscribe(listener), [store]);
-  const alarms = useSyncExternalStore(concerned ? watch : nobody, () => store.get());
+  const alarms = useStore(concerned ? store : NO_ALARMS);
   return { ...alarms, reload: () => void store.load() };
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContactPerson, Customer } from '../../../../shared/domain/rows.ts';
 import { useWorkspace } from '../../../session/react.tsx';
 import { contactChanges, DECISION_ROLES, emptyPerson, isAcceptable } from './contact-edit.ts';
+import { takeFocus } from '../../../ui/index.ts';
 import styles from './customer-page.module.css';
 import { DeleteOutlined, PlusOutlined } from '../../../ui/icons.tsx';
 
@@ -66,7 +67,7 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
           {draft.persons.map((person, i) => (
             <div key={i} className={styles['personRow']}>
               <Input
-                autoFocus={i === 0}
+                {...(i === 0 ? { ref: takeFocus } : {})}
                 placeholder={t('customer.profile.name')}
                 aria-label={t('customer.profile.name')}
                 value={person.name}

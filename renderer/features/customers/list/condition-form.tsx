@@ -12,6 +12,7 @@ import {
   type ConditionDraft,
   type DraftProblem,
 } from './condition-draft.ts';
+import { takeFocus } from '../../../ui/index.ts';
 import styles from './customers-page.module.css';
 
 const MONTHS = [1, 2, 3, 4, 5, 6];
@@ -74,7 +75,7 @@ export function ConditionForm(props: {
       <label htmlFor={`${id}text`}>{t('customers.form.text')}</label>
       <Input
         id={`${id}text`}
-        autoFocus
+        ref={takeFocus}
         placeholder={t('customers.form.textPlaceholder')}
         value={draft.text}
         onChange={(event) => set({ text: event.target.value })}

@@ -1,9 +1,10 @@
 import { App, Button, Dropdown, Input, Popover, Tabs } from 'antd';
 import type { InputRef } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../../ui/format/index.ts';
+import { takeFocus } from '../../../ui/index.ts';
 import styles from './customers-page.module.css';
 import { viewTitle } from './view-title.ts';
 import type { CustomerList } from './use-customer-list.ts';
@@ -166,6 +167,7 @@ function NameForm(props: {
   const { t } = useTranslation();
   const [name, setName] = useState(props.first);
   const input = useRef<InputRef>(null);
+  useEffect(() => takeFocus(input.current), []);
   const save = (): void => {
     if (name.trim() !== '') props.onName(name.trim());
     else input.current?.focus();
@@ -182,7 +184,6 @@ function NameForm(props: {
     >
       <Input
         ref={input}
-        autoFocus
         maxLength={30}
         aria-label={t('customers.view.name')}
         placeholder={t('customers.view.namePlaceholder')}
