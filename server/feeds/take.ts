@@ -11,6 +11,7 @@ import { filesToTake, inOrder, type FeedFile } from './folder.ts';
 import { noteFreshness } from './freshness.ts';
 import { claimStore, refuseBadRows, refuseOlder, refuseShrunk } from './guards.ts';
 import { Refusal } from './refusal.ts';
+import { tellMoment } from '../postgres/moment.ts';
 import { foldRollups } from '../rollups/fold-rollups.ts';
 import { nextRunId, recordRun, type FeedRun, type NewRun } from './runs.ts';
 import { setAsideBadRows, stageRows, type SetAside } from './stage.ts';
@@ -141,6 +142,7 @@ class FeedTaking {
       started_at: this.#clock.now(),
     };
     const findings: Partial<Findings> = {};
+    await tellMoment(client, seen.started_at);
     await client.query('savepoint file');
     try {
       return await this.#take(file, seen, findings, began);

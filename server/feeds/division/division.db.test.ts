@@ -186,6 +186,11 @@ describe('waiting for a line', () => {
       `update customer set community_code = 'Q-SY-1', placement = '{"kind": "DIVISION", "decidedOn": "2026-11-20", "batch": "b", "by": "1"}'
        where billing_account_number = 'HT3'`,
     );
+    await database.pool.query(
+      `insert into reassignment_request (request_id, customer_code, from_community, to_community, reason, asked_by, asked_at,
+         arrived_at, state)
+       values ('RQ1', 'KH0000000001', 'Q-GZ-0', 'Q-SY-1', '', '1', '', now(), 'OPEN')`,
+    );
     const run = await folder.take('line97_20261123.csv', lines, { force: true });
     expect(run.facts).toMatchObject({ matchedAgain: 2 });
     expect(await places()).toEqual([
@@ -204,6 +209,8 @@ describe('waiting for a line', () => {
       ['MATCHED_AGAIN', 'KH0000000001', 'Q-GZ-0', 'Q-GZ-1-1'],
       ['MATCHED_AGAIN', 'KH0000000004', 'Q-GZ-0', 'Q-GZ-0'],
     ]);
+    const asked = await database.pool.query('select state, decided_at from reassignment_request');
+    expect(asked.rows).toEqual([{ state: 'OVERTAKEN', decided_at: TEST_CLOCK.now() }]);
   });
 
   it('ends once a lock has run out', async () => {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { Placement } from '../../../shared/domain/rows.ts';
+import { tellMoment } from '../../postgres/moment.ts';
 
 /** The acts of people that the adjustment log knows; those of feeds stand beside their SQL. */
 export type MoveKind = 'DIVIDED' | 'REASSIGNED' | 'UNDONE' | 'RULES_APPLIED';
@@ -34,6 +35,7 @@ export async function moveCustomers(
   origin: MoveOrigin,
 ): Promise<number> {
   if (moves.length === 0) return 0;
+  await tellMoment(client, origin.at);
   const { rowCount } = await client.query(
     `with wanted as materialized (
        select w.* from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[])

@@ -202,6 +202,9 @@ describe('deciding', () => {
     const answers = await Promise.all([decide('lead', 'RQ1'), decide('qx-public', 'RQ2')]);
     expect(answers.sort()).toEqual(['E_DECIDED', 'applied']);
     expect([await stateOf('RQ1'), await stateOf('RQ2')].sort()).toEqual(['APPROVED', 'OVERTAKEN']);
+    // Both ended with the move, by the server's clock whatever the database's says.
+    const ended = await pool().query('select distinct decided_at from reassignment_request');
+    expect(ended.rows).toEqual([{ decided_at: clock.now() }]);
     const { rows } = await pool().query(
       `select count(*)::int as n from reassignment_log where customer_code = 'W1' and kind = 'REASSIGNED'`,
     );

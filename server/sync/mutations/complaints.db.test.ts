@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoleKey } from '../../../shared/domain/permissions.ts';
 import type { ComplaintStepArgs, Mutation } from '../../../shared/sync/mutations.ts';
 import type { PushResponse } from '../../../shared/sync/protocol.ts';
+import { moveCustomers } from '../../modules/division/moves.ts';
+import { inTransaction } from '../../postgres/transaction.ts';
 import { insertPerson } from '../../test-support/people.ts';
 import { MovableClock, testApp, type TestApp } from '../../test-support/test-app.ts';
 import { audit } from '../history/audit.ts';
@@ -191,6 +193,29 @@ describe('complaints', () => {
     await moveCustomer(server.database.pool, 'K1', 'A1');
     expect(await held(device('30001'))).toMatchObject([{ owner: '30006' }]);
     expect((await audit(server.database.pool)).drift).toEqual([]);
+  });
+
+  it('that goes with its customer tells when by the clock of the server, in turn with its other steps', async () => {
+    await push(manager, outbox.file(id), outbox.step(id, { act: 'TAKE' }));
+    const at = clock.now();
+    await inTransaction(server.database.pool, (client) =>
+      moveCustomers(
+        client,
+        [
+          {
+            customerCode: 'K1',
+            toCommunity: 'B1',
+            segment: null,
+            placement: { kind: 'REASSIGNMENT', decidedOn: '2026-11-20', request: 'RQ1', by: '30003' },
+          },
+        ],
+        { kind: 'REASSIGNED', actor: '30003', at, reason: '' },
+      ),
+    );
+    const [row] = await held(device('30002'));
+    expect(row).toMatchObject({ steps: [{ act: 'TAKE' }, { act: 'MOVE', staffNo: 'system' }] });
+    const { at: told } = (row!['steps'] as { at: string }[])[1]!;
+    expect(new Date(told)).toEqual(at);
   });
 
   it('[S8] what was written before one heard of the move is taken late: a complaint nobody owns yet, and a note', async () => {
