@@ -29,7 +29,7 @@ export const feedsResponse = z.object({
       as_of: z.string().nullable(),
       received_at: z.string().nullable(),
       file: z.string().nullable(),
-      days_late: z.number().int().nullable(),
+      days_late: z.number().int(),
     }),
   ),
   watched_folder: z.string().nullable(),
@@ -63,6 +63,8 @@ export const alarmRow = z.object({
   run_id: z.number().int().nullable(),
   detail: z.object({
     as_of: z.string().optional(),
+    /** Of a source that has never delivered: since when it is expected. */
+    since: z.string().optional(),
     file: z.string().optional(),
     refusal: z.string().optional(),
     rows: z.number().optional(),

@@ -1,4 +1,4 @@
-import { addMonths } from '../lib/dates.ts';
+import { addMonths, type Day, dayOf, type Month, monthOf } from '../lib/dates.ts';
 import type { FeedKind, FeedSource, Freshness } from './rows.ts';
 
 type Cadence = Freshness['cadence'];
@@ -13,6 +13,39 @@ export const FEED_CADENCES: Partial<Record<FeedKind, { source: FeedSource; caden
   prepaid: { source: 'ACCOUNTS', cadence: 'DAILY' },
   orders10000: { source: 'HOTLINE_10000', cadence: 'DAILY' },
 };
+
+/** How a source of figures stands. */
+export interface FeedStanding {
+  feed: FeedKind;
+  source: FeedSource;
+  cadence: Cadence;
+  /** The newest figures; null: nothing has ever come. */
+  asOf: Day | Month | null;
+  daysLate: number;
+}
+
+/**
+ * How all sources stand. One that has never delivered is as late as if its last figures had come with the set-up of the
+ * store: those of that day, or of the month before it.
+ */
+export function feedStandings(
+  known: readonly Pick<Freshness, 'kind' | 'asOf'>[],
+  setUpAt: Date,
+  now: Date,
+): FeedStanding[] {
+  const setUp = dayOf(setUpAt);
+  return Object.entries(FEED_CADENCES).map(([feed, { source, cadence }]) => {
+    const asOf = known.find(({ kind }) => kind === feed)?.asOf ?? null;
+    const first = cadence === 'MONTHLY' ? addMonths(monthOf(setUp), -1) : setUp;
+    return {
+      feed: feed as FeedKind,
+      source,
+      cadence,
+      asOf,
+      daysLate: daysLate({ asOf: asOf ?? first, cadence }, now),
+    };
+  });
+}
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -133,11 +133,11 @@ function Freshness({ rows }: { rows: FeedsResponse['freshness'] | undefined }): 
           title: t('administration.feeds.punctual'),
           width: 150,
           render: (_, row) =>
-            (row.days_late ?? 0) > 0 ? (
+            row.days_late > 0 ? (
               <span className={styles['late']}>
                 {t('administration.feeds.late', { days: row.days_late })}
               </span>
-            ) : row.days_late === null ? (
+            ) : row.as_of === null ? (
               '—'
             ) : (
               t('administration.feeds.inTime')

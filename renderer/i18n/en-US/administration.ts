@@ -293,6 +293,7 @@ export const administration: SameKeys<typeof zh> = {
     since: 'Found',
     none: 'No alarms',
     OVERDUE: 'overdue; the newest is of {{asOf}}',
+    NEVER: 'overdue; nothing has come since the set-up on {{since}}',
     FAILED: '{{file}} was refused {{refusal}}',
     SET_ASIDE: '{{file}} had {{aside}} of {{rows}} rows set aside',
     FEWER: '{{file}} has only {{rows}} rows, the one before {{before}}',

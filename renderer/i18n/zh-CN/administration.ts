@@ -271,6 +271,7 @@ export const administration = {
     since: '发现时间',
     none: '没有告警',
     OVERDUE: '超期未到，最近一份是 {{asOf}} 的',
+    NEVER: '超期未到，从 {{since}} 起一份都没有来过',
     FAILED: '{{file}} 被拒收 {{refusal}}',
     SET_ASIDE: '{{file}} 搁置 {{aside}} 行，共 {{rows}} 行',
     FEWER: '{{file}} 只有 {{rows}} 行，上一份 {{before}} 行',

@@ -1,12 +1,16 @@
 import type { Pool } from 'pg';
-import { daysLate } from '../../../shared/domain/feed-sources.ts';
+import { feedStandings } from '../../../shared/domain/feed-sources.ts';
 import type { Freshness } from '../../../shared/domain/rows.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { dayOf } from '../../../shared/lib/dates.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
+import { storeSetUpAt } from '../set-up.ts';
 import { type AlarmThresholds, DEFAULT_THRESHOLDS } from './thresholds.ts';
 
 /** Runs from before are somebody's history, not his work. */
 const LOOK_BACK = '14 days';
+/** What an overdue source is told by that has never delivered: it has no newest file. */
+const NEVER = '';
 
 /**
  * Raises what has come up since and resolves what is over: a source that is in time again, and an alarm of a run that a
@@ -20,23 +24,26 @@ export const renewAlarms = (
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
     const now = clock.now();
-    const fresh = await client.query<Pick<Freshness, 'kind' | 'asOf' | 'cadence'>>(
-      'select kind, as_of as "asOf", cadence from feed_freshness',
+    const fresh = await client.query<Pick<Freshness, 'kind' | 'asOf'>>(
+      'select kind, as_of as "asOf" from feed_freshness',
     );
-    const late = fresh.rows.filter((row) => daysLate(row, now) > 0);
+    const setUpAt = await storeSetUpAt(client);
+    const late = feedStandings(fresh.rows, setUpAt, now).filter((standing) => standing.daysLate > 0);
+    const overdue = [late.map(({ feed }) => feed), late.map(({ asOf }) => asOf ?? NEVER)];
     await client.query(
       `insert into feed_alarm (kind, feed, subject, detail, raised_at)
-       select 'OVERDUE', l.feed, l.as_of, jsonb_build_object('as_of', l.as_of), $3
+       select 'OVERDUE', l.feed, l.as_of, case l.as_of when '${NEVER}' then jsonb_build_object('since', $4::text)
+         else jsonb_build_object('as_of', l.as_of) end, $3
        from unnest($1::text[], $2::text[]) as l (feed, as_of)
        on conflict (kind, (coalesce(feed, '')), subject) do update set resolved_at = null
          where feed_alarm.resolved_at is not null`,
-      [late.map(({ kind }) => kind), late.map(({ asOf }) => asOf), now],
+      [...overdue, now, dayOf(setUpAt)],
     );
     await client.query(
       `update feed_alarm a set resolved_at = $3 where kind = 'OVERDUE' and resolved_at is null
          and not exists (select from unnest($1::text[], $2::text[]) as l (feed, as_of)
            where l.feed = a.feed and l.as_of = a.subject)`,
-      [late.map(({ kind }) => kind), late.map(({ asOf }) => asOf), now],
+      [...overdue, now],
     );
     await client.query(
       `with looked_at as (

@@ -155,3 +155,37 @@ it('raises each alarm once, and resolves it when a later file is well or the sou
   await takeWhole(watch);
   expect(await alarms()).toEqual([['FEWER', 'arrears', '5']]);
 });
+
+it('misses a source that has never delivered, once what it owes since the store was set up is late, until it comes', async () => {
+  await database.pool.query(`update schema_migration set applied_at = '2026-11-18T15:00:00+08:00'`);
+  clock = new MovableClock('2026-11-19T11:59:00+08:00');
+  const watch = watching();
+  await watch.tick();
+  expect(await alarms()).toEqual([]);
+  // A day and a half after that day began: those that come daily. Once, whoever has taken note of one.
+  clock.advance(120_000);
+  await watch.tick();
+  await database.pool.query(
+    `update feed_alarm set acknowledged_by = 'region', acknowledged_at = now() where feed = 'prepaid'`,
+  );
+  await watching().tick();
+  const daily = ['agreements', 'arrears', 'billing_users', 'orders10000', 'prepaid'];
+  expect(await alarms()).toEqual(daily.map((feed) => ['OVERDUE', feed, '']));
+  const said = await database.pool.query(
+    `select detail, acknowledged_by from feed_alarm where feed = 'prepaid'`,
+  );
+  expect(said.rows).toEqual([{ detail: { since: '2026-11-18' }, acknowledged_by: 'region' }]);
+  // After eight days the weekly one, after the 10th of the next month the month's.
+  clock = new MovableClock('2026-11-27T00:00:00+08:00');
+  await watching().tick();
+  expect(await alarms()).not.toContainEqual(['OVERDUE', 'bi_fees', '']);
+  expect(await alarms()).toContainEqual(['OVERDUE', 'line97', '']);
+  clock = new MovableClock('2026-12-11T00:01:00+08:00');
+  await watching().tick();
+  expect(await alarms()).toContainEqual(['OVERDUE', 'bi_fees', '']);
+
+  await put('org_units.csv', REGION);
+  await put('billing_users_20261210.csv', [subscriptionRow('1', 'HT1')]);
+  await takeWhole(watching());
+  expect(await alarms()).not.toContainEqual(['OVERDUE', 'billing_users', '']);
+});

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { type FeedRunRow, type FeedsResponse, MOST_FEED_BYTES } from '../../../shared/api/feeds.ts';
-import { daysLate, FEED_CADENCES } from '../../../shared/domain/feed-sources.ts';
+import { feedStandings } from '../../../shared/domain/feed-sources.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
+import type { Freshness } from '../../../shared/domain/rows.ts';
+import { storeSetUpAt } from '../../feeds/set-up.ts';
 import { type SetAsideRow, setAsideOf } from '../../feeds/runs.ts';
 import { takeFeeds } from '../../feeds/take.ts';
 import type { Caller } from '../../plugins/auth.ts';
@@ -28,22 +30,23 @@ export async function readFeeds(
   watchedFolder: string | null,
 ): Promise<FeedsResponse> {
   const runs = await db.query<StoredRun>(`${RUNS} order by run_id desc limit ${MOST_RUNS}`);
-  const known = await db.query<{ kind: string; as_of: string; received_at: Date; file: string }>(
-    'select kind, as_of, received_at, file from feed_freshness',
+  const known = await db.query<Pick<Freshness, 'kind' | 'asOf' | 'file'> & { received_at: Date }>(
+    'select kind, as_of as "asOf", received_at, file from feed_freshness',
   );
+  const standings = feedStandings(known.rows, await storeSetUpAt(db), clock.now());
   const mayTake = await reachesAll(db, caller, 'admin.feeds');
   return {
     runs: runs.rows.map(asRun),
-    freshness: Object.entries(FEED_CADENCES).map(([feed, { source, cadence }]) => {
+    freshness: standings.map(({ feed, source, cadence, asOf, daysLate }) => {
       const row = known.rows.find(({ kind }) => kind === feed);
       return {
         feed,
         source,
         cadence,
-        as_of: row?.as_of ?? null,
+        as_of: asOf,
         received_at: row ? isoInShanghai(row.received_at) : null,
         file: row?.file ?? null,
-        days_late: row ? daysLate({ asOf: row.as_of, cadence }, clock.now()) : null,
+        days_late: daysLate,
       };
     }),
     // Where files lie on the server is nobody's business but the region's.

@@ -13,6 +13,7 @@ beforeAll(async () => {
   const { pool } = server.database;
   await insertUnits(pool, [{ unitCode: 'R', kind: 'REGIONAL_COMPANY' }]);
   await insertPerson(pool, { staffNo: 'GX77001', staffId: 'id-1', name: '黄金凤' });
+  await pool.query(`update schema_migration set applied_at = '2026-11-15T09:00:00+08:00'`);
   await pool.query(
     `insert into feed_freshness (kind, source, as_of, received_at, cadence, file, row_count)
      values ('line97', 'SYS97', '2026-11-09', now(), 'WEEKLY', 'line97_20261109.csv', 3)`,
@@ -66,6 +67,9 @@ describe('GET /metrics', () => {
     expect(headers['content-type']).toMatch(/^text\/plain/);
     expect(valueOf(body, 'channeldesk_store_up')).toBe(1);
     expect(valueOf(body, 'channeldesk_feed_days_late{kind="line97"}')).toBe(4);
+    // Set up five days before, and nothing has come.
+    expect(valueOf(body, 'channeldesk_feed_days_late{kind="prepaid"}')).toBe(4);
+    expect(valueOf(body, 'channeldesk_feed_days_late{kind="bi_fees"}')).toBe(0);
     expect(valueOf(body, 'channeldesk_feed_files_refused{kind="arrears"}')).toBe(1);
     expect(valueOf(body, 'channeldesk_store_bytes')).toBeGreaterThan(1_000_000);
     expect(valueOf(body, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000);

@@ -9,7 +9,8 @@ export interface StoreFigures {
   buckets: number;
   tombstones: number;
   bytes: string;
-  freshness: Pick<Freshness, 'kind' | 'asOf' | 'cadence'>[];
+  freshness: Pick<Freshness, 'kind' | 'asOf'>[];
+  setUpAt: Date;
   refusedFiles: { kind: string; count: string }[];
   /** Of which nobody has taken note. */
   alarms: { kind: string; feed: string; count: number }[];
@@ -30,8 +31,9 @@ export async function storeFigures(pool: Pool, now: Date): Promise<StoreFigures>
        (select count(*)::int from sync_bucket) as buckets,
        (select greatest(reltuples, 0)::float8 from pg_class where oid = 'sync_state_tombstones'::regclass) as tombstones,
        pg_database_size(current_database())::text as bytes,
-       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'asOf', as_of, 'cadence', cadence)), '[]')
+       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'asOf', as_of)), '[]')
           from feed_freshness) as freshness,
+       (select min(applied_at) from schema_migration) as "setUpAt",
        (select coalesce(jsonb_agg(f), '[]') from (
           select coalesce(kind, 'unknown') as kind, count(*)::text as count
           from feed_run where outcome = 'REFUSED' group by 1) f) as "refusedFiles",

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Gauge, type Registry } from 'prom-client';
-import { daysLate } from '../../../shared/domain/feed-sources.ts';
+import { feedStandings } from '../../../shared/domain/feed-sources.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { type StoreFigures, storeFigures } from './repository.ts';
 
@@ -40,7 +40,8 @@ export class StoreMetrics {
     of.tombstones.set(figures.tombstones);
     of.bytes.set(Number(figures.bytes));
     of.devices.set(figures.devicesSeen);
-    for (const row of figures.freshness) of.late.set({ kind: row.kind }, daysLate(row, this.#clock.now()));
+    for (const { feed, daysLate } of feedStandings(figures.freshness, figures.setUpAt, this.#clock.now()))
+      of.late.set({ kind: feed }, daysLate);
     for (const { kind, count } of figures.refusedFiles) of.refused.set({ kind }, Number(count));
     of.alarms.reset();
     for (const { kind, feed, count } of figures.alarms) of.alarms.set({ kind, feed }, count);

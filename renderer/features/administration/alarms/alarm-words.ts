@@ -11,11 +11,13 @@ export const feedWord = (feed: string | null, t: Translate): string =>
 
 /** What is the matter, in one sentence. */
 export function alarmWords({ kind, detail }: AlarmRow, t: Translate): string {
-  const { as_of: asOf = '', file = '', refusal = '', problem = '' } = detail;
+  const { as_of: asOf, since = '', file = '', refusal = '', problem = '' } = detail;
   const count = (rows: number | undefined): string => formatCount(rows ?? 0);
   switch (kind) {
     case 'OVERDUE':
-      return t('administration.alarm.OVERDUE', { asOf });
+      return asOf === undefined
+        ? t('administration.alarm.NEVER', { since })
+        : t('administration.alarm.OVERDUE', { asOf });
     case 'FAILED':
       return t('administration.alarm.FAILED', { file, refusal });
     case 'SET_ASIDE':
