@@ -2,14 +2,14 @@ import type { Channel } from '../../shared/domain/org-units.ts';
 import { addDays, daysBetween } from '../../shared/lib/dates.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import type { SubscriptionStatus } from '../../shared/domain/rows.ts';
-import { customerName } from './names.ts';
+import { customerName, isShopName } from './names.ts';
 import type { DemoCalendar, DemoOptions } from './options.ts';
 import { takeLine } from './lines.ts';
 import type { Line, LineStock } from './lines.ts';
 import { RandomStream, scattered } from './random.ts';
 import { channelWord } from './region.ts';
 import type { Centre, Department, Region } from './region.ts';
-import { products } from './resources.ts';
+import { businessPackage, plainLine, products } from './resources.ts';
 import type { Product } from './resources.ts';
 
 export interface DemoSubscription {
@@ -80,12 +80,15 @@ export function customerMaker(
       ]!;
     const isNew = index >= firstNew;
     const name = customerName(random, channel, centre.city, centre.area);
+    // A shop in the street: a public department serves it, and it is reported as a business.
+    const isShop = channel === 'MASS_MARKET' && !isNew && isShopName(name, centre.area);
     const billingAccountNumber = `${centre.areaCode}${String(scattered(index, options.seed)).padStart(10, '0')}`;
     const count = subscriptionCount(random, channel);
-    const scale = SCALES[channel] * random.skewed();
+    const scale = SCALES[isShop ? 'BUSINESS' : channel] * random.skewed();
     const home = homeOf(random, centre, channel, stocks.get(centre.code)!);
     const subscriptions = Array.from({ length: count }, (_, position): DemoSubscription => {
-      const product = products[random.weighted(products.map((each) => each.weight[channel]))]!;
+      const drawn = products[random.weighted(products.map((each) => each.weight[channel]))]!;
+      const product = isShop && drawn.name === plainLine ? businessPackage : drawn;
       const line = takeLine(random, centre, home.stock, home.cabinets, product.broadband);
       // A sign of life of an old customer: some take a further line in the anchor month.
       const joinsNow = isNew || (position > 0 && random.chance(0.03));
@@ -105,7 +108,7 @@ export function customerMaker(
       billingAccountNumber,
       channel,
       centre,
-      opening: isNew ? undefined : openingOf(random, centre, channel, first),
+      opening: isNew ? undefined : (openingOf(random, centre, channel, first) ?? openingOfShop(isShop, home)),
       subscriptions,
     };
   };
@@ -120,19 +123,26 @@ function subscriptionCount(random: RandomStream, channel: Channel): number {
   return more < 0.985 ? 2 : more < 0.997 ? 3 : 4;
 }
 
+interface Home {
+  stock: LineStock;
+  cabinets: LineStock['all'];
+  has97: boolean;
+  /** Where the cabinets lie; undefined where their rules lead to no community. */
+  community?: string;
+}
+
 /** The cabinets a customer's lines may hang on. */
-function homeOf(
-  random: RandomStream,
-  centre: Centre,
-  channel: Channel,
-  stock: LineStock,
-): { stock: LineStock; cabinets: LineStock['all']; has97: boolean } {
+function homeOf(random: RandomStream, centre: Centre, channel: Channel, stock: LineStock): Home {
   const chance = random.next();
   if (channel !== 'CONTRACT_AGENT' && chance < 0.03) return { stock, cabinets: stock.pool, has97: true };
   const department = centre.departments[channel === 'CONTRACT_AGENT' ? 'CONTRACT_AGENT' : 'MASS_MARKET'];
   const community = communityOf(random, department);
-  return { stock, cabinets: stock.byCommunity.get(community) ?? stock.all, has97: chance > 0.045 };
+  return { stock, cabinets: stock.byCommunity.get(community) ?? stock.all, has97: chance > 0.045, community };
 }
+
+/** The old system knew a shop for a business, and left it where its line lies. */
+const openingOfShop = (isShop: boolean, { community }: Home): DemoCustomer['opening'] =>
+  isShop && community !== undefined ? { community, segment: channelWord('BUSINESS') } : undefined;
 
 const communityOf = (random: RandomStream, department: Department): string =>
   department.communities[random.weighted(department.communities.map((each) => each.weight))]!.code;

@@ -216,6 +216,24 @@ describe('the demo feeds', () => {
     );
   });
 
+  it('have shops in public communities that are reported as businesses, some with a business monthly package', () => {
+    const shops = rows('20261031/opening_assignments.csv').filter(
+      (row) => row['统计属性'] === '商业' && row['社区编码']!.includes('-GZ-'),
+    );
+    expect(shops.length).toBeGreaterThan(100);
+    for (const shop of shops) expect(shop['社区编码']).not.toMatch(/-0$/);
+    const accounts = new Set(shops.map((row) => row['合同号']));
+    const lines = rows('20261121/billing_users_20261121.csv').filter((row) => accounts.has(row['合同号']));
+    const packages = lines.filter((row) => row['产品'] === '商务包月').map((row) => row['用户ID']);
+    expect(packages.length).toBeGreaterThan(lines.length / 10);
+    expect(packages.length).toBeLessThan(lines.length / 2);
+    const agreements = rows('20261121/agreements_20261121.csv').filter((row) =>
+      packages.includes(row['用户ID']),
+    );
+    expect(agreements.length).toBeGreaterThan(10);
+    for (const row of agreements) expect(row['套餐名称']).toMatch(/商务.*包月/);
+  });
+
   it('have cabinet rules of every kind', () => {
     const rules = rows('20261031/cross_boxes.csv');
     const byCabinet = new Map<string, Row[]>();

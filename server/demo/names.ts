@@ -31,3 +31,6 @@ export function customerName(random: RandomStream, channel: Channel, city: strin
         : `${personName(random)}${random.pick(agents)}`;
   }
 }
+
+/** Whether a name of the mass market is that of a shop: shops are called after their area, people are not. */
+export const isShopName = (name: string, area: string): boolean => name.startsWith(area);

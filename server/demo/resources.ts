@@ -19,6 +19,9 @@ export interface Product {
 }
 
 export const products: readonly Product[] = productList.products;
+/** What a shop has instead of the telephone line of a household. */
+export const plainLine = '固定电话';
+export const businessPackage: Product = products.find(({ name }) => name === '商务包月')!;
 export const plansOf: Readonly<Record<string, readonly string[]>> = productList.plans;
 export const orderKinds: readonly string[] = productList.orderKinds;
 export const orderStages: readonly string[] = productList.orderStages;
