@@ -124,7 +124,9 @@ test('a leader sees what the store says of his network, opens a community and cl
   await page.reload();
   await expect(list.rows.first()).toBeVisible({ timeout: 30_000 });
   expect(await list.total()).toBe(sums.communityCustomers);
-  await page.getByRole('menuitem', { name: '辖区汇总' }).click();
+  await page.getByRole('menuitem', { name: '客户列单' }).click();
+  await expect(page.getByText('列单只算已打开的 1 个社区')).toBeVisible();
+  await page.getByRole('button', { name: '选择社区' }).click();
   await page.getByRole('button', { name: '已打开社区 1' }).click();
   await page.getByRole('list', { name: '已打开社区' }).getByRole('button', { name: '关闭' }).click();
   await expect(page.getByRole('button', { name: '已打开社区 0' })).toBeVisible();

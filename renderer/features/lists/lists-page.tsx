@@ -1,13 +1,13 @@
-import { Alert, Button, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHoldings, useReference } from '../../session/react.tsx';
+import { useReference } from '../../session/react.tsx';
 import { AsOfHint, Page, useScreenCommands } from '../../ui/index.ts';
 import { ExportOutlined } from '../../ui/icons.tsx';
 import { CallListButton } from '../call-lists/index.ts';
 import { useAccess } from '../customers/index.ts';
-import { useOverviewOnly } from '../territory/index.ts';
+import { OpenedNote } from '../territory/index.ts';
 import { CompletionTable } from './completion-table.tsx';
 import { Definition } from './definition.tsx';
 import { ListMenu } from './list-menu.tsx';
@@ -84,7 +84,7 @@ export function ListsPage(): ReactNode {
           </header>
           <Definition id={query.list} />
           <ParameterBar open={open} />
-          <ScopeNote />
+          <OpenedNote says={(count) => t('lists.opened', { count })} />
           <Summary open={open} feedback={feedback} />
           {list.feedback !== undefined && part === 'completion' ? (
             <CompletionTable open={open} feedback={feedback} topic={list.feedback} />
@@ -114,21 +114,5 @@ function ListHint({ open: { list, month } }: { open: OpenList }): ReactNode {
       {list.period === 'month' && month !== null && <span>{t('lists.ofMonth', { month })} · </span>}
       <AsOfHint freshness={freshness} kinds={list.sources} />
     </div>
-  );
-}
-
-/** Whose territory is too large to be here sees what he opened, and is told so. */
-function ScopeNote(): ReactNode {
-  const { t } = useTranslation();
-  const overviewOnly = useOverviewOnly();
-  const { opened } = useHoldings();
-  if (!overviewOnly) return null;
-  return (
-    <Alert
-      type="info"
-      banner
-      showIcon={false}
-      title={t('lists.opened', { count: opened.filter(({ state }) => state === 'here').length })}
-    />
   );
 }

@@ -105,6 +105,7 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
               title: t('lists.column.feedback'),
               width: 180,
               grow: 3,
+              pinned: true,
               render: (row) => (
                 <FeedbackCell
                   row={row}

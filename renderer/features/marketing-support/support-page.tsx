@@ -1,15 +1,15 @@
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offerSources } from '../../../shared/reports/index.ts';
-import { useHoldings, useReference } from '../../session/react.tsx';
+import { useReference } from '../../session/react.tsx';
 import { ExportOutlined } from '../../ui/icons.tsx';
 import { AsOfHint, Page, Panel } from '../../ui/index.ts';
 import { CallListButton } from '../call-lists/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { InstalledHalves, LocalUnits } from '../reports/index.ts';
-import { useOverviewOnly } from '../territory/index.ts';
+import { OpenedNote } from '../territory/index.ts';
 import { callOffer } from './call-offer.ts';
 import { MatchedTable } from './matched-table.tsx';
 import styles from './marketing-support.module.css';
@@ -69,7 +69,7 @@ export function MarketingSupportPage(): ReactNode {
           actions={<RuleActs state={state} onEdit={() => setDraft(draftOf(chosen))} />}
         >
           <Definition state={state} />
-          <ScopeNote />
+          <OpenedNote says={(count) => t('offers.opened', { count })} />
           <MatchedTable
             key={chosen.id}
             state={state}
@@ -120,14 +120,4 @@ function Definition({ state: { chosen, offers } }: { state: OffersState }): Reac
       </dd>
     </dl>
   );
-}
-
-/** Whose territory is too large to be here sees what he opened, and is told so. */
-function ScopeNote(): ReactNode {
-  const { t } = useTranslation();
-  const overviewOnly = useOverviewOnly();
-  const { opened } = useHoldings();
-  if (!overviewOnly) return null;
-  const count = opened.filter(({ state }) => state === 'here').length;
-  return <Alert type="info" banner showIcon={false} title={t('offers.opened', { count })} />;
 }

@@ -18,9 +18,9 @@ export const lists: SameKeys<typeof zh> = {
   colon: ': ',
   export: 'Export',
   opened_one:
-    'Your scope is too large to be here: lists count the {{count}} community that you opened. To see another one, open it in the territory.',
+    'Your scope is too large to be here: lists count the {{count}} community that you opened. To see another one, open it first.',
   opened_other:
-    'Your scope is too large to be here: lists count the {{count}} communities that you opened. To see another one, open it in the territory.',
+    'Your scope is too large to be here: lists count the {{count}} communities that you opened. To see another one, open it first.',
   noMonth: 'No month yet',
   noMonthHint: 'Lists begin with the first month that business analytics delivers.',
   nothing: 'No subscription meets the conditions',

@@ -19,9 +19,9 @@ export const offers = {
   restore: 'Restore default',
   export: 'Export',
   opened_one:
-    'Your territory is too large to be downloaded whole: offers count the {{count}} community you opened. Open others from the overview.',
+    'Your territory is too large to be downloaded whole: offers count the {{count}} community you opened. To see another one, open it first.',
   opened_other:
-    'Your territory is too large to be downloaded whole: offers count the {{count}} communities you opened. Open others from the overview.',
+    'Your territory is too large to be downloaded whole: offers count the {{count}} communities you opened. To see another one, open it first.',
   noMonth: 'No month yet',
   noMonthHint: 'Offers appear when the first month of analytics has come.',
   nothing: 'No customer meets this rule',

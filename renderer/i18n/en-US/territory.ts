@@ -51,6 +51,7 @@ export const territory: SameKeys<typeof chinese> = {
     refused: 'Too many customers to carry: close another first',
   },
   opened: {
+    choose: 'Choose communities',
     button: 'Opened communities {{count}}',
     title: 'Opened communities',
     none: 'No community is open. Press Open beside one: its customers are downloaded and work offline too.',

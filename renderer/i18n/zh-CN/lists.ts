@@ -13,8 +13,7 @@ export const lists = {
   months_other: '{{count}} 个月',
   colon: '：',
   export: '导出',
-  opened_other:
-    '您的范围太大，没有全部下载：列单只算已打开的 {{count}} 个社区。要看别的社区，先在辖区汇总里打开它。',
+  opened_other: '您的范围太大，没有全部下载：列单只算已打开的 {{count}} 个社区。要看别的社区，先打开它。',
   noMonth: '还没有账期',
   noMonthHint: '经营分析的第一个账期到了以后，这里就有列单。',
   nothing: '没有符合条件的用户',

@@ -19,8 +19,7 @@ export const offers = {
   removeHint: '只删除规则，客户和已建的外呼单不受影响。',
   restore: '恢复默认',
   export: '导出',
-  opened_other:
-    '您的范围太大，没有全部下载：推荐只算已打开的 {{count}} 个社区。要看别的社区，先在辖区汇总里打开它。',
+  opened_other: '您的范围太大，没有全部下载：推荐只算已打开的 {{count}} 个社区。要看别的社区，先打开它。',
   noMonth: '还没有账期',
   noMonthHint: '经营分析的第一个账期到了以后，这里就有推荐。',
   nothing: '没有符合这条规则的客户',

@@ -46,6 +46,7 @@ export const territory = {
     refused: '超过可带客户数，先关闭别的',
   },
   opened: {
+    choose: '选择社区',
     button: '已打开社区 {{count}}',
     title: '已打开社区',
     none: '还没有打开社区。到社区一级点“打开”，它的客户就下载到这台电脑，离线也能用。',

@@ -31,7 +31,7 @@ export const TableHeader = memo(function TableHeader(props: TableHeaderProps): R
         <div
           key={column.key}
           role="columnheader"
-          className={`${styles['headerCell'] ?? ''} ${sort?.key === column.key ? (styles['sorted'] ?? '') : ''}`}
+          className={headerClass(column, sort)}
           style={cellStyles[c]}
           title={typeof column.title === 'string' ? column.title : undefined}
           aria-sort={sort?.key !== column.key ? undefined : sort.descending ? 'descending' : 'ascending'}
@@ -53,6 +53,13 @@ export const TableHeader = memo(function TableHeader(props: TableHeaderProps): R
     </div>
   );
 });
+
+function headerClass({ key, pinned }: DataColumn<unknown>, sort: DataSort | undefined): string {
+  let name = styles['headerCell'] ?? '';
+  if (sort?.key === key) name += ` ${styles['sorted'] ?? ''}`;
+  if (pinned) name += ` ${styles['pinned'] ?? ''}`;
+  return name;
+}
 
 function AllBox(props: TableHeaderProps & { state: 'none' | 'some' | 'all' }): ReactNode {
   const box = useRef<HTMLInputElement>(null);

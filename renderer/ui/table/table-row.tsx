@@ -63,7 +63,12 @@ export const TableRow = memo(function TableRow(props: TableRowProps<unknown>): R
         </div>
       )}
       {props.columns.map((column, c) => (
-        <div key={column.key} role="gridcell" className={styles['cell']} style={props.cellStyles[c]}>
+        <div
+          key={column.key}
+          role="gridcell"
+          className={column.pinned ? PINNED_CELL : styles['cell']}
+          style={props.cellStyles[c]}
+        >
           {column.render(row)}
         </div>
       ))}
@@ -71,6 +76,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps<unknown>): R
   );
 });
 
+const PINNED_CELL = `${styles['cell'] ?? ''} ${styles['pinned'] ?? ''}`;
 const SELECT_CELL = `${styles['cell'] ?? ''} ${styles['select'] ?? ''}`;
 
 function rowClass({ selected, current, active }: TableRowProps<unknown>): string {

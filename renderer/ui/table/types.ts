@@ -8,6 +8,8 @@ export interface DataColumn<Row, Key extends string = string> extends ColumnWidt
   sortable?: boolean;
   /** The sign of sorting shows on hover and while the column sorts, so that a narrow name keeps its room. */
   quietSort?: boolean;
+  /** For the last column: it stays in sight at the right while the others scroll beneath it. */
+  pinned?: true;
   render: (row: Row) => ReactNode;
   /** What copying takes; follows the mask. A column without it is not copied. */
   text?: (row: Row) => string;
