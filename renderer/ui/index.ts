@@ -17,6 +17,7 @@ export { MaskedText, MaskedValue } from './masked-text.tsx';
 export { Page } from './page.tsx';
 export { Panel } from './panel.tsx';
 export { roleTitle } from './role-title.ts';
+export { SideDrawer } from './side-drawer.tsx';
 export { Sparkline, sparkline } from './sparkline.tsx';
 export { ArrearsMark, arrearsMark, StatusText, statusWord } from './status-text.tsx';
 export { takeFocus } from './take-focus.ts';

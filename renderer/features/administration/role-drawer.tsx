@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Form, Input, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import {
   ROLE_LEVELS,
   type RoleLevel,
 } from '../../../shared/domain/permissions.ts';
+import { SideDrawer } from '../../ui/index.ts';
 import { useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { useMenuWord } from './menu-word.ts';
@@ -28,20 +29,22 @@ export function RoleDrawer({ role, busy, onSave, onClose }: RoleDrawerProps): Re
   const [fields, setFields] = useState(role);
   const change = (changed: Partial<RoleFields>): void => setFields((before) => ({ ...before, ...changed }));
   return (
-    <Drawer
+    <SideDrawer
       open
-      size="large"
+      size={620}
       title={role.role_key === null ? t('administration.roles.add') : role.title}
       onClose={onClose}
       footer={
-        <Button
-          type="primary"
-          loading={busy}
-          disabled={fields.title.trim() === ''}
-          onClick={() => onSave(fields)}
-        >
-          {t('administration.save')}
-        </Button>
+        <div className={styles['foot']}>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={fields.title.trim() === ''}
+            onClick={() => onSave(fields)}
+          >
+            {t('administration.save')}
+          </Button>
+        </div>
       }
     >
       <Form layout="vertical">
@@ -84,7 +87,7 @@ export function RoleDrawer({ role, busy, onSave, onClose }: RoleDrawerProps): Re
           />
         </Form.Item>
       </Form>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,8 +1,8 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorState } from '../../ui/index.ts';
+import { ErrorState, SideDrawer } from '../../ui/index.ts';
 import { onlineProblem } from '../online/index.ts';
 import styles from './cabinets.module.css';
 import { Effect } from './effect.tsx';
@@ -10,8 +10,6 @@ import { changeOf, type Draft, faultsOf, fieldsOf } from './rule-fields.ts';
 import { RuleForm } from './rule-form.tsx';
 import { rangeOf } from './range-words.ts';
 import { useRuleChange } from './use-rule-change.ts';
-
-const BAR_HEIGHT = 44;
 
 /** A rule is written, its effect looked at, and then it is saved: alone, unless the person says to move those it meets. */
 export function RuleDrawer(props: { draft: Draft; onClose: () => void; onSaved: () => void }): ReactNode {
@@ -39,15 +37,11 @@ export function RuleDrawer(props: { draft: Draft; onClose: () => void; onSaved: 
     props.onSaved();
   };
   return (
-    <Drawer
+    <SideDrawer
       open
       onClose={props.onClose}
       title={t(`cabinets.form.${draft.kind}`)}
-      placement="right"
       size={560}
-      rootStyle={{ top: BAR_HEIGHT }}
-      closable={{ placement: 'end' }}
-      styles={{ header: { padding: '8px 16px', minHeight: 40 }, body: { padding: '12px 16px 24px' } }}
       footer={
         <div className={styles['foot']}>
           <span className={styles['faint']}>
@@ -85,6 +79,6 @@ export function RuleDrawer(props: { draft: Draft; onClose: () => void; onSaved: 
         />
       )}
       {looked && work.preview !== null && <Effect preview={work.preview} move={move} onMove={setMove} />}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { type BatchRow, batchesResponse } from '../../../shared/api/division.ts'
 import type { Month } from '../../../shared/lib/dates.ts';
 import { useWorkspace } from '../../session/react.tsx';
 import { formatCount, momentOf, today } from '../../ui/format/index.ts';
-import { EmptyState } from '../../ui/index.ts';
+import { EmptyState, SideDrawer } from '../../ui/index.ts';
 import styles from './division.module.css';
 import { Failure } from './import-panel.tsx';
 
@@ -22,26 +22,20 @@ interface BatchesDrawerProps {
   children: ReactNode;
 }
 
-const BAR_HEIGHT = 44;
-
 /** 批次与撤销: what was written for a month, the newest first; a whole batch can be undone while the window is open. */
 export function BatchesDrawer(props: BatchesDrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <Drawer
+    <SideDrawer
       open={props.open}
       onClose={props.onClose}
       title={`${t('division.batches.title')} · ${props.month}`}
-      placement="right"
       size={520}
-      rootStyle={{ top: BAR_HEIGHT }}
-      closable={{ placement: 'end' }}
       destroyOnHidden
-      styles={{ header: { padding: '8px 16px', minHeight: 40 }, body: { padding: '12px 16px 24px' } }}
     >
       {props.children}
       <Batches {...props} />
-    </Drawer>
+    </SideDrawer>
   );
 }
 

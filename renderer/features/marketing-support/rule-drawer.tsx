@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,13 +16,11 @@ import { LONGEST_VIEW_NAME } from '../../../shared/domain/saved-views.ts';
 import { offerFold } from '../../../shared/reports/index.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { ConditionFields } from './condition-fields.tsx';
-import { takeFocus } from '../../ui/index.ts';
+import { SideDrawer, takeFocus } from '../../ui/index.ts';
 import styles from './marketing-support.module.css';
 import { faultsOf, freshCondition, isFaultless } from './rule-draft.ts';
 import type { DraftFaults, RuleDraft } from './rule-draft.ts';
 import type { OffersState } from './use-offers.ts';
-
-const BAR_HEIGHT = 44;
 
 /** A rule is written: what it asks, what is offered, why. What is wrong is said at the field once it was tried. */
 export function RuleDrawer(props: {
@@ -48,15 +46,11 @@ export function RuleDrawer(props: {
   const said = (text: string | undefined): { validateStatus?: 'error'; help?: string } =>
     text === undefined ? {} : { validateStatus: 'error', help: text };
   return (
-    <Drawer
+    <SideDrawer
       open
       onClose={() => onDone(null)}
       title={t(isNew ? 'offers.form.titleNew' : 'offers.form.title')}
-      placement="right"
       size={620}
-      rootStyle={{ top: BAR_HEIGHT }}
-      closable={{ placement: 'end' }}
-      styles={{ header: { padding: '8px 16px', minHeight: 40 }, body: { padding: '12px 16px 24px' } }}
       footer={
         <div className={styles['foot']}>
           <Matching state={state} rule={rule} />
@@ -130,7 +124,7 @@ export function RuleDrawer(props: {
           onInsert={(text) => set({ reason: `${rule.reason}${text}`.slice(0, LONGEST_REASON) })}
         />
       </Form>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Platform } from '../../platform/types.ts';
@@ -12,6 +12,7 @@ import { MachineNotes } from './machine-notes.tsx';
 import { SourceList } from './source-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 import { DownloadOutlined } from '../../ui/icons.tsx';
+import { SideDrawer } from '../../ui/index.ts';
 
 export interface SyncPanelProps {
   open: boolean;
@@ -22,7 +23,6 @@ export interface SyncPanelProps {
   onSignInAgain: () => void;
 }
 
-const BAR_HEIGHT = 44;
 const WIDTH = 496;
 
 /** How this machine stands with the server: calm headline, attention, what waits, sources, attempts. */
@@ -32,15 +32,11 @@ export function SyncPanel(props: SyncPanelProps): ReactNode {
   const status = useSyncStatus();
   const online = status.state !== 'offline';
   return (
-    <Drawer
+    <SideDrawer
       open={props.open}
       onClose={props.onClose}
       title={t('sync.title')}
-      placement="right"
       size={WIDTH}
-      rootStyle={{ top: BAR_HEIGHT }}
-      closable={{ placement: 'end' }}
-      styles={{ header: { padding: '8px 16px', minHeight: 40 }, body: { padding: '12px 16px 24px' } }}
       extra={
         <div style={{ display: 'flex', gap: 8 }}>
           <DiagnosticsButton platform={props.platform} version={props.version} />
@@ -57,7 +53,7 @@ export function SyncPanel(props: SyncPanelProps): ReactNode {
       <SourceList />
       <BucketList />
       <AttemptList />
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,8 @@ import {
 } from '../../../../shared/api/dictionary.ts';
 import { dictionaryEffect } from '../../../../shared/domain/dictionary.ts';
 import { PRODUCT_CATEGORIES, type ProductCategory } from '../../../../shared/domain/rows.ts';
+import { SideDrawer } from '../../../ui/index.ts';
+import panel from '../administration.module.css';
 import { categoryWord } from './dictionary-words.ts';
 import { Effect } from './effect.tsx';
 import { activeAfter, activeRows, type LineDraft, wantedOf } from './line-fields.ts';
@@ -32,20 +34,22 @@ export function LineDrawer(props: {
     [wanted, lines, names],
   );
   return (
-    <Drawer
+    <SideDrawer
       open
       size={480}
       title={t(draft.line === null ? 'dictionary.add' : 'dictionary.change')}
       onClose={props.onClose}
       footer={
-        <Button
-          type="primary"
-          loading={props.busy}
-          disabled={wanted === null}
-          onClick={() => wanted !== null && props.onSave(wanted)}
-        >
-          {t('dictionary.save')}
-        </Button>
+        <div className={panel['foot']}>
+          <Button
+            type="primary"
+            loading={props.busy}
+            disabled={wanted === null}
+            onClick={() => wanted !== null && props.onSave(wanted)}
+          >
+            {t('dictionary.save')}
+          </Button>
+        </div>
       }
     >
       <Form layout="vertical">
@@ -78,6 +82,6 @@ export function LineDrawer(props: {
         </Form.Item>
       </Form>
       {effect !== null && <Effect effect={effect} />}
-    </Drawer>
+    </SideDrawer>
   );
 }

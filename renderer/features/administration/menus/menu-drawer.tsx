@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input, Select, Switch } from 'antd';
+import { Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import {
   MENU_PARTS,
   type MenuPart,
 } from '../../../../shared/domain/menus.ts';
+import { SideDrawer } from '../../../ui/index.ts';
 import { menuIcon } from '../../../ui/menu-icons.tsx';
 import { useOnlineRead } from '../../online/index.ts';
 import panel from '../administration.module.css';
@@ -38,22 +39,24 @@ export function MenuDrawer({ item, isNew, hosts, busy, onSave, onClose }: MenuDr
   const host = wrongTarget || target === '' || item.shipped ? null : new URL(target).host;
   const complete = item.shipped || (fields.name.trim() !== '' && target !== '' && !wrongTarget);
   return (
-    <Drawer
+    <SideDrawer
       open
-      size="large"
+      size={620}
       title={isNew ? t('administration.menus.add') : wordOf(item)}
       onClose={onClose}
       footer={
-        <Button
-          type="primary"
-          loading={busy}
-          disabled={!complete}
-          onClick={() =>
-            onSave({ ...fields, name: fields.name.trim(), name_en: fields.name_en.trim(), target })
-          }
-        >
-          {t('administration.save')}
-        </Button>
+        <div className={panel['foot']}>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={!complete}
+            onClick={() =>
+              onSave({ ...fields, name: fields.name.trim(), name_en: fields.name_en.trim(), target })
+            }
+          >
+            {t('administration.save')}
+          </Button>
+        </div>
       }
     >
       <Form layout="vertical">
@@ -142,6 +145,6 @@ export function MenuDrawer({ item, isNew, hosts, busy, onSave, onClose }: MenuDr
         </Form.Item>
       </Form>
       <p className={panel['second']}>{t('administration.menus.takesEffect')}</p>
-    </Drawer>
+    </SideDrawer>
   );
 }

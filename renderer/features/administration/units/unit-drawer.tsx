@@ -1,19 +1,16 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unitPreview } from '../../../../shared/api/administration.ts';
 import { useReference } from '../../../session/react.tsx';
-import { ErrorState } from '../../../ui/index.ts';
+import { ErrorState, SideDrawer } from '../../../ui/index.ts';
 import { usePreviewedChange } from '../../online/index.ts';
 import panel from '../administration.module.css';
 import { changeOf, fieldsOf, type UnitDraft } from './unit-draft.ts';
 import { UnitEffect } from './unit-effect.tsx';
 import { UnitForm } from './unit-form.tsx';
 import { unitProblem } from './unit-problem.ts';
-import styles from './units.module.css';
-
-const BAR_HEIGHT = 44;
 
 /** A change of a unit is filled in, its effect looked at, and then it is saved. */
 export function UnitDrawer(props: {
@@ -44,17 +41,13 @@ export function UnitDrawer(props: {
     props.onSaved(change.unit_code);
   };
   return (
-    <Drawer
+    <SideDrawer
       open
       onClose={props.onClose}
       title={`${t(`administration.units.act_${draft.kind}`)} · ${draft.unit.name}`}
-      placement="right"
       size={520}
-      rootStyle={{ top: BAR_HEIGHT }}
-      closable={{ placement: 'end' }}
-      styles={{ header: { padding: '8px 16px', minHeight: 40 }, body: { padding: '12px 16px 24px' } }}
       footer={
-        <div className={styles['foot']}>
+        <div className={panel['foot']}>
           <span className={panel['second']}>
             {preview === null && t('administration.units.previewFirst')}
           </span>
@@ -81,6 +74,6 @@ export function UnitDrawer(props: {
       <UnitForm draft={draft} fields={fields} onChange={setFields} />
       {work.problem !== null && <ErrorState title={unitProblem(work.problem, t)} />}
       {preview !== null && <UnitEffect kind={draft.kind} preview={preview} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
