@@ -1,3 +1,5 @@
+import type { FeedRefusal } from '../../shared/api/feeds.ts';
+
 /** Why a file was not taken. Nothing of it has entered the store. */
 export const REFUSALS = {
   E_NAME: 'the name says no known kind and period',
@@ -11,7 +13,7 @@ export const REFUSALS = {
   E_LAST_ADMIN: 'nobody would be left who keeps people and roles of the region',
   E_STORE_KIND: 'the store is for other data',
   E_FAILED: 'the store refused it',
-} as const;
+} as const satisfies Record<FeedRefusal, string>;
 export type RefusalCode = keyof typeof REFUSALS;
 
 export class Refusal extends Error {

@@ -1,5 +1,21 @@
 import { z } from 'zod';
 
+/** Why a file was not taken. */
+export const FEED_REFUSALS = [
+  'E_NAME',
+  'E_UNREADABLE',
+  'E_ENCODING',
+  'E_COLUMNS',
+  'E_TRUNCATED',
+  'E_SHRUNK',
+  'E_OLDER',
+  'E_BAD_ROWS',
+  'E_LAST_ADMIN',
+  'E_STORE_KIND',
+  'E_FAILED',
+] as const;
+export type FeedRefusal = (typeof FEED_REFUSALS)[number];
+
 /** Feeds 数据来源, `/admin/v1/feeds`: what was taken in, what was set aside, and how fresh each source is. */
 export const feedRunRow = z.object({
   run_id: z.number().int(),

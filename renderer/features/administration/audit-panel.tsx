@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { auditResponse, type AuditRow } from '../../../shared/api/administration.ts';
 import { AUDIT_KINDS, type AuditKind } from '../../../shared/domain/audit.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
-import { OnlineProblem, useOnlineRead } from '../online/index.ts';
-import styles from './administration.module.css';
+import { useOnlineRead } from '../online/index.ts';
 import { AUDIT_COLUMNS, auditCells } from './audit-words.ts';
+import { RecordPanel } from './record-panel.tsx';
 import { RecordTable } from './record-table.tsx';
 import { useAuditExport } from './use-audit-export.tsx';
 
@@ -33,11 +33,12 @@ export function AuditPanel(): ReactNode {
   const [asked, setAsked] = useState<Asked>({ search: '', kind: null, days: null });
   const [before, setBefore] = useState<number | null>(null);
   const query = queryOf(asked);
-  const { data, problem, reload } = useOnlineRead({
+  const reading = useOnlineRead({
     path: '/admin/v1/audit',
     query: { ...query, ...(before === null ? {} : { before }) },
     answer: auditResponse,
   });
+  const { data } = reading;
   const { download, busy } = useAuditExport(query, [
     ...(asked.search === '' ? [] : [`${t('administration.audit.search')}: ${asked.search}`]),
     ...(asked.kind === null
@@ -50,37 +51,38 @@ export function AuditPanel(): ReactNode {
     setBefore(null);
   };
   return (
-    <>
-      <div className={styles['bar']}>
-        <AuditConditions asked={asked} onAsk={ask} />
-        <Button loading={busy} onClick={() => void download()}>
-          {t('administration.audit.export')}
-        </Button>
-        {before !== null && (
-          <Button onClick={() => setBefore(null)}>{t('administration.audit.newest')}</Button>
-        )}
-        {data?.more === true && (
-          <Button onClick={() => setBefore(data.events.at(-1)?.event_id ?? null)}>
-            {t('administration.more')}
+    <RecordPanel
+      reading={reading}
+      bar={
+        <>
+          <AuditConditions asked={asked} onAsk={ask} />
+          <Button loading={busy} onClick={() => void download()}>
+            {t('administration.audit.export')}
           </Button>
-        )}
-      </div>
-      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
-      <div className={styles['body']}>
-        <RecordTable<AuditRow>
-          rowKey="event_id"
-          rows={data?.events}
-          empty={t('administration.audit.none')}
-          columns={AUDIT_COLUMNS.map((key) => ({
-            key,
-            title: t(`administration.audit.${key}`),
-            ellipsis: true,
-            ...(WIDTHS[key] === undefined ? {} : { width: WIDTHS[key] }),
-            render: (_: unknown, row: AuditRow) => auditCells(row, t)[key],
-          }))}
-        />
-      </div>
-    </>
+          {before !== null && (
+            <Button onClick={() => setBefore(null)}>{t('administration.audit.newest')}</Button>
+          )}
+          {data?.more === true && (
+            <Button onClick={() => setBefore(data.events.at(-1)?.event_id ?? null)}>
+              {t('administration.more')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <RecordTable<AuditRow>
+        rowKey="event_id"
+        rows={data?.events}
+        empty={t('administration.audit.none')}
+        columns={AUDIT_COLUMNS.map((key) => ({
+          key,
+          title: t(`administration.audit.${key}`),
+          ellipsis: true,
+          ...(WIDTHS[key] === undefined ? {} : { width: WIDTHS[key] }),
+          render: (_: unknown, row: AuditRow) => auditCells(row, t)[key],
+        }))}
+      />
+    </RecordPanel>
   );
 }
 

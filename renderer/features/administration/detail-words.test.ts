@@ -15,3 +15,13 @@ it('leaves out what is not there, keeps the order of a list, and shows what is d
     '=communities A1 A2 · segment {"code":3}',
   );
 });
+
+it('says what a file was and why it was refused in words, also where a code is a newer one', () => {
+  const refused = { feed: 'arrears', outcome: 'REFUSED', refusal: 'E_COLUMNS' };
+  expect(detailWords(refused, t)).toBe(
+    '=feed domain.feedKind.arrears · =outcome =outcome_REFUSED · =refusal administration.refusal.E_COLUMNS',
+  );
+  expect(detailWords({ feed: 'weather', outcome: 'PARTLY', refusal: 'E_NEW' }, t)).toBe(
+    '=feed weather · =outcome PARTLY · =refusal E_NEW',
+  );
+});

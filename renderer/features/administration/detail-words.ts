@@ -1,4 +1,5 @@
 import type { Translate } from '../../i18n/index.ts';
+import { feedWord, refusalWord } from './feed-words.ts';
 
 /** Facts of audit entries that have a word; any other stands under the name by which it is kept. */
 const WORDED = [
@@ -52,10 +53,20 @@ const isWorded = (name: string): name is Worded => (WORDED as readonly string[])
 export const detailWords = (detail: Readonly<Record<string, unknown>>, t: Translate): string =>
   Object.entries(detail)
     .flatMap(([name, value]) => {
-      const text = wordOf(value, t);
+      const text = valueWord(name, value, t);
       return text === '' ? [] : [`${isWorded(name) ? t(`administration.fact.${name}`) : name} ${text}`];
     })
     .join(' · ');
+
+/** What feeds say of themselves by codes has words. */
+function valueWord(name: string, value: unknown, t: Translate): string {
+  if (typeof value !== 'string') return wordOf(value, t);
+  if (name === 'feed') return feedWord(value, t);
+  if (name === 'refusal') return refusalWord(value, t);
+  if (name === 'outcome' && (value === 'TAKEN' || value === 'REFUSED'))
+    return t(`administration.fact.outcome_${value}`);
+  return value;
+}
 
 function wordOf(value: unknown, t: Translate): string {
   if (value === null || value === undefined || value === false) return '';

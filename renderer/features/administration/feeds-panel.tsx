@@ -12,11 +12,12 @@ import {
 import { usePlatform } from '../../session/platform-context.tsx';
 import { formatCount } from '../../ui/format/index.ts';
 import { csvOf } from '../../excel/index.ts';
-import { OnlineProblem, useOnlineRead } from '../online/index.ts';
+import { useOnlineRead } from '../online/index.ts';
 import styles from './administration.module.css';
 import { AlarmsTable } from './alarms/alarms-table.tsx';
-import { feedWord } from './alarms/alarm-words.ts';
 import { useAlarms } from './alarms/use-alarms.ts';
+import { feedWord, refusalWord } from './feed-words.ts';
+import { RecordPanel } from './record-panel.tsx';
 import { RecordTable } from './record-table.tsx';
 import { useAct } from './use-act.ts';
 
@@ -27,7 +28,8 @@ export function FeedsPanel(): ReactNode {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const platform = usePlatform();
-  const { data, problem, reload } = useOnlineRead({ path: '/admin/v1/feeds', answer: feedsResponse });
+  const reading = useOnlineRead({ path: '/admin/v1/feeds', answer: feedsResponse });
+  const { data, reload } = reading;
   const { reload: reloadAlarms } = useAlarms();
   const { act, busy } = useAct(() => {
     reload();
@@ -52,7 +54,7 @@ export function FeedsPanel(): ReactNode {
     const { run } = taken.value;
     if (run.outcome === 'REFUSED') {
       message.warning(
-        t('administration.feeds.refused', { file: run.file, detail: run.detail ?? run.refusal ?? '' }),
+        t('administration.feeds.refused', { file: run.file, why: refusalWord(run.refusal, t) }),
       );
     } else message.success(t('administration.feeds.uploaded', wordsOf(run)));
   };
@@ -64,37 +66,36 @@ export function FeedsPanel(): ReactNode {
     await platform.saveFile(name, csvOf([['line', 'reason', 'row'], ...rows]), 'text/csv');
   };
   return (
-    <>
-      <div className={styles['bar']}>
-        {data?.may_take === true && (
-          <Upload
-            accept=".csv"
-            showUploadList={false}
-            beforeUpload={(file) => {
-              void upload(file);
-              return false;
-            }}
-          >
-            <Button loading={busy}>{t('administration.feeds.upload')}</Button>
-          </Upload>
-        )}
-        {data?.may_take === true && (
-          <span className={styles['count']}>
-            {data.watched_folder === null
-              ? t('administration.feeds.notWatched')
-              : t('administration.feeds.watched', { folder: data.watched_folder })}
-          </span>
-        )}
-      </div>
-      {problem !== null && <OnlineProblem error={problem} onRetry={reload} />}
-      <div className={styles['body']}>
-        <AlarmsTable />
-        <h2 className={styles['title']}>{t('administration.feeds.freshness')}</h2>
-        <Freshness rows={data?.freshness} />
-        <h2 className={styles['title']}>{t('administration.feeds.runs')}</h2>
-        <Runs runs={data?.runs} onDownload={data?.may_take === true ? (run) => void download(run) : null} />
-      </div>
-    </>
+    <RecordPanel
+      reading={reading}
+      bar={
+        data?.may_take === true && (
+          <>
+            <Upload
+              accept=".csv"
+              showUploadList={false}
+              beforeUpload={(file) => {
+                void upload(file);
+                return false;
+              }}
+            >
+              <Button loading={busy}>{t('administration.feeds.upload')}</Button>
+            </Upload>
+            <span className={styles['count']}>
+              {data.watched_folder === null
+                ? t('administration.feeds.notWatched')
+                : t('administration.feeds.watched', { folder: data.watched_folder })}
+            </span>
+          </>
+        )
+      }
+    >
+      <AlarmsTable />
+      <h2 className={styles['title']}>{t('administration.feeds.freshness')}</h2>
+      <Freshness rows={data?.freshness} />
+      <h2 className={styles['title']}>{t('administration.feeds.runs')}</h2>
+      <Runs runs={data?.runs} onDownload={data?.may_take === true ? (run) => void download(run) : null} />
+    </RecordPanel>
   );
 }
 
@@ -175,7 +176,7 @@ function Runs(props: {
               className={run.outcome === 'REFUSED' ? (styles['late'] ?? '') : ''}
               title={run.detail ?? ''}
             >
-              {t(`administration.feeds.${run.outcome}`, { code: run.refusal ?? '' })}
+              {t(`administration.feeds.${run.outcome}`, { why: refusalWord(run.refusal, t) })}
             </span>
           ),
         },

@@ -1,7 +1,8 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { alarmWords, feedWord } from './alarm-words.ts';
+import { feedWord } from '../feed-words.ts';
+import { alarmWords } from './alarm-words.ts';
 import { useAlarms } from './use-alarms.ts';
 
 const MOST_NAMED = 2;

@@ -1,17 +1,11 @@
 import type { AlarmRow } from '../../../../shared/api/feeds.ts';
-import { FEED_KINDS, type FeedKind } from '../../../../shared/domain/rows.ts';
 import type { Translate } from '../../../i18n/index.ts';
 import { formatCount } from '../../../ui/format/index.ts';
-
-const isFeed = (text: string): text is FeedKind => (FEED_KINDS as readonly string[]).includes(text);
-
-/** What a kind of feed is called; files of which nobody knows stand under their own names. */
-export const feedWord = (feed: string | null, t: Translate): string =>
-  feed !== null && isFeed(feed) ? t(`domain.feedKind.${feed}`) : (feed ?? '—');
+import { refusalWord } from '../feed-words.ts';
 
 /** What is the matter, in one sentence. */
 export function alarmWords({ kind, detail }: AlarmRow, t: Translate): string {
-  const { as_of: asOf, since = '', file = '', refusal = '', problem = '' } = detail;
+  const { as_of: asOf, since = '', file = '', refusal, problem = '' } = detail;
   const count = (rows: number | undefined): string => formatCount(rows ?? 0);
   switch (kind) {
     case 'OVERDUE':
@@ -19,7 +13,7 @@ export function alarmWords({ kind, detail }: AlarmRow, t: Translate): string {
         ? t('administration.alarm.NEVER', { since })
         : t('administration.alarm.OVERDUE', { asOf });
     case 'FAILED':
-      return t('administration.alarm.FAILED', { file, refusal });
+      return t('administration.alarm.FAILED', { file, why: refusalWord(refusal, t) });
     case 'SET_ASIDE':
       return t('administration.alarm.SET_ASIDE', {
         file,

@@ -5,7 +5,8 @@ import type { AlarmRow } from '../../../../shared/api/feeds.ts';
 import panel from '../administration.module.css';
 import { RecordTable } from '../record-table.tsx';
 import { useAct } from '../use-act.ts';
-import { alarmWords, feedWord } from './alarm-words.ts';
+import { feedWord } from '../feed-words.ts';
+import { alarmWords } from './alarm-words.ts';
 import { useAlarms } from './use-alarms.ts';
 
 /** What of the feeds has to be looked after, and who has taken note of it. Nothing at all where there is nothing. */
