@@ -48,11 +48,14 @@ export class AdministrationPage {
 }
 
 /** A workbook as somebody fills it in. */
-export function peopleWorkbook(rows: readonly Row[]): { name: string; mimeType: string; buffer: Buffer } {
+export function workbookOf(
+  name: string,
+  rows: readonly Row[],
+): { name: string; mimeType: string; buffer: Buffer } {
   const book = XLSX.utils.book_new();
-  XLSX.utils.book_append_sheet(book, XLSX.utils.json_to_sheet([...rows]), '人员');
+  XLSX.utils.book_append_sheet(book, XLSX.utils.json_to_sheet([...rows]), 'Sheet1');
   return {
-    name: '新员工.xlsx',
+    name,
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     buffer: Buffer.from(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer),
   };
