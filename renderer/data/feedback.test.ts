@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAnswered } from '../../shared/domain/rows.ts';
-import type { Feedback } from '../../shared/domain/rows.ts';
+import { isAnswered } from '../../shared/domain/feedback.ts';
+import type { Feedback } from '../../shared/domain/feedback.ts';
 import type { FeedbackEdit } from '../../shared/sync/mutations.ts';
 import { overlayFeedback } from './feedback.ts';
 import type { OutboxEntry } from './types.ts';

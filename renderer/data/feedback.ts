@@ -1,4 +1,4 @@
-import type { Feedback } from '../../shared/domain/rows.ts';
+import type { Feedback } from '../../shared/domain/feedback.ts';
 import type { MutationArgs } from '../../shared/sync/mutations.ts';
 import type { OutboxEntry } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Rollup } from '../../shared/domain/rows.ts';
+import type { Rollup } from '../../shared/domain/rollups.ts';
 
 /** A community that the person opened because his scope is too large to be here as a whole. */
 export interface OpenedCommunity {

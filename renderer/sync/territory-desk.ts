@@ -1,4 +1,4 @@
-import type { Rollup } from '../../shared/domain/rows.ts';
+import type { Rollup } from '../../shared/domain/rollups.ts';
 import type { Holdings } from '../data/holdings.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';

@@ -1,4 +1,4 @@
-import type { Rollup } from '../../shared/domain/rows.ts';
+import type { Rollup } from '../../shared/domain/rollups.ts';
 import type { Holdings, TerritoryAccess } from '../data/holdings.ts';
 import { NO_HOLDINGS } from '../data/holdings.ts';
 import type { WritableStore } from '../data/store.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Balance, Customer, Interaction, Ledger, Rollup } from '../../shared/domain/rows.ts';
+import type { Rollup } from '../../shared/domain/rollups.ts';
+import type { Balance, Customer, Interaction, Ledger } from '../../shared/domain/rows.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { factsOf, foldAll, rollupFold, total, totalsOf } from '../../shared/reports/index.ts';
 import { loadDemo } from '../demo/load.ts';

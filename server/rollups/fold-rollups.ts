@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Rollup, RollupFigures } from '../../shared/domain/rows.ts';
+import type { Rollup, RollupFigures } from '../../shared/domain/rollups.ts';
 import { holdsCustomers } from '../../shared/domain/org-units.ts';
 import type { UnitKind } from '../../shared/domain/org-units.ts';
 import type { Clock } from '../../shared/lib/clock.ts';

@@ -1,7 +1,7 @@
 import type { FeedKind } from '../../shared/domain/rows.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import { monthOf } from '../../shared/lib/dates.ts';
-import type { Rollup, RollupFrame } from '../../shared/domain/rows.ts';
+import type { Rollup, RollupFrame } from '../../shared/domain/rollups.ts';
 import type { Queryable } from '../sync/pull-head.ts';
 
 /** The files that the figures of a roll-up come from. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Complaint } from '../../shared/domain/complaints.ts';
-import type { Feedback } from '../../shared/domain/rows.ts';
+import type { Feedback } from '../../shared/domain/feedback.ts';
 import { fixedClock } from '../../shared/lib/clock.ts';
 import { NO_COMPLAINT_WORK, NO_WORK, workOfPeople, workReport } from '../../shared/reports/index.ts';
 import type { WorkReport } from '../../shared/reports/index.ts';

@@ -1,17 +1,26 @@
 import type { Channel, OrgUnit, ReportingSegment } from './org-units.ts';
 import type { CallEntry, CallList, CallResult } from './calls.ts';
 import type { Complaint } from './complaints.ts';
+import type { FeedKind, FeedSource } from './feed-kinds.ts';
+import type { Feedback } from './feedback.ts';
 import type { CustomerGroup, GroupMembership, GroupType } from './groups.ts';
 import type { Notice } from './notices.ts';
 import type { MenuItem } from './menus.ts';
 import type { RequestPart, RequestState } from './reassignment.ts';
+import type { Rollup } from './rollups.ts';
 import type { SavedViewDefinition, SavedViewKind } from './saved-views.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
-import type { ProductCategory, SubscriptionStatus, TrafficKind } from './subscription-kinds.ts';
+import type { FeeClass, ProductCategory, SubscriptionStatus, TrafficKind } from './subscription-kinds.ts';
 
-export { PRODUCT_CATEGORIES, SUBSCRIPTION_STATUSES, TRAFFIC_KINDS } from './subscription-kinds.ts';
-export type { ProductCategory, SubscriptionStatus, TrafficKind };
+export { FEED_KINDS, FEED_SOURCES } from './feed-kinds.ts';
+export {
+  FEE_CLASSES,
+  PRODUCT_CATEGORIES,
+  SUBSCRIPTION_STATUSES,
+  TRAFFIC_KINDS,
+} from './subscription-kinds.ts';
+export type { FeedKind, FeedSource, FeeClass, ProductCategory, SubscriptionStatus, TrafficKind };
 
 /**
  * The rows that clients hold, as the protocol sends them (sync/SPEC.md, "Rows").
@@ -114,18 +123,6 @@ export interface Customer {
   orders: HotlineOrder[];
 }
 
-/** Fee classes in the order in which charts stack them, bottom up. */
-export const FEE_CLASSES = [
-  'rent',
-  'internet',
-  'local',
-  'longDistance',
-  'valueAdded',
-  'international',
-  'other',
-] as const;
-export type FeeClass = (typeof FEE_CLASSES)[number];
-
 /** All months of a customer, packed: `fees.rent[i]` belongs to the month `from` + i. Sums over its subscriptions. */
 export interface Ledger {
   customerCode: string;
@@ -185,24 +182,6 @@ export interface Interaction {
   call?: { listId: string; result: CallResult };
 }
 
-export const FEED_SOURCES = ['BILLING', 'ACCOUNTS', 'SYS97', 'HOTLINE_10000', 'ANALYTICS'] as const;
-export type FeedSource = (typeof FEED_SOURCES)[number];
-
-export const FEED_KINDS = [
-  'org_units',
-  'cross_boxes',
-  'staff',
-  'line97',
-  'opening_assignments',
-  'billing_users',
-  'bi_fees',
-  'arrears',
-  'agreements',
-  'prepaid',
-  'orders10000',
-] as const;
-export type FeedKind = (typeof FEED_KINDS)[number];
-
 /** One row per kind of file that carries figures: how new it is, and how often it should come. */
 export interface Freshness {
   kind: FeedKind;
@@ -220,56 +199,6 @@ export interface Freshness {
 export interface OrgUnitRow extends OrgUnit {
   retired?: true;
   staff: { staffNo: string; name: string; role: string }[];
-}
-
-/** What a unit's customers come to; each part is the partial of a fold of shared/reports. */
-export interface RollupFigures {
-  customers: number;
-  /** 25 months up to the newest. `known`: customers whose ledger reaches the month. */
-  revenue: { fees: Record<FeeClass, Fen[]>; known: number[] };
-  /** By stage: one month, ... six months and more. */
-  arrears: { items: number[]; amounts: Fen[]; customers: number[]; allCustomers: number };
-  /** Without whose agreements they are: names are for those who hold the customers. Days count from `day` on. */
-  expiry: {
-    perDay: number[];
-    customersPerDay: number[];
-    customers: number;
-    expired: number;
-    expiredCustomers: number;
-  };
-  /** Agreements that end from `day` on, by month; the first is the month of `day`. */
-  expiryByMonth: number[];
-  base: {
-    live: number[];
-    inService: number;
-    zeroCharge: number;
-    zeroChargeBefore: number;
-    zeroChargeCustomers: number;
-  };
-  /** Whose revenue differs notably from the mean of the three months before: how many, and by how much in all. */
-  movers: { falls: number; fallen: Fen; rises: number; risen: Fen };
-  /** Absent in what a server of before the reports has folded. */
-  reports?: UnitReports;
-}
-
-/** Reports by their id, then by month or `now`, then by row: the figures of shared/reports/tables. */
-export type UnitReports = Record<string, Record<string, Record<string, number[]>>>;
-
-/** What the figures are counted from: the day of the fold, and the newest month that analytics had delivered. */
-export interface RollupFrame {
-  day: Day;
-  month: Month | null;
-}
-
-/**
- * What the customers of a unit and of all below it come to, folded by the server. A community's row lies in the bucket
- * of the unit above it, that of any other unit in its own.
- */
-export interface Rollup extends RollupFrame {
-  unitCode: string;
-  /** Of each kind of file that figures come from, the day or month of the newest that was in. */
-  asOf: Partial<Record<FeedKind, Day | Month>>;
-  figures: RollupFigures;
 }
 
 /** A request to move a customer, as one of its parties holds it; the row's id is `requestId@staffId`. */
@@ -335,53 +264,6 @@ export interface AccessRow {
   /** In their order; all that some role of his shows. */
   menu: MenuItem[];
 }
-
-/** What people write about: a subscription that owes, or one that was charged nothing. */
-export const FEEDBACK_TOPICS = ['ARREARS', 'ZERO_CHARGE'] as const;
-export type FeedbackTopic = (typeof FEEDBACK_TOPICS)[number];
-
-export const FEEDBACK_REASONS = [
-  'WILL_PAY',
-  'NO_MONEY',
-  'DISPUTES_BILL',
-  'REFUSES',
-  'NOT_REACHED',
-  'MOVED_AWAY',
-  'NOT_USED',
-  'SPARE_LINE',
-  'OTHER_OPERATOR',
-  'FAULT',
-  'OTHER',
-] as const;
-export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
-
-/** 反馈: why a subscription owes or is charged nothing, of one month; see `feedbackId`. */
-export interface Feedback {
-  feedbackId: string;
-  customerCode: string;
-  subscriptionId: string;
-  topic: FeedbackTopic;
-  /** The newest month of analytics when it was written: another month asks anew. */
-  month: Month;
-  reason?: FeedbackReason;
-  note: string;
-  /** When it is to be paid or put right. */
-  promisedOn?: Day;
-  /** Who wrote last, and when by his own clock. */
-  staffNo: string;
-  writtenAt: string;
-}
-
-/** Everybody who writes about the same thing writes the same row. */
-export const feedbackId = ({
-  topic,
-  subscriptionId,
-  month,
-}: Pick<Feedback, 'topic' | 'subscriptionId' | 'month'>): string => `${topic}:${subscriptionId}:${month}`;
-
-/** Something was said about it: a reason or words. */
-export const isAnswered = (feedback: Pick<Feedback, 'reason' | 'note'> | undefined): boolean =>
-  feedback !== undefined && (feedback.reason !== undefined || feedback.note.trim() !== '');
 
 export interface RowsByEntity {
   customer: Customer;

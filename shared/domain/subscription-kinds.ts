@@ -20,3 +20,15 @@ export const PRODUCT_CATEGORIES = [
   'BUSINESS_FLAT_RATE',
 ] as const;
 export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
+
+/** Fee classes in the order in which charts stack them, bottom up. */
+export const FEE_CLASSES = [
+  'rent',
+  'internet',
+  'local',
+  'longDistance',
+  'valueAdded',
+  'international',
+  'other',
+] as const;
+export type FeeClass = (typeof FEE_CLASSES)[number];

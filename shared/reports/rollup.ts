@@ -1,4 +1,4 @@
-import type { RollupFigures } from '../domain/rows.ts';
+import type { RollupFigures } from '../domain/rollups.ts';
 import { addDays, addMonths, monthOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Complaint } from '../domain/complaints.ts';
-import type { Feedback } from '../domain/rows.ts';
+import type { Feedback } from '../domain/feedback.ts';
 import { workOfPeople } from './work-of-people.ts';
 
 const complaint = (more: Partial<Complaint>): Complaint => ({

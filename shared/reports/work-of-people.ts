@@ -1,6 +1,6 @@
 import type { Complaint } from '../domain/complaints.ts';
-import { isAnswered } from '../domain/rows.ts';
-import type { Feedback } from '../domain/rows.ts';
+import { isAnswered } from '../domain/feedback.ts';
+import type { Feedback } from '../domain/feedback.ts';
 import { dayOf, monthOf } from '../lib/dates.ts';
 import type { Month } from '../lib/dates.ts';
 

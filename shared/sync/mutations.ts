@@ -3,7 +3,8 @@ import { CALL_ORDERS, CALL_PURPOSES, CALL_RESULTS, MOST_ON_A_LIST } from '../dom
 import { COMPLAINT_KINDS, isPossibleDue, LONGEST_COMPLAINT, LONGEST_STEP } from '../domain/complaints.ts';
 import { MOST_MEMBERS_AN_EDIT } from '../domain/groups.ts';
 import { LONGEST_TEXT, LONGEST_TITLE, NOTICE_KINDS } from '../domain/notices.ts';
-import { FEEDBACK_REASONS, FEEDBACK_TOPICS, INTERACTION_KINDS } from '../domain/rows.ts';
+import { FEEDBACK_REASONS, FEEDBACK_TOPICS } from '../domain/feedback.ts';
+import { INTERACTION_KINDS } from '../domain/rows.ts';
 import {
   LONGEST_DEFINITION,
   LONGEST_VIEW_NAME,

@@ -1,4 +1,4 @@
-import type { Rollup } from '../../../shared/domain/rows.ts';
+import type { Rollup } from '../../../shared/domain/rollups.ts';
 import { communityBucket, communityOfBucket, unitOfBucket } from '../../../shared/sync/protocol.ts';
 import type { Holdings, OpenedCommunity } from '../holdings.ts';
 import type { RowCodec } from './codec.ts';

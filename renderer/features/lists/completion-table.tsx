@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FeedbackTopic } from '../../../shared/domain/rows.ts';
+import type { FeedbackTopic } from '../../../shared/domain/feedback.ts';
 import { useReference } from '../../session/react.tsx';
 import { formatCount } from '../../ui/format/index.ts';
 import { DataTable, EmptyState } from '../../ui/index.ts';

@@ -1,5 +1,6 @@
-import { feedbackId, isAnswered } from '../../../shared/domain/rows.ts';
-import type { FeedbackTopic, OrgUnitRow } from '../../../shared/domain/rows.ts';
+import { feedbackId, isAnswered } from '../../../shared/domain/feedback.ts';
+import type { FeedbackTopic } from '../../../shared/domain/feedback.ts';
+import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
 import type { ListRows } from '../../../shared/reports/index.ts';
 import type { FeedbackView } from '../../data/feedback.ts';

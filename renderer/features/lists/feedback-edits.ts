@@ -1,4 +1,4 @@
-import type { Feedback } from '../../../shared/domain/rows.ts';
+import type { Feedback } from '../../../shared/domain/feedback.ts';
 import type { FeedbackEdit } from '../../../shared/sync/mutations.ts';
 
 /** What is written about a subscription. */

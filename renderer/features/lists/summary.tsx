@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { feedbackId, isAnswered } from '../../../shared/domain/rows.ts';
+import { feedbackId, isAnswered } from '../../../shared/domain/feedback.ts';
 import { monthsStatistics } from '../../../shared/reports/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import { figureText } from './figures.ts';

@@ -1,8 +1,8 @@
 import { App } from 'antd';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { feedbackId } from '../../../shared/domain/rows.ts';
-import type { Feedback } from '../../../shared/domain/rows.ts';
+import { feedbackId } from '../../../shared/domain/feedback.ts';
+import type { Feedback } from '../../../shared/domain/feedback.ts';
 import { overlayFeedback } from '../../data/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import { useHeld, useOutbox, useWorkspace } from '../../session/react.tsx';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { feedbackId } from '../../../shared/domain/rows.ts';
+import { feedbackId } from '../../../shared/domain/feedback.ts';
 import type { ListFigure, ListParameter } from '../../../shared/reports/index.ts';
 import type { CallListCell, CallListColumn, CallListSpec } from '../../excel/index.ts';
 import type { Translate } from '../../i18n/index.ts';

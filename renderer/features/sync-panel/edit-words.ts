@@ -1,4 +1,4 @@
-import { FEEDBACK_REASONS } from '../../../shared/domain/rows.ts';
+import { FEEDBACK_REASONS } from '../../../shared/domain/feedback.ts';
 import type { ContactPerson } from '../../../shared/domain/rows.ts';
 import type {
   GroupMembersArgs,

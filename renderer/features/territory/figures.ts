@@ -1,4 +1,5 @@
-import type { FeedKind, Freshness, Rollup } from '../../../shared/domain/rows.ts';
+import type { Rollup } from '../../../shared/domain/rollups.ts';
+import type { FeedKind, Freshness } from '../../../shared/domain/rows.ts';
 import type { Fen } from '../../../shared/lib/money.ts';
 import { rollupFold, total, totalsOf } from '../../../shared/reports/index.ts';
 

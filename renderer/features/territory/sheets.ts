@@ -1,4 +1,4 @@
-import type { Rollup } from '../../../shared/domain/rows.ts';
+import type { Rollup } from '../../../shared/domain/rollups.ts';
 import { addMonths, monthOf } from '../../../shared/lib/dates.ts';
 import type { Translate } from '../../i18n/index.ts';
 import type { ChartSheet } from '../workbench/index.ts';

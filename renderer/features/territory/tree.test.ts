@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 import { SAMPLE_TODAY } from '../../test-support/sample-rows.ts';
-import type { Rollup } from '../../../shared/domain/rows.ts';
+import type { Rollup } from '../../../shared/domain/rollups.ts';
 import { rollupFold } from '../../../shared/reports/index.ts';
 import { lineOf, merged } from './figures.ts';
 import { communitiesBelow, rootsOf, unitTree, wayTo } from './tree.ts';

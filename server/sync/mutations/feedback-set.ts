@@ -1,4 +1,4 @@
-import { feedbackId } from '../../../shared/domain/rows.ts';
+import { feedbackId } from '../../../shared/domain/feedback.ts';
 import { mergeFieldEdits } from '../../../shared/sync/merge.ts';
 import type { FeedbackEdit, FeedbackSetArgs } from '../../../shared/sync/mutations.ts';
 import { lockCustomer, refusal } from './authority.ts';

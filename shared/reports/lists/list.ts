@@ -1,5 +1,6 @@
 import type { ProductDictionary } from '../../domain/product-dictionary.ts';
-import type { FeedbackTopic, FeedKind, FeeClass, ProductCategory } from '../../domain/rows.ts';
+import type { FeedbackTopic } from '../../domain/feedback.ts';
+import type { FeedKind, FeeClass, ProductCategory } from '../../domain/rows.ts';
 import { addDays, addMonths } from '../../lib/dates.ts';
 import type { Day, Month } from '../../lib/dates.ts';
 import type { Fen } from '../../lib/money.ts';

@@ -1,4 +1,4 @@
-import type { RollupFrame, UnitReports } from '../../domain/rows.ts';
+import type { RollupFrame, UnitReports } from '../../domain/rollups.ts';
 import { addMonths, monthOf } from '../../lib/dates.ts';
 import type { Month } from '../../lib/dates.ts';
 import type { Fold } from '../fold.ts';

@@ -1,5 +1,5 @@
-import { feedbackId } from '../../domain/rows.ts';
-import type { FeedbackTopic } from '../../domain/rows.ts';
+import { feedbackId } from '../../domain/feedback.ts';
+import type { FeedbackTopic } from '../../domain/feedback.ts';
 import type { Month } from '../../lib/dates.ts';
 import { monthNumber } from '../customer-facts.ts';
 import { isZeroCharge } from '../subscription-facts.ts';
