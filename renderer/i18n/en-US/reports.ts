@@ -1,6 +1,22 @@
 import type { SameKeys } from '../catalogue.ts';
 import type { reports as chinese } from '../zh-CN/reports.ts';
 
+/** Columns of agreements by plan, of all plans and of the monthly packages alone. */
+const planColumns = {
+  agreements: { title: 'Agreements', formula: 'Agreements that end today or later' },
+  customers: {
+    title: 'Customers',
+    formula: 'Customers with such an agreement; the total is the sum of the rows',
+  },
+  commitment: { title: 'Commitment', formula: 'Monthly commitments' },
+  revenue: {
+    title: 'Charged',
+    formula: 'What the newest month charged the subscriptions of the agreements',
+  },
+  fulfilled: { title: 'Fulfilled', formula: 'Charged ÷ commitment' },
+  soon: { title: 'Within 90 days', formula: 'Agreements that end within 90 days from today' },
+};
+
 export const reports: SameKeys<typeof chinese> = {
   fixed: { title: 'Fixed reports' },
   installed: { title: 'Installed base' },
@@ -290,38 +306,12 @@ export const reports: SameKeys<typeof chinese> = {
     agreements: {
       title: 'Agreements by plan',
       rows: 'Plans; agreements that have not ended',
-      columns: {
-        agreements: { title: 'Agreements', formula: 'Agreements that end today or later' },
-        customers: {
-          title: 'Customers',
-          formula: 'Customers with such an agreement; the total is the sum of the rows',
-        },
-        commitment: { title: 'Commitment', formula: 'Monthly commitments' },
-        revenue: {
-          title: 'Charged',
-          formula: 'What the newest month charged the subscriptions of the agreements',
-        },
-        fulfilled: { title: 'Fulfilled', formula: 'Charged ÷ commitment' },
-        soon: { title: 'Within 90 days', formula: 'Agreements that end within 90 days from today' },
-      },
+      columns: planColumns,
     },
     packages: {
       title: 'Business monthly packages',
       rows: 'Plans that the dictionary calls monthly packages; agreements that have not ended',
-      columns: {
-        agreements: { title: 'Agreements', formula: 'Agreements that end today or later' },
-        customers: {
-          title: 'Customers',
-          formula: 'Customers with such an agreement; the total is the sum of the rows',
-        },
-        commitment: { title: 'Commitment', formula: 'Monthly commitments' },
-        revenue: {
-          title: 'Charged',
-          formula: 'What the newest month charged the subscriptions of the agreements',
-        },
-        fulfilled: { title: 'Fulfilled', formula: 'Charged ÷ commitment' },
-        soon: { title: 'Within 90 days', formula: 'Agreements that end within 90 days from today' },
-      },
+      columns: planColumns,
     },
     people: {
       title: 'Work by person',

@@ -1,3 +1,13 @@
+/** Columns of agreements by plan, of all plans and of the monthly packages alone. */
+const planColumns = {
+  agreements: { title: '协议', formula: '到期日不早于今日的协议数' },
+  customers: { title: '客户', formula: '有这样协议的客户数；合计为各行之和' },
+  commitment: { title: '月承诺', formula: '月承诺消费之和' },
+  revenue: { title: '实际消费', formula: '协议所属用户最新账期应收之和' },
+  fulfilled: { title: '达成率', formula: '实际消费 ÷ 月承诺' },
+  soon: { title: '90 天内到期', formula: '到期日在今日起 90 天内的协议数' },
+};
+
 /** Words of the reports. What stands under `table` is shown on the screen and is what docs/reports.md says. */
 export const reports = {
   fixed: { title: '固定报表' },
@@ -225,26 +235,12 @@ export const reports = {
     agreements: {
       title: '协议分套餐',
       rows: '套餐名称；只计未到期的协议',
-      columns: {
-        agreements: { title: '协议', formula: '到期日不早于今日的协议数' },
-        customers: { title: '客户', formula: '有这样协议的客户数；合计为各行之和' },
-        commitment: { title: '月承诺', formula: '月承诺消费之和' },
-        revenue: { title: '实际消费', formula: '协议所属用户最新账期应收之和' },
-        fulfilled: { title: '达成率', formula: '实际消费 ÷ 月承诺' },
-        soon: { title: '90 天内到期', formula: '到期日在今日起 90 天内的协议数' },
-      },
+      columns: planColumns,
     },
     packages: {
       title: '商务包月',
       rows: '产品字典中归为包月的套餐；只计未到期的协议',
-      columns: {
-        agreements: { title: '协议', formula: '到期日不早于今日的协议数' },
-        customers: { title: '客户', formula: '有这样协议的客户数；合计为各行之和' },
-        commitment: { title: '月承诺', formula: '月承诺消费之和' },
-        revenue: { title: '实际消费', formula: '协议所属用户最新账期应收之和' },
-        fulfilled: { title: '达成率', formula: '实际消费 ÷ 月承诺' },
-        soon: { title: '90 天内到期', formula: '到期日在今日起 90 天内的协议数' },
-      },
+      columns: planColumns,
     },
     people: {
       title: '人员工作量',
