@@ -33,6 +33,7 @@ export const openAs = (
 ): Promise<Workspace> =>
   openWorkspace({
     server: location.origin,
+    transport: new Transport(location.origin),
     staffId,
     staffNo,
     about: { version: '0.1.0', edition: 'BROWSER', system: 'LINUX' },

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DesktopBridge } from '../../shared/ipc/bridge.ts';
 import type { CallName } from '../../shared/ipc/channels.ts';
+import { SignInPage } from '../pages/sign-in.ts';
 import { expect, test, type Machine } from '../support/desktop.ts';
-import { DEMO_PASSWORD } from '../support/people.ts';
+import { DEMO_PASSWORD, SYSTEM_ADMIN } from '../support/people.ts';
 import { CALL_OF, refusedValues } from './bridge-values.ts';
-import { signInHere } from './sign-in-here.ts';
+import { isInSync, signInHere } from './sign-in-here.ts';
 
 type Desk = typeof globalThis & { desktop: DesktopBridge };
 type AnyBridge = Record<string, (value?: unknown) => Promise<unknown>>;
@@ -247,9 +248,9 @@ test('no page opens a window', async ({ machine, runtime }) => {
   await expect(page.getByRole('heading')).toBeVisible();
 });
 
-test('only numbers to call and people to write to leave through the system', async ({ machine }) => {
-  const page = await machine.start();
-  await machine.app.evaluate(({ shell }) => {
+/** From here on the system opens nothing; what it was asked to open is kept. */
+const watchOutside = ({ app }: Machine): Promise<void> =>
+  app.evaluate(({ shell }) => {
     const opened: string[] = [];
     Object.assign(globalThis, { openedOutside: opened });
     shell.openExternal = (url: string) => {
@@ -257,6 +258,12 @@ test('only numbers to call and people to write to leave through the system', asy
       return Promise.resolve();
     };
   });
+const openedOutside = ({ app }: Machine): Promise<string[] | undefined> =>
+  app.evaluate(() => (globalThis as typeof globalThis & { openedOutside?: string[] }).openedOutside);
+
+test('only numbers to call and people to write to leave through the system', async ({ machine }) => {
+  const page = await machine.start();
+  await watchOutside(machine);
   const open = (url: string): Promise<unknown> =>
     page.evaluate((address) => (globalThis as Desk).desktop.openExternal({ url: address }), url);
   const refused = [
@@ -276,10 +283,37 @@ test('only numbers to call and people to write to leave through the system', asy
   for (const url of refused) expect(await open(url), url).toEqual({ opened: false });
   for (const url of ['tel:+8657112345678', 'mailto:wen@example.com'])
     expect(await open(url)).toEqual({ opened: true });
-  const opened = await machine.app.evaluate(
-    () => (globalThis as typeof globalThis & { openedOutside?: string[] }).openedOutside,
-  );
-  expect(opened).toEqual(['tel:+8657112345678', 'mailto:wen@example.com']);
+  expect(await openedOutside(machine)).toEqual(['tel:+8657112345678', 'mailto:wen@example.com']);
+});
+
+test('a link that an administrator puts into the menu opens through the system, and no other address of that site', async ({
+  machine,
+  backend,
+}) => {
+  const page = await machine.start({ server: backend.address });
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await new SignInPage(page).submit(SYSTEM_ADMIN.staffNo, DEMO_PASSWORD);
+  await isInSync(page);
+  await watchOutside(machine);
+
+  await page.getByRole('tab', { name: '菜单' }).click();
+  await page.getByRole('button', { name: '新增链接' }).click();
+  const linking = page.getByRole('dialog');
+  await linking.getByRole('textbox', { name: '中文名称' }).fill('办公系统');
+  await linking.getByRole('textbox', { name: '打开' }).fill('https://oa.example.com/inbox');
+  await linking.getByRole('combobox', { name: '显示的角色' }).fill('区系统管理员');
+  await page.keyboard.press('Enter');
+  await linking.getByRole('button', { name: /保\s*存/ }).click();
+  const entry = page.getByRole('menuitem', { name: '办公系统' });
+  await entry.click({ timeout: 60_000 });
+  await expect.poll(() => openedOutside(machine)).toEqual(['https://oa.example.com/inbox']);
+  for (const url of ['https://oa.example.com/', 'https://oa.example.com/inbox?who=wen'])
+    expect(
+      await page.evaluate((address) => (globalThis as Desk).desktop.openExternal({ url: address }), url),
+      url,
+    ).toEqual({ opened: false });
+  await page.getByRole('switch', { name: '显示 办公系统' }).click();
+  await expect(entry).toHaveCount(0, { timeout: 60_000 });
 });
 
 test('a call is answered to the top page of our own window on our own origin, and to nobody else', async ({

@@ -28,9 +28,10 @@ export const createBrowserSession = (platform: Platform, version: string): Sessi
     transport: (server) => new Transport(serverRoute(server, location.origin)),
     derivePasswordKey,
     openWorkspace: async (server, staff, tokens, keyring) => {
+      const transport = new Transport(serverRoute(server, location.origin));
       const keys = new KeptOutboxKeys({
         platform,
-        transport: new Transport(serverRoute(server, location.origin)),
+        transport,
         tokens,
         shelf: {
           read: () => keyring.workKeys(staff.staff_no),
@@ -43,6 +44,7 @@ export const createBrowserSession = (platform: Platform, version: string): Sessi
       const storageKeys = await keyring.storageKeys(staff.staff_no);
       const workspace = await openWorkspace({
         server,
+        transport,
         staffId: staff.id,
         staffNo: staff.staff_no,
         staffName: staff.name,

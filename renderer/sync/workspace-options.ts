@@ -5,10 +5,13 @@ import type { StorageOptions } from '../data/storage.ts';
 import type { JournalPort } from '../platform/types.ts';
 import type { DeviceAbout } from './device-report.ts';
 import type { EngineLink } from './messages.ts';
-import type { TokenSource } from './transport.ts';
+import type { TokenSource, Transport } from './transport.ts';
 
 export interface WorkspaceOptions {
+  /** Whose rows these are; by its name storage is told apart. */
   server: string;
+  /** The way there, which on the desktop leads through its relay: the page itself reaches no server. */
+  transport: Pick<Transport, 'ask'>;
   staffId: string;
   staffNo: string;
   /** For what he writes and the server has not confirmed. */

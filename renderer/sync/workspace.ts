@@ -40,7 +40,6 @@ import { OutboxDesk } from './outbox-desk.ts';
 import { type Listed, OutboxListing } from './outbox-listing.ts';
 import { detailOf } from './stored-detail.ts';
 import { TerritoryWindow } from './territory-window.ts';
-import { Transport } from './transport.ts';
 import { WindowStatus } from './window-status.ts';
 
 const CUSTOMERS_PER_READ = 200;
@@ -89,8 +88,7 @@ class CachedWorkspace implements Workspace {
     this.staffId = options.staffId;
     this.#options = options;
     this.#seal = new WorkSeal(options.storageKeys.work);
-    const transport = new Transport(options.server);
-    this.online = { ask: (question) => transport.ask(options.tokens, question) };
+    this.online = { ask: (question) => options.transport.ask(options.tokens, question) };
     this.#live = new LiveIndex(this.#now());
     const { link, tokens, server, staffId, marker, storageKeys } = options;
     this.#engine = new EngineHandle({

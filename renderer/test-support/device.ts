@@ -7,7 +7,7 @@ import type { Workspace } from '../data/types.ts';
 import type { JournalPort } from '../platform/types.ts';
 import type { EngineLink } from '../sync/messages.ts';
 import type { Environment, Exchange } from '../sync/ports.ts';
-import type { TokenSource } from '../sync/transport.ts';
+import { type TokenSource, Transport } from '../sync/transport.ts';
 import { openWorkspace } from '../sync/workspace.ts';
 import { inlineLink } from './inline-link.ts';
 
@@ -48,6 +48,7 @@ export class Device {
     const scope = `${server} ${options.staffId}`;
     window.workspace = await openWorkspace({
       server,
+      transport: new Transport(server),
       staffId: options.staffId,
       staffNo: options.staffNo ?? options.staffId,
       about: { version: '0.1.0', edition: 'BROWSER', system: 'LINUX' },
