@@ -3,8 +3,9 @@ import type { UnitChange } from '../../../shared/api/administration.ts';
 import type { Channel, UnitKind } from '../../../shared/domain/org-units.ts';
 import { insertCustomers, insertRegion } from '../../sync/test-support/region.ts';
 import { SyncClient } from '../../sync/test-support/sync-client.ts';
-import { accessTokenFor, bearer, insertPerson } from '../../test-support/people.ts';
+import { insertPerson } from '../../test-support/people.ts';
 import { type TestApp, testApp } from '../../test-support/test-app.ts';
+import { ask as askAdministration } from './test-support/ask.ts';
 
 let server: TestApp;
 const sql = (text: string, values: unknown[] = []) => server.database.pool.query(text, values);
@@ -30,18 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ask = async (who: string, path: 'units' | 'units/preview', change: UnitChange) => {
-  const answer = await server.app.inject({
-    method: 'POST',
-    url: `/admin/v1/${path}`,
-    headers: bearer(accessTokenFor(server.app, who)),
-    payload: change,
-  });
-  return {
-    status: answer.statusCode,
-    body: answer.body === '' ? {} : answer.json<Record<string, unknown>>(),
-  };
-};
+const ask = (who: string, path: 'units' | 'units/preview', change: UnitChange) =>
+  askAdministration(server, who, 'POST', path, change);
 const save = async (who: string, change: UnitChange): Promise<string> => {
   const { status, body } = await ask(who, 'units', change);
   if (status < 300) return String(status);
