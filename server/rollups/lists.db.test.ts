@@ -3,8 +3,19 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProductDictionary } from '../../shared/domain/product-dictionary.ts';
 import type { Balance, Customer, Entity, Ledger, ProductCategoryRow } from '../../shared/domain/rows.ts';
-import { factsOf, foldAll, LIST_IDS, listFold, listFrame, listOf } from '../../shared/reports/index.ts';
+import {
+  factsOf,
+  foldAll,
+  hasFigure,
+  LIST_IDS,
+  listFold,
+  listFrame,
+  listOf,
+  offerFold,
+  SHIPPED_OFFERS,
+} from '../../shared/reports/index.ts';
 import type { CustomerFacts, ListId } from '../../shared/reports/index.ts';
+import { dayNumber, monthNumber } from '../../shared/reports/customer-facts.ts';
 import { takeFeeds } from '../feeds/take.ts';
 import { freshDatabase, type FreshDatabase } from '../test-support/fresh-database.ts';
 
@@ -33,7 +44,12 @@ const MONTHS = `
     (date '2026-11-01' - make_interval(months => b) - interval '1 day')::date as last_day) x
   left join fee f on f.subscription_id = s.subscription_id and f.month = x.month;
   create index on m (subscription_id, back);
-  analyze m`;
+  analyze m;
+  create temp table by_month as
+  select customer_code, back, min(state) as state, sum(revenue) as revenue, sum(local) as local, sum(long) as long
+  from m group by 1, 2;
+  create index on by_month (customer_code, back);
+  analyze by_month`;
 
 const four = (columns: string, where: string): string => `
   select a.subscription_id as id, array[${columns}]::float8[] as figures
@@ -121,11 +137,51 @@ const SQL: Record<ListId, string> = {
   ),
 };
 
+/** So many newest months of a customer, each at least (or at most) so much: their mean, else null. */
+const eachMonth = (x: string, months: number, holds: string): string => `
+  (select round(avg(n.${x})::numeric)::float8 from by_month n
+   where n.customer_code = w.customer_code and n.back < ${months}
+     and w.since <= date '${MONTH}-01' - make_interval(months => ${months - 1})
+   having bool_and(n.state <> 'unknown' and n.${x} ${holds}))`;
+
+/** The shipped rules of marketing support once more: who is under which, with what figure. */
+const OFFERS = `
+  with who as (
+    select c.customer_code, c.reporting_segment as segment, min(s.activated_on) as since,
+      coalesce(bool_or(s.status = 'IN_SERVICE' and s.missing_since is null), false) as serves,
+      coalesce(bool_or(l.live and s.product ~ '固话|固定电话'), false) as fixed,
+      coalesce(bool_or(l.live and s.product ~ '宽带|ADSL'), false) as broadband,
+      coalesce(bool_or(l.live and s.product ~ '公用电话|公话|IC卡'), false) as card,
+      coalesce(bool_or(l.live and s.product ~ '包月' or a.plan ~ '包月|包年'), false) as flat,
+      min(a.end_on) as ends
+    from customer c join subscription s using (customer_code)
+    cross join lateral (select s.status <> 'TERMINATED' and s.missing_since is null as live) l
+    left join agreement a on a.subscription_id = s.subscription_id and a.end_on >= '${TODAY}'
+    where c.closed_on is null group by 1, 2
+  ), asked as (
+    select w.*, ${eachMonth('revenue', 2, '<= 0')} as nothing, ${eachMonth('revenue', 6, '>= 10000')} as spends,
+      ${eachMonth('long', 3, '>= 60')} as calls, ${eachMonth('local', 3, '>= 100')} as talks,
+      ${eachMonth('revenue', 3, '>= 5000')} as pays
+    from who w where serves
+  )
+  select customer_code as id, rule, figure::float8 as figure from asked cross join lateral (select
+      case when ends <= date '${TODAY}' + 60 then 'renewal' when nothing is not null then 'zeroCharge'
+        when segment in ('KEY_ACCOUNT', 'BUSINESS') and not flat and spends is not null then 'businessFlatRate'
+        when not flat and not card and calls is not null then 'longDistance'
+        when broadband and not flat and talks is not null then 'bundle'
+        when fixed and not broadband and pays is not null then 'broadband' end as rule) r
+    cross join lateral (select case rule when 'renewal' then ends - date '1970-01-01' when 'zeroCharge' then nothing
+      when 'businessFlatRate' then spends when 'longDistance' then calls when 'bundle' then talks else pays end as figure) f
+  where rule is not null`;
+
 describe.skipIf(!existsSync(SAMPLE))('every list of the sample, beside the same counted in SQL', () => {
   let database: FreshDatabase;
   let facts: CustomerFacts[];
+  /** By the keys of the facts. */
+  let codes: string[];
   let dictionary: ProductDictionary;
   const counted = new Map<ListId, Map<string, number[]>>();
+  let offered: { id: string; rule: string; figure: number }[];
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -149,6 +205,7 @@ describe.skipIf(!existsSync(SAMPLE))('every list of the sample, beside the same 
         const { rows } = await client.query<{ id: string; figures: (number | null)[] }>(SQL[id]);
         counted.set(id, new Map(rows.map((row) => [row.id, row.figures.map((one) => one ?? Number.NaN)])));
       }
+      offered = (await client.query<(typeof offered)[number]>(OFFERS)).rows;
     } finally {
       client.release(true);
     }
@@ -162,19 +219,19 @@ describe.skipIf(!existsSync(SAMPLE))('every list of the sample, beside the same 
     const ledgers = await rowsOf<Ledger>('ledger');
     const balances = await rowsOf<Balance>('balance');
     const customers = [...(await rowsOf<Customer>('customer')).values()];
-    facts = customers
-      .filter(({ closedOn }) => closedOn === undefined)
-      .map((customer, key) =>
-        factsOf(
-          key,
-          {
-            customer,
-            ledger: ledgers.get(customer.customerCode) ?? null,
-            balance: balances.get(customer.customerCode) ?? null,
-          },
-          MONTH,
-        ),
-      );
+    const open = customers.filter(({ closedOn }) => closedOn === undefined);
+    codes = open.map(({ customerCode }) => customerCode);
+    facts = open.map((customer, key) =>
+      factsOf(
+        key,
+        {
+          customer,
+          ledger: ledgers.get(customer.customerCode) ?? null,
+          balance: balances.get(customer.customerCode) ?? null,
+        },
+        MONTH,
+      ),
+    );
     dictionary = new ProductDictionary((await rowsOf<ProductCategoryRow>('productCategory')).values());
   }, 600_000);
   afterAll(() => database.drop());
@@ -195,5 +252,22 @@ describe.skipIf(!existsSync(SAMPLE))('every list of the sample, beside the same 
     expect(Object.fromEntries(made)).toEqual(Object.fromEntries(wanted));
     // The sample has neither cards nor pay phones; of everything else it has some.
     if (id !== 'icCard' && id !== 'payPhone') expect(made.size).toBeGreaterThan(0);
+  });
+
+  it('marketing support: each customer under the first rule that it meets', () => {
+    const ids = Object.keys(SHIPPED_OFFERS) as (keyof typeof SHIPPED_OFFERS)[];
+    const rules = ids.map((id) => SHIPPED_OFFERS[id].conditions);
+    const ask = { month: monthNumber(MONTH), today: dayNumber(TODAY), dictionary };
+    const found = foldAll(offerFold(rules, ask), facts);
+    for (const [at, id] of ids.entries()) {
+      const { keys, figures } = found[at]!;
+      expect(rules[at]!.filter(hasFigure)).toHaveLength(1);
+      const made = keys.map((key, row): [string, number] => [codes[key]!, figures[row]!]);
+      const wanted = offered
+        .filter(({ rule }) => rule === id)
+        .map((one): [string, number] => [one.id, one.figure]);
+      expect(new Map(made)).toEqual(new Map(wanted));
+      expect(made.length).toBeGreaterThan(0);
+    }
   });
 });
