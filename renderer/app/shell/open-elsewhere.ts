@@ -1,4 +1,5 @@
 import { App } from 'antd';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MENU_LINKS_PATH, menuLinks } from '../../../shared/api/menu-links.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
@@ -14,15 +15,18 @@ export function useOpenElsewhere(): (address: string) => void {
   const { message } = App.useApp();
   const { desktop } = usePlatform();
   const { online } = useWorkspace();
-  return (address) => {
-    if (desktop === undefined) {
-      window.open(address, '_blank', 'noopener,noreferrer');
-      return;
-    }
-    void online
-      .ask({ path: MENU_LINKS_PATH, answer: menuLinks })
-      .catch(() => undefined)
-      .then(() => desktop.openExternal(address))
-      .then((opened) => !opened && message.warning(t('shell.linkNotOpened')));
-  };
+  return useCallback(
+    (address: string) => {
+      if (desktop === undefined) {
+        window.open(address, '_blank', 'noopener,noreferrer');
+        return;
+      }
+      void online
+        .ask({ path: MENU_LINKS_PATH, answer: menuLinks })
+        .catch(() => undefined)
+        .then(() => desktop.openExternal(address))
+        .then((opened) => !opened && message.warning(t('shell.linkNotOpened')));
+    },
+    [t, message, desktop, online],
+  );
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import {
@@ -77,11 +78,14 @@ function placeOf(item: MenuItem): Place {
   };
 }
 
-/** The places of the person who is signed in, in their order. */
-export function usePlaces(): Place[] {
+/** The places of the person who is signed in, in their order; the same array until something about them changes. */
+export function usePlaces(): readonly Place[] {
   const access = useAccess();
-  const reference = useReference();
-  const { units } = useHoldings();
-  const items = itemsShown(reference.access, dayOf(serverNow()));
-  return [...items.filter((item) => mayShow(item, access, units.size > 0)).map(placeOf), SETTINGS];
+  const { access: rights } = useReference();
+  const hasUnits = useHoldings().units.size > 0;
+  const today = dayOf(serverNow());
+  return useMemo(() => {
+    const items = itemsShown(rights, today).filter((item) => mayShow(item, access, hasUnits));
+    return [...items.map(placeOf), SETTINGS];
+  }, [rights, today, access, hasUnits]);
 }

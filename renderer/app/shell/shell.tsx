@@ -24,12 +24,10 @@ import { useArrivedLinks } from './use-arrived-links.ts';
 /** The frame around the work: bar, menu, and one screen. */
 export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
   const { t } = useTranslation();
-  const location = useLocation();
   const platform = usePlatform();
   const personal = usePersonalSettings();
   const [panelOpen, setPanelOpen] = useState(false);
   const [renewing, setRenewing] = useState(false);
-  useArrivedLinks();
   return (
     <OfferedCommandsProvider>
       <div className={styles['shell']}>
@@ -51,11 +49,7 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
           <MoveMachineViews />
           <main id="content" className={styles['content']} tabIndex={-1}>
             {notice}
-            <div className={styles['screen']}>
-              <ErrorBoundary place={location.pathname}>
-                <AppRoutes />
-              </ErrorBoundary>
-            </div>
+            <Screen />
           </main>
         </div>
         <SyncPanel
@@ -68,6 +62,19 @@ export function Shell({ notice }: { notice?: ReactNode }): ReactNode {
         <RenewSignIn open={renewing} onClose={() => setRenewing(false)} />
       </div>
     </OfferedCommandsProvider>
+  );
+}
+
+/** The one part of the frame that follows the address, so that the rest is not drawn anew with each choice in it. */
+function Screen(): ReactNode {
+  const { pathname } = useLocation();
+  useArrivedLinks();
+  return (
+    <div className={styles['screen']}>
+      <ErrorBoundary place={pathname}>
+        <AppRoutes />
+      </ErrorBoundary>
+    </div>
   );
 }
 

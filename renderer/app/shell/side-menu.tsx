@@ -1,7 +1,7 @@
 import { Menu } from 'antd';
 import type { TFunction } from 'i18next';
 import type { MenuProps } from 'antd';
-import { useSyncExternalStore } from 'react';
+import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
@@ -38,43 +38,67 @@ export function SideMenu(): ReactNode {
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
   const places = usePlaces();
-  const itemsOf = (part: Place['part']): NonNullable<MenuProps['items']> =>
-    places
-      .filter((place) => place.part === part)
-      .map((place) => ({ key: place.path, icon: place.icon, label: labelOf(place, t) }));
-  const groups = (
-    [
-      ['daily', t('shell.menu.daily')],
-      ['ownership', t('division.group')],
-      ['analysis', t('shell.menu.analysis')],
-      ['administration', t('shell.menu.administration')],
-    ] as const
-  ).flatMap(([part, label]) => {
-    const children = itemsOf(part);
-    return children.length === 0 ? [] : [{ type: 'group' as const, key: part, label, children }];
-  });
-  const go = (path: string): void => {
-    if (places.some((place) => place.path === path && place.elsewhere)) openElsewhere(path);
-    else void navigate(path === '/customers' ? homeList : path);
-  };
-  const menu = (items: MenuProps['items']): ReactNode => (
+  const { groups, bottom } = useMemo(() => itemsOf(places, folded, t), [places, folded, t]);
+  const go = useCallback(
+    (path: string) => {
+      if (places.some((place) => place.path === path && place.elsewhere)) openElsewhere(path);
+      else void navigate(path === '/customers' ? homeList : path);
+    },
+    [places, openElsewhere, navigate, homeList],
+  );
+  return (
+    <nav className={styles['menu']} data-folded={folded} aria-label={t('shell.menu.label')}>
+      <PlacesMenu items={groups} folded={folded} selected={selected} onGo={go} />
+      <div className={styles['bottom']}>
+        <LockEntry folded={folded} />
+        <PlacesMenu items={bottom} folded={folded} selected={selected} onGo={go} />
+      </div>
+    </nav>
+  );
+}
+
+const PARTS = [
+  ['daily', 'shell.menu.daily'],
+  ['ownership', 'division.group'],
+  ['analysis', 'shell.menu.analysis'],
+  ['administration', 'shell.menu.administration'],
+] as const;
+
+type Items = NonNullable<MenuProps['items']>;
+
+interface PlacesMenuProps {
+  items: Items;
+  folded: boolean;
+  /** The path of the place that is shown. */
+  selected: string;
+  onGo: (path: string) => void;
+}
+
+/** Drawn anew only when one of these is another: every choice on a screen stands in the address, which is followed. */
+const PlacesMenu = memo(function PlacesMenu({ items, folded, selected, onGo }: PlacesMenuProps): ReactNode {
+  return (
     <Menu
       mode="inline"
       inlineCollapsed={folded}
       selectedKeys={[selected]}
-      items={items ?? []}
-      onClick={({ key }) => go(key)}
+      items={items}
+      onClick={({ key }) => onGo(key)}
     />
   );
-  return (
-    <nav className={styles['menu']} data-folded={folded} aria-label={t('shell.menu.label')}>
-      {menu(folded ? groups.flatMap(({ children }) => children) : groups)}
-      <div className={styles['bottom']}>
-        <LockEntry folded={folded} />
-        {menu(itemsOf('bottom'))}
-      </div>
-    </nav>
-  );
+});
+
+/** Places under the headings of their parts, for which a folded menu has no room, and those below all others. */
+function itemsOf(places: readonly Place[], folded: boolean, t: TFunction): { groups: Items; bottom: Items } {
+  const ofPart = (part: Place['part']): Items =>
+    places
+      .filter((place) => place.part === part)
+      .map((place) => ({ key: place.path, icon: place.icon, label: labelOf(place, t) }));
+  const groups = PARTS.flatMap(([part, title]) => {
+    const children = ofPart(part);
+    if (folded || children.length === 0) return children;
+    return [{ type: 'group' as const, key: part, label: t(title), children }];
+  });
+  return { groups, bottom: ofPart('bottom') };
 }
 
 /** An address that an administrator put into the menu opens beside the application. */

@@ -9,6 +9,9 @@ export interface CanvasProps {
   onIndex?: (dataIndex: number, seriesId: string) => void;
 }
 
+/** What is told of a month stands in there too. */
+const PLACE = { position: 'relative', width: '100%', height: '100%' } as const;
+
 /** Keeps one chart instance as large as its place and hands clicks on. */
 export function StackedMonthsCanvas({ option, label, onIndex }: CanvasProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
@@ -37,7 +40,7 @@ export function StackedMonthsCanvas({ option, label, onIndex }: CanvasProps): Re
   // Axes and series are made anew; what is not named stays, and with it the tooltip, which is dear to make.
   useEffect(() => chart.current?.setOption(option, { replaceMerge: ['xAxis', 'yAxis', 'series'] }), [option]);
 
-  return <div ref={place} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />;
+  return <div ref={place} role="img" aria-label={label} style={PLACE} />;
 }
 
 /** The chart as a PNG of its own size, so that the window it stands in does not matter. */

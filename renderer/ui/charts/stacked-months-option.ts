@@ -45,6 +45,8 @@ export function stackedMonthsOption(drawing: Drawing): EChartsCoreOption {
       trigger: 'axis',
       axisPointer: { type: 'none' },
       confine: true,
+      // Told where its words stand, ECharts need not ask the page for its styles with every option.
+      appendTo: (chart: HTMLElement) => chart,
       transitionDuration: 0,
       backgroundColor: colours.panel,
       borderColor: colours.line,
