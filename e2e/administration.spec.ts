@@ -150,8 +150,8 @@ test('a laptop that is taken back delivers two notes, erases itself and leaves i
 });
 
 const NEWCOMER = { staffNo: '690001', name: '新来的', password: 'own horse 9' };
-/** Works the community next to that of the account manager. */
-const LEAVER = { staffNo: '610026', community: '渡东片2社区' };
+/** Of the team of the account manager; in no other walk, since nobody comes back. */
+const LEAVER = { staffNo: '610027', community: '渡东片3社区' };
 
 test('a community is made and moved, a newcomer comes from a sheet, takes over from who leaves, and finds a link in his menu', async ({
   desk,
