@@ -34,8 +34,8 @@ const FEES = {
 const live = `missing_since is null and status <> 'TERMINATED'`;
 const stage = 'least(6, greatest(1, months))';
 
-/** Plans that the dictionary of this test calls flat rates; the shipped one calls all plans of the sample so. */
-const FLAT_RATE = `(plan like '%E9包年%' or plan like '%包月%')`;
+/** Plans that the dictionary of this test calls business monthly packages; the sample has none that are shipped so. */
+const BUSINESS_FLAT_RATE = `(plan like '%E9包年%' or plan like '%商务%包月%')`;
 const agreementsBy = (where: string): string => `
   select plan as key, array[count(*), count(distinct mine.customer_code), sum(monthly_commitment),
       coalesce(sum(f.total), 0), count(*) filter (where end_on <= date '${TODAY}' + 90)]::float8[] as figures
@@ -184,7 +184,7 @@ const SQL: Record<ReportId, { period: string; sql: string; distinct?: string }> 
         from customer c where closed_on is null and first_seen_month = '2026-11') k group by 1`,
   },
   agreements: { period: NOW, sql: agreementsBy('true') },
-  packages: { period: NOW, sql: agreementsBy(FLAT_RATE) },
+  packages: { period: NOW, sql: agreementsBy(BUSINESS_FLAT_RATE) },
   coverage: {
     period: NOW,
     sql: `, ${TOLD} select case when last is null then 'NEVER' when date '${TODAY}' - last <= 30 then 'WITHIN_30'
@@ -245,7 +245,7 @@ describe.skipIf(!existsSync(SAMPLE))('every report of the sample, beside the sam
     await database.pool.query(RECORDS);
     await foldRollups(database.pool, { clock });
     await database.pool.query(
-      `update product_category set pattern = '*E9包年*' where of = 'PLAN' and pattern = '*包年*'`,
+      `update product_category set pattern = '*E9包年*', category = 'BUSINESS_FLAT_RATE' where of = 'PLAN' and pattern = '*包年*'`,
     );
     const categories = await database.pool.query<{ body: ProductCategoryRow }>(
       `select body::json as body from sync_row where entity = 'productCategory'`,

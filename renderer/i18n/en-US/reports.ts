@@ -310,7 +310,7 @@ export const reports: SameKeys<typeof chinese> = {
     },
     packages: {
       title: 'Business monthly packages',
-      rows: 'Plans that the dictionary calls monthly packages; agreements that have not ended',
+      rows: 'Plans that the dictionary calls business monthly packages; agreements that have not ended',
       columns: planColumns,
     },
     people: {

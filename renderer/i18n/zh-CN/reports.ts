@@ -239,7 +239,7 @@ export const reports = {
     },
     packages: {
       title: '商务包月',
-      rows: '产品字典中归为包月的套餐；只计未到期的协议',
+      rows: '产品字典中归为商务包月的套餐；只计未到期的协议',
       columns: planColumns,
     },
     people: {

@@ -271,5 +271,5 @@ export const agreements: ReportTable = {
   },
 };
 
-/** 商务包月: the same of the plans that the dictionary calls monthly packages; see `ReportTable.only`. */
-export const packages: ReportTable = { ...agreements, only: ['FLAT_RATE', 'BUSINESS_FLAT_RATE'] };
+/** 商务包月: the same of the plans that the dictionary calls so, households' flat rates left out; see `ReportTable.only`. */
+export const packages: ReportTable = { ...agreements, only: ['BUSINESS_FLAT_RATE'] };

@@ -233,9 +233,10 @@ it('says of agreements what was promised and what their subscription brought', (
   });
 });
 
-it('shows of plans those alone that the dictionary knows as monthly packages', () => {
+it('shows of plans those alone that the dictionary knows as business monthly packages', () => {
   const dictionary = new ProductDictionary([
-    { categoryId: '1', of: 'PLAN', pattern: '*包月*', category: 'FLAT_RATE' },
+    { categoryId: '1', of: 'PLAN', pattern: '*商务包月*', category: 'BUSINESS_FLAT_RATE' },
+    { categoryId: '2', of: 'PLAN', pattern: 'E8*', category: 'FLAT_RATE' },
   ]);
   const cells = { 商务包月: [1, 1, 1, 1, 1], E8: [2, 2, 2, 2, 2], [WHOLE]: [0, 3, 0, 0, 0] };
   expect(shownCells(reportTable('packages'), cells, dictionary)).toEqual({ 商务包月: [1, 1, 1, 1, 1] });
