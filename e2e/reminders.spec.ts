@@ -1,3 +1,4 @@
+import { dayOf, monthOf } from '../shared/lib/dates.ts';
 import { SignInPage } from './pages/sign-in.ts';
 import { WorkbenchPage } from './pages/workbench.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from './support/people.ts';
@@ -107,4 +108,28 @@ test('a follow-up is put on the day’s list from the workbench, and reaches the
         nextOn: expect.stringMatching(/^\d{4}-/),
       },
     ]);
+
+  // Taken along, it stands in the community where the customer is, with a page about him behind it.
+  await today.getByRole('link', { name: '日程' }).click();
+  await expect(page.getByRole('heading', { name: '日程', level: 1 })).toBeVisible();
+  const community = page.getByRole('region', { name: ACCOUNT_MANAGER.community });
+  const stop = community.getByRole('row').filter({ hasText: '送续约资料，收设备押金条' });
+  await expect(stop).toContainText('拜访');
+  await expect(stop.getByRole('link', { name: customer.name })).toBeVisible();
+  await stop.getByRole('link', { name: '一页摘要' }).click();
+  await expect(page.getByRole('heading', { name: `${customer.name} 交接单` })).toBeVisible();
+  await expect(page.getByText('送续约资料，收设备押金条')).toBeVisible();
+  await page.goBack();
+
+  // What was only arranged is no visit of the month yet: the report counts those that took place.
+  await page.getByRole('link', { name: '工作月报' }).click();
+  const figures = page.getByRole('region', { name: '工作月报' });
+  const told = (await rowsOf(backend.address, session, 'interaction')).filter(
+    ({ staffNo, kind, happenedAt, note, outcome, nextOn }) =>
+      staffNo === ACCOUNT_MANAGER.staffNo &&
+      kind === 'VISIT' &&
+      happenedAt.startsWith(monthOf(dayOf(new Date()))) &&
+      (note !== '' || outcome !== '' || nextOn === undefined),
+  );
+  await expect(figures).toContainText(new RegExp(`拜访${told.length}(?!\\d)`));
 });

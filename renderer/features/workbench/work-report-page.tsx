@@ -131,7 +131,7 @@ function Figures({ figures }: { figures: PersonFigures }): ReactNode {
   );
   return (
     <>
-      <KpiStrip>
+      <KpiStrip label={t('workbench.work.title')}>
         {tile('customers')}
         {tile('visits')}
         {tile('calls', t('workbench.work.reached', { count: figures.reached }))}
