@@ -71,7 +71,7 @@ export const scale = (customers: number): Bench => {
 
 /** Five hundred clients over two servers of one store; one of the two is killed half-way. */
 export const scaleOfTwo = (customers: number): Bench => {
-  const crowd: Crowd = { clients: 500, people: 50, seconds: 300 };
+  const crowd: Crowd = { clients: 500, people: 40, seconds: 300 };
   return {
     names: [
       'scale_500_pull_p95_ms',
