@@ -177,8 +177,9 @@ class Load {
   }
 
   async #hear<Kind extends LoadMessage['kind']>(kind: Kind): Promise<Extract<LoadMessage, { kind: Kind }>> {
-    const ended = once(this.#child, 'exit').then(([code]) => {
-      throw new Error(`the clients ended with ${String(code)}`);
+    // Their end may be known before their last word has arrived; that the line is cut is not.
+    const ended = once(this.#child, 'disconnect').then(() => {
+      throw new Error('the clients ended without a word');
     });
     const said = once(this.#child, 'message').then(([message]) => message as LoadMessage);
     const message = await Promise.race([said, ended]);

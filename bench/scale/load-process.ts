@@ -14,7 +14,9 @@ const PULLS_PER_PUSH = 3;
 const DOWNLOADS = 8;
 const MOST_ERRORS_KEPT = 20;
 
-const say = (message: LoadMessage): boolean | undefined => process.send?.(message);
+/** Resolves when it is on its way: whoever ends before that takes a long report along. */
+const say = (message: LoadMessage): Promise<unknown> =>
+  new Promise((resolve) => process.send?.(message, resolve));
 const hear = async (): Promise<unknown> => ((await once(process, 'message')) as unknown[])[0];
 const emptyReport = (): LoadReport => ({
   pulls: [],
@@ -33,8 +35,9 @@ const clients = Array.from(
   (_, i) => new LoadClient(order.urls, i, order.people[i % order.people.length]!),
 );
 await few((client) => client.pull(emptyReport()));
-say({ kind: 'ready' });
-await hear();
+const go = hear();
+await say({ kind: 'ready' });
+await go;
 const report = emptyReport();
 let errors = 0;
 const began = performance.now();
@@ -42,7 +45,7 @@ await Promise.all(clients.map((client, i) => live(client, (i * PULL_EVERY_MS) / 
 // Beside the figures: nobody waits for these pulls.
 const after = emptyReport();
 await few((client) => client.compare(after));
-say({ kind: 'done', ...report, compared: after.compared, differing: after.differing });
+await say({ kind: 'done', ...report, compared: after.compared, differing: after.differing });
 for (const client of clients) client.close();
 process.disconnect();
 
