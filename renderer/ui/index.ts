@@ -21,6 +21,7 @@ export { SideDrawer } from './side-drawer.tsx';
 export { Sparkline, sparkline } from './sparkline.tsx';
 export { ArrearsMark, arrearsMark, StatusText, statusWord } from './status-text.tsx';
 export { takeFocus } from './take-focus.ts';
+export { useMediaQuery } from './use-media-query.ts';
 export { useNow, useServerNow } from './use-now.ts';
 export { DataTable, useElementSize } from './table/index.ts';
 export type { DataColumn, DataSort, DataTableProps } from './table/index.ts';

@@ -15,7 +15,7 @@ const given = new WeakSet<HTMLElement>();
  */
 export function takeFocus(field: Field | null): void {
   const element = field?.nativeElement;
-  if (field === null || element === null || element === undefined || given.has(element)) return;
+  if (!element || given.has(element)) return;
   given.add(element);
-  queueMicrotask(() => field.focus());
+  queueMicrotask(() => field?.focus());
 }

@@ -1,7 +1,7 @@
 import { Menu } from 'antd';
 import type { TFunction } from 'i18next';
 import type { MenuProps } from 'antd';
-import { memo, useCallback, useMemo, useSyncExternalStore } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
@@ -14,18 +14,13 @@ import { useInboxCount } from '../../features/reassignment/index.ts';
 import { useUnreadNotices } from '../../features/notices/index.ts';
 import { useReminderCount } from '../../features/reminders/index.ts';
 import { formatCount } from '../../ui/format/index.ts';
+import { useMediaQuery } from '../../ui/index.ts';
 import { LockEntry } from './lock-entry.tsx';
 import { useOpenElsewhere } from './open-elsewhere.ts';
 import { usePlaces } from './places.tsx';
 import type { Place } from './places.tsx';
 
 const FOLD_BELOW = '(max-width: 1179px)';
-
-const watchWidth = (listener: () => void): (() => void) => {
-  const query = window.matchMedia(FOLD_BELOW);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-};
 
 /** What there is to do, at the left; icons only in a narrow window. */
 export function SideMenu(): ReactNode {
@@ -34,7 +29,7 @@ export function SideMenu(): ReactNode {
   const { pathname } = useLocation();
   const homeList = useHomeListPath();
   const openElsewhere = useOpenElsewhere();
-  const folded = useSyncExternalStore(watchWidth, () => window.matchMedia(FOLD_BELOW).matches);
+  const folded = useMediaQuery(FOLD_BELOW);
   const selected = `/${pathname.split('/')[1] ?? ''}`;
 
   const places = usePlaces();

@@ -2,14 +2,7 @@ import { App, ConfigProvider, theme } from 'antd';
 import type { ThemeConfig } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import {
-  createContext,
-  useCallback,
-  useContext,
-  useLayoutEffect,
-  useMemo,
-  useSyncExternalStore,
-} from 'react';
+import { createContext, useContext, useLayoutEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/index.ts';
@@ -20,6 +13,7 @@ import {
   EyeInvisibleOutlined,
   EyeOutlined,
 } from '../icons.tsx';
+import { useMediaQuery } from '../use-media-query.ts';
 import { componentTokens } from './components.ts';
 import { cssVariables } from './css-variables.ts';
 import { PALETTES } from './palette.ts';
@@ -50,19 +44,6 @@ export const useColours = (): Colours => useContext(ColoursContext);
 const UNREMEMBERED = { input: { autoComplete: 'off' }, textArea: { autoComplete: 'off' } };
 
 const ANTD_LOCALES = { 'zh-CN': zhCN, 'en-US': enUS };
-
-/** What the system wishes, as a media query says it, and again whenever the person changes it there. */
-function useMediaQuery(condition: string): boolean {
-  const query = useMemo(() => window.matchMedia(condition), [condition]);
-  const watch = useCallback(
-    (listener: () => void) => {
-      query.addEventListener('change', listener);
-      return () => query.removeEventListener('change', listener);
-    },
-    [query],
-  );
-  return useSyncExternalStore(watch, () => query.matches);
-}
 
 function useColourMode(preference: ThemePreference): ColourMode {
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');

@@ -26,7 +26,7 @@ export class AlarmStore implements Store<AlarmsResponse> {
     return this.#value;
   }
 
-  /** Screens come and go, and a hook leaves and comes back whenever it is drawn: that alone asks nothing anew. */
+  /** Screens come and go: that alone asks nothing anew. */
   subscribe(listener: () => void): () => void {
     if (this.#listeners.size === 0) {
       if (this.#now() - this.#askedAt >= EVERY_MS) void this.load();
