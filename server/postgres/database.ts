@@ -61,6 +61,9 @@ export function createPool(url: string, options: PoolConfig = {}): Pool {
   });
   // A connection that breaks while nobody uses it is replaced by the pool.
   pool.on('error', () => undefined);
+  // One that breaks while somebody holds it fails the statement under way or the next one; the event that also
+  // tells of it would end the process where nobody listens.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -197,6 +197,38 @@ describe('a server that is killed', () => {
   }
 });
 
+describe('a connection that breaks', () => {
+  let database: FreshDatabase;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    await fill(database.pool);
+  });
+  afterEach(() => database.drop());
+
+  it('[fault 35] in the middle of a transaction takes that transaction along, not the server', async () => {
+    const { pool } = database;
+    // The first receipt takes for ever; a number that was taken stays taken when its transaction is rolled back.
+    await pool.query(`create sequence receipts_written;
+      create function slow_receipt() returns trigger language plpgsql as
+      $$ begin if nextval('receipts_written') = 1 then perform pg_sleep(300); end if; return null; end $$;
+      create trigger slow_receipt after insert on mutation_receipt for each row execute function slow_receipt()`);
+    const line = await (await Line.open({ DATABASE_URL: database.url })).signIn();
+    const note = new MutationBuilder().note(CODES[0]!);
+    const answer = line.push([note]);
+    for (let broken = 0; !broken; await sleep(5)) {
+      const { rowCount } = await pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event = 'PgSleep'`,
+      );
+      broken = rowCount ?? 0;
+    }
+    // The server tries once more by itself, and what is sent again is known.
+    expect(await statuses(await answer)).toEqual(['applied']);
+    expect(await statuses(await line.push([note]))).toEqual(['duplicate']);
+    await line.stop();
+  });
+});
+
 describe('a database that goes away', () => {
   let folder: string;
   let dataDir: string;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PushResponse } from '../../../shared/sync/protocol.ts';
@@ -200,6 +201,16 @@ describe('npm run admin -- backup, restore', () => {
     await restore(file, { markFile });
     const again = await onStore((pool) => pool.query<{ cause: string }>('select cause from sync_epoch'));
     expect(again.rows).toHaveLength(3);
+  });
+
+  it('[S9] a restore waits for the connections of a server that has just ended', async () => {
+    const file = await backup();
+    const server = createPool(store.url, { max: 1 });
+    await server.query('select 1');
+    const restored = restore(file);
+    await sleep(300);
+    await server.end();
+    expect(await restored).toContain('another epoch has begun');
   });
 
   it('[S9] a backup of an older version is brought up to date', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { ConfigurationError } from '../../config.ts';
@@ -79,17 +80,31 @@ async function refuseOtherStore(pool: Pool, header: BackupHeader, file: string):
   }
 }
 
+/** PostgreSQL notices a moment later that a server or a command has ended. */
+const LEAVING_MS = 3_000;
+
 async function refuseRunningServers(db: PoolClient): Promise<void> {
+  const deadline = Date.now() + LEAVING_MS;
+  for (;;) {
+    const n = await ownConnections(db);
+    if (n === 0) return;
+    if (Date.now() > deadline) {
+      throw new ConfigurationError(
+        `the store is in use (${n} connections): stop all servers and commands first. Nothing was changed`,
+      );
+    }
+    await sleep(50);
+  }
+}
+
+async function ownConnections(db: PoolClient): Promise<number> {
+  // A transaction sees who was connected when it first asked, unless it forgets that.
+  await db.query('select pg_stat_clear_snapshot()');
   const { rows } = await db.query<{ n: number }>(
     `select count(*) as n from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid() and application_name like 'channeldesk%'`,
   );
-  const n = rows[0]!.n;
-  if (n > 0) {
-    throw new ConfigurationError(
-      `the store is in use (${n} connections): stop all servers and commands first. Nothing was changed`,
-    );
-  }
+  return rows[0]!.n;
 }
 
 async function replaceStore(db: PoolClient, file: string, migrations: SplitMigrations): Promise<number> {
