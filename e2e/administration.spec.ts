@@ -3,6 +3,7 @@ import { AdministrationPage, workbookOf } from './pages/administration.ts';
 import { CustomerPage } from './pages/customer.ts';
 import { CustomersPage } from './pages/customers.ts';
 import { SignInPage } from './pages/sign-in.ts';
+import { outboxFactory } from './support/outbox-factory.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD, SYSTEM_ADMIN } from './support/people.ts';
 import { rowsOf, signIn } from './support/server-view.ts';
 import { expect, test } from './support/test.ts';
@@ -37,28 +38,32 @@ async function bringBack(page: Page, sheet: ReturnType<typeof workbookOf>, chang
 }
 
 /** What of a person still lies on the machine; what the machine keeps for itself is left out. */
-const leftBehind = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const own = ['channeldesk-device', 'channeldesk-vault'];
-    const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
-    const settings = JSON.parse(localStorage.getItem('channeldesk.settings') ?? '{}') as object;
-    const vault = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('channeldesk-vault');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(new Error('the vault does not open'));
-    });
-    const secrets = await new Promise<IDBValidKey[]>((resolve, reject) => {
-      const asking = vault.transaction('secrets').objectStore('secrets').getAllKeys();
-      asking.onsuccess = () => resolve(asking.result);
-      asking.onerror = () => reject(new Error('the vault cannot be read'));
-    });
-    vault.close();
-    return [
-      ...databases.filter((name) => name.startsWith('channeldesk-') && !own.includes(name)),
-      ...Object.keys(settings).filter((name) => name.startsWith('keys.')),
-      ...secrets.map(String).filter((name) => /^(master|session)/.test(name)),
-    ];
-  });
+const leftBehind = async (page: Page): Promise<string[]> =>
+  page.evaluate(
+    async (ofOutbox) => {
+      const own = ['channeldesk-device', 'channeldesk-vault'];
+      const all = [...(await indexedDB.databases()), ...(await ofOutbox.databases())];
+      const databases = all.map(({ name }) => name ?? '');
+      const settings = JSON.parse(localStorage.getItem('channeldesk.settings') ?? '{}') as object;
+      const vault = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('channeldesk-vault');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(new Error('the vault does not open'));
+      });
+      const secrets = await new Promise<IDBValidKey[]>((resolve, reject) => {
+        const asking = vault.transaction('secrets').objectStore('secrets').getAllKeys();
+        asking.onsuccess = () => resolve(asking.result);
+        asking.onerror = () => reject(new Error('the vault cannot be read'));
+      });
+      vault.close();
+      return [
+        ...databases.filter((name) => name.startsWith('channeldesk-') && !own.includes(name)),
+        ...Object.keys(settings).filter((name) => name.startsWith('keys.')),
+        ...secrets.map(String).filter((name) => /^(master|session)/.test(name)),
+      ];
+    },
+    await outboxFactory(page),
+  );
 
 test('a role is invented, given, and taken: the menu of its holder follows with the next sync', async ({
   desk,

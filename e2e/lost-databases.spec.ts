@@ -2,6 +2,7 @@ import { CustomerPage } from './pages/customer.ts';
 import { CustomersPage } from './pages/customers.ts';
 import { SignInPage } from './pages/sign-in.ts';
 import { SyncPanel } from './pages/sync-panel.ts';
+import { outboxFactory } from './support/outbox-factory.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD } from './support/people.ts';
 import { rowsOf, signIn } from './support/server-view.ts';
 import { expect, test } from './support/test.ts';
@@ -52,19 +53,22 @@ test('[C9] an older window holds the databases: one screen says so, and it goes 
   await new CustomersPage(desk.page).total();
   await desk.page.close();
   // As an older version would have made them: empty, of an older layout, and deaf to being asked.
-  const names = await holder.evaluate(async () => {
-    const mine = (await indexedDB.databases()).flatMap(({ name }) =>
-      name?.includes('outbox') ? [name] : [],
-    );
-    for (const name of mine) {
-      await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
-      const held = indexedDB.open(name, 5);
-      await new Promise((resolve) => (held.onsuccess = resolve));
-      // What nobody refers to is closed by the garbage collector.
-      Object.assign(globalThis, { held });
-    }
-    return mine;
-  });
+  const names = await holder.evaluate(
+    async (indexedDB) => {
+      const mine = (await indexedDB.databases()).flatMap(({ name }) =>
+        name?.includes('outbox') ? [name] : [],
+      );
+      for (const name of mine) {
+        await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+        const held = indexedDB.open(name, 5);
+        await new Promise((resolve) => (held.onsuccess = resolve));
+        // What nobody refers to is closed by the garbage collector.
+        Object.assign(globalThis, { held });
+      }
+      return mine;
+    },
+    await outboxFactory(holder),
+  );
   expect(names).toHaveLength(1);
   const page = await desk.context.newPage();
   await page.goto('/');

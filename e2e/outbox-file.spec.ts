@@ -6,6 +6,7 @@ import { LocalWork } from './pages/local-work.ts';
 import { SignInPage } from './pages/sign-in.ts';
 import { SyncPanel } from './pages/sync-panel.ts';
 import type { Desk } from './support/desk.ts';
+import { outboxFactory } from './support/outbox-factory.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD, TEAM_LEAD } from './support/people.ts';
 import { rowsOf, signIn } from './support/server-view.ts';
 import { expect, test } from './support/test.ts';
@@ -42,7 +43,11 @@ async function syncsToTheEnd(desk: Desk): Promise<void> {
 
 /** The cache and the outbox of whoever works here. */
 const databasesOf = async (page: Page): Promise<string[]> => {
-  const all = await page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name));
+  const all = await page.evaluate(
+    async (ofOutbox) =>
+      [...(await indexedDB.databases()), ...(await ofOutbox.databases())].map(({ name = '' }) => name),
+    await outboxFactory(page),
+  );
   return all.filter((name) => /^channeldesk-(outbox-)?[0-9a-f]{8}-/.test(name));
 };
 

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { CustomerPage } from '../pages/customer.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
-import { destroyManifest, flipByteInLog } from '../support/damage.ts';
+import { destroyManifests, flipByteInLogs } from '../support/damage.ts';
 import { FaultyLine } from '../support/faulty-line.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD } from '../support/people.ts';
@@ -25,9 +25,9 @@ for (const { name, note, damage } of [
   {
     name: '[fault 15] one flipped byte in the log of the database',
     note: '翻转一位之前',
-    damage: flipByteInLog,
+    damage: flipByteInLogs,
   },
-  { name: '[fault 16] a destroyed manifest and half a log', note: '清单毁掉之前', damage: destroyManifest },
+  { name: '[fault 16] a destroyed manifest and half a log', note: '清单毁掉之前', damage: destroyManifests },
 ]) {
   test(`${name}: noticed, what was written comes from the journal, and the rest from the server`, async ({
     backend,

@@ -68,6 +68,17 @@ async function holdsAll(page: Page, address: string, staffNo: string): Promise<v
   expect([open, customers.length]).toContain(await new CustomersPage(page).total());
 }
 
+/** This window's databases answer as a full storage does: the tools of the browser fill no bucket but the first. */
+function refuseToPut(): () => void {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+  return () => {
+    IDBObjectStore.prototype.put = put;
+  };
+}
+
 test('[fault 18] the quota is reached in the first download: one message, nothing written is lost, and with room again it goes on', async ({
   desk,
   backend,
@@ -79,7 +90,7 @@ test('[fault 18] the quota is reached in the first download: one message, nothin
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: backend.address });
   await devtools.send('Storage.overrideQuotaForOrigin', {
     origin: backend.address,
-    // Less than storing his customers takes, and more than a note does.
+    // Less than storing his customers takes.
     quotaSize: usage + 300_000,
   });
   await new SignInPage(page).submit(DEPARTMENT_ADMIN.staffNo, DEMO_PASSWORD);
@@ -87,10 +98,19 @@ test('[fault 18] the quota is reached in the first download: one message, nothin
   await expect(message.first()).toBeVisible({ timeout: 90_000 });
   expect(await message.count()).toBe(1);
 
-  // The browser's second home has the same quota: what takes no more must not say that it is saved.
-  const noteWhenFull = '空间已满时写的';
+  // The outbox has a storage of its own: what he writes is saved and goes out all the same.
+  const noteMeanwhile = '下载停下以后写的';
   await page.getByRole('button', { name: '先继续工作' }).click();
-  await openFirst(page);
+  const customer = await openFirst(page);
+  await customer.writeNote(noteMeanwhile);
+  await expect
+    .poll(() => notesLike(backend.address, DEPARTMENT_ADMIN.staffNo, noteMeanwhile), { timeout: 60_000 })
+    .toBe(1);
+
+  // Where that is full as well, and the files beside it are, what takes no more must not say that it is saved.
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: backend.address, quotaSize: 1 });
+  const room = await page.evaluateHandle(refuseToPut);
+  const noteWhenFull = '空间已满时写的';
   await page.keyboard.press('n');
   const box = page.getByRole('textbox', { name: '说了什么、答应了什么' });
   await box.fill(noteWhenFull);
@@ -98,11 +118,12 @@ test('[fault 18] the quota is reached in the first download: one message, nothin
   await expect(page.getByText('没能存下')).toBeVisible({ timeout: 30_000 });
   await expect(box).toHaveValue(noteWhenFull);
 
+  await room.evaluate((makeRoom) => makeRoom());
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: backend.address });
   await page.getByRole('button', { name: '再试一次' }).click();
   await expect(new SyncPanel(page).pill).toContainText('已核对一致', { timeout: 90_000 });
   await box.press('Control+Enter');
-  await expect(new CustomerPage(page).timeline.getByText(noteWhenFull)).toBeVisible({ timeout: 30_000 });
+  await expect(customer.timeline.getByText(noteWhenFull)).toBeVisible({ timeout: 30_000 });
   await holdsAll(page, backend.address, DEPARTMENT_ADMIN.staffNo);
   const note = '有空间以后写的';
   await noteOnFirst(page, note);

@@ -120,7 +120,7 @@ export class EngineHost {
 
   async #open(start: Extract<ToEngine, { kind: 'start' }>, board: StatusBoard): Promise<HostParts> {
     const { server, staffId } = start;
-    const storage = this.#environment.storage ?? {};
+    const { storage } = this.#environment;
     const watch = {
       blocked: () => board.set({ state: 'trouble', trouble: 'blocked' }),
       superseded: () => this.#halt(board, 'superseded'),
@@ -132,7 +132,14 @@ export class EngineHost {
     const outbox = await Outbox.open(outboxName(server, staffId), start.newClientId, seal, storage, watch);
     const name = cacheName(server, staffId);
     const { notes } = outbox;
-    const { db, lost } = await openCache({ name, storage, notes, marker: start.marker, codec, watch });
+    const { db, lost } = await openCache({
+      name,
+      storage: storage ?? {},
+      notes,
+      marker: start.marker,
+      codec,
+      watch,
+    });
     board.set({ state: 'idle', trouble: null });
     if (lost !== null) await this.#tellLoss(outbox, lost);
     await recallStatus(db, board);

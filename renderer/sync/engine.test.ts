@@ -131,6 +131,32 @@ describe('the engine', () => {
     await until(() => expect(workspace.outbox.get()).toMatchObject([{ id: 'stuck', state: 'waiting' }]));
   });
 
+  it('[C4] during the first download edits go out together and not one by one, and all of them do', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    line.beforePull = () => held;
+    const { workspace } = await open();
+    await note(workspace, 'first');
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['first']));
+    for (const id of ['second', 'third', 'fourth']) await note(workspace, id);
+    await until(() => expect(server.applied.map(({ n }) => n)).toEqual([1, 2, 3, 4]));
+    expect(line.requests.filter((request) => request === 'push')).toHaveLength(2);
+    release();
+    await whole(workspace);
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+  });
+
+  it('[C5] what was written is seen as soon as it is saved, whatever else is being read', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    line.cut = true;
+    for (const id of ['a', 'b', 'c']) {
+      const { uid } = await note(workspace, id);
+      expect(workspace.outbox.get().at(-1)?.uid).toBe(uid);
+    }
+    await until(() => expect(workspace.outbox.get().map(({ id }) => id)).toEqual(['a', 'b', 'c']));
+  });
+
   it('[S7] an answer lost after the server did its work: found on retry, done once', async () => {
     const { workspace } = await open();
     await whole(workspace);

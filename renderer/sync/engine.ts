@@ -94,6 +94,7 @@ export class SyncEngine {
       outbox,
       staffId,
       random,
+      downloading: () => !parts.board.status.everComplete,
       onOutboxChanged,
       wantPull: () => this.#pull.fire(),
     });

@@ -52,6 +52,8 @@ export interface PullOutcome {
 
 /** SPEC C1: a page is one transaction, and no transaction holds the tables for longer than this many rows take. */
 const ROWS_PER_PAGE = 1000;
+/** Communities that are downloaded together have so many rows at most, a single one aside. */
+const ROWS_PER_GROUP = 8 * ROWS_PER_PAGE;
 /** Pulls that found the cache moved on, before somebody has to look. */
 const MOST_MOVED = 5;
 /** Rows that are shown in one go: between them storing goes on. */
@@ -131,7 +133,10 @@ async function standings(
   });
 }
 
-/** Small communities share their pages, so that five hundred of them do not cost five hundred round trips. */
+/**
+ * Communities share their pages: one whose rows end in the middle of a page would leave the rest of it empty, and five
+ * hundred small ones would cost five hundred round trips.
+ */
 async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string[]): Promise<string[][]> {
   if (buckets.length <= 1) return buckets.length === 0 ? [] : [[...buckets]];
   const begun = await standings(around, buckets);
@@ -149,7 +154,7 @@ async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string
   for (const bucket of [...buckets].sort((a, b) => sizeOf(a) - sizeOf(b))) {
     if (groups.length === 0 || sizeOf(bucket) > room) {
       groups.push([]);
-      room = ROWS_PER_PAGE;
+      room = ROWS_PER_GROUP;
     }
     groups.at(-1)!.push(bucket);
     room -= sizeOf(bucket);

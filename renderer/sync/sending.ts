@@ -14,6 +14,8 @@ export interface SendingParts {
   outbox: Outbox;
   staffId: string;
   random(): number;
+  /** The first download is not over: everything else has to be sparing. */
+  downloading(): boolean;
   onOutboxChanged(): void;
   /** Something was sent whose effect the next checkpoint shows, or an obstacle is in the way that a pull names. */
   wantPull(): void;
@@ -21,6 +23,11 @@ export interface SendingParts {
 
 /** How long edits wait for a pull to call, where that has to find out what is in the way. */
 const OBSTRUCTED_PAUSE_MS = 60_000;
+/**
+ * Between two pushes while the first download lasts. Each push takes the outbox several times, and a thread that stores
+ * pages lets go of it late: whoever writes would wait for that with every edit.
+ */
+const SPARING_PAUSE_MS = 2_000;
 const PASSING: ReadonlySet<TransportError['kind']> = new Set(['busy', 'serverError', 'gap']);
 
 /** The loop on which edits go out. It waits for no pull. */
@@ -52,7 +59,8 @@ export class Sending {
   }
 
   async #send(signal: AbortSignal): Promise<number | null> {
-    const { exchange, tokens, outbox, staffId, db, onOutboxChanged, wantPull } = this.#parts;
+    const { exchange, tokens, outbox, staffId, db, downloading, onOutboxChanged, wantPull } = this.#parts;
+    const sparing = downloading();
     try {
       const sent = await pushWaiting({
         exchange,
@@ -61,12 +69,15 @@ export class Sending {
         staffId,
         signal,
         epoch: async () => (await readMeta(db, 'epoch')) ?? null,
+        sparing,
         onChanged: onOutboxChanged,
       });
       this.#sent += sent;
       this.loop.backOff.succeeded();
       if (sent > 0) wantPull();
-      return null;
+      if (sent === 0 || !sparing) return null;
+      this.loop.holdOff(SPARING_PAUSE_MS);
+      return SPARING_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return null;
       if (!(error instanceof TransportError) || !PASSING.has(error.kind)) return this.#obstructed();

@@ -172,7 +172,9 @@ class CachedWorkspace implements Workspace {
 
   async write<T extends MutationType>(edit: NewEdit<T>): Promise<OutboxEntry<T>> {
     const entry = await this.#home.add(edit, await this.#frame(edit));
-    await this.#changed();
+    // It is on the disk: whoever wrote it sees it now, and waits for no reading of all the others.
+    void this.#changed();
+    this.#showWritten(entry as OutboxEntry);
     return entry;
   }
 
@@ -379,10 +381,20 @@ class CachedWorkspace implements Workspace {
   }
 
   #showListed({ entries, loss }: Listed): void {
+    this.#showEntries(entries);
+    this.#status.knowLoss(loss);
+  }
+
+  /** Behind the others; the reading that has begun says how far it has come. */
+  #showWritten(entry: OutboxEntry): void {
+    const entries = this.outbox.get();
+    if (!entries.some(({ uid }) => uid === entry.uid)) this.#showEntries([...entries, entry]);
+  }
+
+  #showEntries(entries: readonly OutboxEntry[]): void {
     this.outbox.set(entries);
     this.#live.setEntries(entries);
     this.#showRequests();
-    this.#status.knowLoss(loss);
   }
 
   #entry(uid: string): OutboxEntry {

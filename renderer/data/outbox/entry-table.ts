@@ -35,17 +35,21 @@ export class EntryTable {
     return stored === undefined ? undefined : (this.#open(stored) ?? undefined);
   }
 
+  /** Those that are here and can be opened. */
+  async getAll(uids: readonly string[]): Promise<OutboxEntry[]> {
+    return (await this.#storedOf(uids)).flatMap((one) => this.#open(one) ?? []);
+  }
+
   async has(uid: string): Promise<boolean> {
     return (await this.#table.where(':id').equals(uid).count()) > 0;
   }
 
   /** In the order in which they were written, without those that cannot be opened. */
   async list(states?: readonly OutboxState[], limit = Infinity): Promise<OutboxEntry[]> {
-    const wanted = this.#table
-      .orderBy('n')
-      .filter(({ state }) => states === undefined || states.includes(state));
-    const stored = await (limit === Infinity ? wanted : wanted.limit(limit)).toArray();
-    return stored.flatMap((one) => this.#open(one) ?? []);
+    // All in one question: the browser would step through a narrower one row by row.
+    const stored = await this.#table.orderBy('n').toArray();
+    const wanted = stored.filter(({ state }) => states === undefined || states.includes(state));
+    return wanted.slice(0, limit).flatMap((one) => this.#open(one) ?? []);
   }
 
   async listAcknowledged(): Promise<(OutboxEntry & { acknowledgedAt: string })[]> {
@@ -60,8 +64,11 @@ export class EntryTable {
     await this.#table.bulkPut(entries.map((entry) => this.#stored(entry, acknowledgedAt)));
   }
 
-  async setState(uid: string, state: OutboxState): Promise<void> {
-    await this.#table.update(uid, { state });
+  /** Of those that are here, and of no others than those in state `from` where that is told. */
+  async setState(uids: readonly string[], state: OutboxState, from?: OutboxState): Promise<void> {
+    const stored = await this.#storedOf(uids);
+    const moving = stored.filter((one) => from === undefined || one.state === from);
+    if (moving.length > 0) await this.#table.bulkPut(moving.map((one) => ({ ...one, state })));
   }
 
   async delete(uids: readonly string[]): Promise<void> {
@@ -94,6 +101,10 @@ export class EntryTable {
       if (key !== undefined && !this.#seal.knows(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return counts;
+  }
+
+  async #storedOf(uids: readonly string[]): Promise<StoredEntry[]> {
+    return (await this.#table.bulkGet([...uids])).filter((one) => one !== undefined);
   }
 
   #stored(entry: OutboxEntry, acknowledgedAt?: string): StoredEntry {

@@ -118,6 +118,7 @@ export class OutboxHome {
     let entry: OutboxEntry<T>;
     try {
       entry = await this.#open().add(edit, frame);
+      this.#lastListed = [...this.#lastListed, entry as OutboxEntry];
     } catch (error) {
       if (this.#journal === null) throw error;
       entry = newEntry(edit, frame, 0, []);

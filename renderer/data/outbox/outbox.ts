@@ -10,6 +10,7 @@ import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
 import { EntryTable } from './entry-table.ts';
 import { OutboxDatabase } from './outbox-database.ts';
 import { OutboxNotes } from './outbox-notes.ts';
+import { outboxStorage } from './outbox-storage.ts';
 
 export { PARKED } from './entry.ts';
 export type { EditFrame } from './entry.ts';
@@ -50,16 +51,20 @@ export class Outbox {
     return this.#clientId;
   }
 
-  /** @param newClientId taken where this outbox has none yet */
+  /**
+   * @param newClientId taken where this outbox has none yet
+   * @param options where it lies; absent: in its own bucket
+   */
   static async open(
     name: string,
     newClientId: string,
     seal: WorkSeal,
-    options: StorageOptions = {},
+    options?: StorageOptions,
     watch: StorageWatch = {},
   ): Promise<Outbox> {
-    const db = new OutboxDatabase(name, options);
-    const { damaged } = await openGuarded(db, options, watch);
+    const storage = options ?? (await outboxStorage());
+    const db = new OutboxDatabase(name, storage);
+    const { damaged } = await openGuarded(db, storage, watch);
     const clientId = await db.transaction('rw', db.meta, async () => {
       const known = await db.recall('clientId');
       if (known === undefined) await db.remember('clientId', newClientId);
@@ -154,11 +159,12 @@ export class Outbox {
 
   /** What is to be sent next, in order. An entry that was being sent when the window died is sent again. */
   async outgoing(limit: number): Promise<OutgoingBatch> {
-    return this.#write(async () => {
+    const { entries, meta } = this.#db;
+    return this.#db.transaction('r', entries, meta, async () => {
       const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
       this.#clientId = clientId;
-      const entries = await this.#entries.list(['waiting', 'sending'], limit);
-      return { clientId, entries, replay: await this.needsReplay() };
+      const waiting = await this.#entries.list(['waiting', 'sending'], limit);
+      return { clientId, entries: waiting, replay: await this.needsReplay() };
     });
   }
 
@@ -167,19 +173,12 @@ export class Outbox {
   }
 
   async markSending(uids: readonly string[]): Promise<void> {
-    await this.#write(async () => {
-      for (const uid of uids) await this.#entries.setState(uid, 'sending');
-    });
+    await this.#write(() => this.#entries.setState(uids, 'sending'));
   }
 
   /** What could not be sent waits again. */
   async markWaiting(uids: readonly string[]): Promise<void> {
-    await this.#write(async () => {
-      for (const uid of uids) {
-        const entry = await this.#entries.get(uid);
-        if (entry?.state === 'sending') await this.#entries.setState(uid, 'waiting');
-      }
-    });
+    await this.#write(() => this.#entries.setState(uids, 'waiting', 'sending'));
   }
 
   /**
@@ -194,13 +193,11 @@ export class Outbox {
         await this.setReplay(true);
         return;
       }
-      for (const result of results) {
-        const entry = await this.#entries.get(result.uid);
-        if (entry === undefined) continue;
-        const after = settled(entry, result, writeSeq);
-        await this.#entries.put([after]);
-        if (after.code === PARKED) await this.setReplay(true);
-      }
+      const resultOf = new Map(results.map((result) => [result.uid, result]));
+      const entries = await this.#entries.getAll([...resultOf.keys()]);
+      const after = entries.map((entry) => settled(entry, resultOf.get(entry.uid)!, writeSeq));
+      await this.#entries.put(after);
+      if (after.some(({ code }) => code === PARKED)) await this.setReplay(true);
     });
   }
 
@@ -286,21 +283,21 @@ export class Outbox {
   }
 
   async #append(entry: OutboxEntry): Promise<void> {
-    await this.#entries.put([{ ...entry, n: await this.#nextNumber() }]);
+    const n = await this.#freeNumber();
+    await Promise.all([this.#db.remember('lastN', n), this.#entries.put([{ ...entry, n }])]);
   }
 
   async #insert<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
-    const n = await this.#nextNumber();
+    const n = await this.#freeNumber();
     const dependsOn = await this.#unsentBefore(edit.type, edit.id);
     const entry = newEntry(edit, frame, n, dependsOn);
-    await this.#entries.put([entry as OutboxEntry]);
+    // Side by side: each question of its own costs whoever saves a way to the storage and back.
+    await Promise.all([this.#db.remember('lastN', n), this.#entries.put([entry as OutboxEntry])]);
     return entry;
   }
 
-  async #nextNumber(): Promise<number> {
-    const n = ((await this.#db.recall('lastN')) ?? 0) + 1;
-    await this.#db.remember('lastN', n);
-    return n;
+  async #freeNumber(): Promise<number> {
+    return ((await this.#db.recall('lastN')) ?? 0) + 1;
   }
 
   /** Another client goes on with what is here. */
