@@ -137,6 +137,41 @@ it('[C12] asks for another page only when the one before is safe', async () => {
   expect(kept).toEqual([0, 1, 2, 3]);
 });
 
+it('[C12] communities share pages, the smallest first, and large ones come by themselves', async () => {
+  const sizes = [
+    { bucket: 'community:large', rows: 5000 },
+    { bucket: 'community:small', rows: 200 },
+    { bucket: 'community:middling', rows: 4000 },
+    { bucket: 'community:least', rows: 100 },
+  ].map((size) => ({ ...size, bytes: size.rows, customers: size.rows }));
+  const asked: (string | undefined)[] = [];
+  const answer = (buckets: readonly string[]): PullResponse => ({
+    ...page([], 1),
+    complete: true,
+    bucket_set: ['ref', 'staff:s1', ...sizes.map(({ bucket }) => bucket)],
+    buckets: buckets.map((bucket) => ({
+      bucket,
+      reset: false,
+      from: place(0),
+      to: place(9),
+      more: false,
+      ops: [],
+      n: 0,
+      h: 0,
+    })),
+    sizes,
+  });
+  let last: string[] = [];
+  await pull(
+    Array.from({ length: 6 }, () => () => Promise.resolve(answer(last))),
+    ({ buckets, limit }) => {
+      last = buckets ?? answer([]).bucket_set;
+      if (limit !== 1) asked.push(buckets?.map((bucket) => bucket.replace('community:', '')).join(' '));
+    },
+  );
+  expect(asked).toEqual(['ref staff:s1', 'least small middling', 'large', undefined]);
+});
+
 it('[C1] a cache that moved on meanwhile: what came fits no more, goes, and is asked for again', async () => {
   const pages = [page([row('a', 1)], 1), page([row('b', 2)], 2)];
   let asked = 0;

@@ -69,8 +69,9 @@ describe('client and server', () => {
     expect(workspace.index.get().size).toBe(CUSTOMERS);
     expect(workspace.reference.get().units.get('A1')?.name).toBe('A1');
     expect(line.pulls[0]?.buckets).toEqual(['ref', `staff:${STAFF}`]);
+    // What both hold fits into few pages, so they share them.
     const order = line.pulls.filter((pull) => pull.limit !== 1).map((pull) => pull.buckets?.join());
-    expect(order.indexOf('community:A2')).toBeLessThan(order.indexOf('community:A1'));
+    expect(order[1]).toMatch(/community:A2,(.+,)?community:A1/);
     const detail = await workspace.customer(code(7));
     expect(detail?.customer.name).toBe('黄秀7');
     // Once all is here the device says so.
@@ -102,7 +103,7 @@ describe('client and server', () => {
     let pages = 0;
     const first = await open();
     line.afterPull = (answer) => {
-      if (++pages === 6) first.kill();
+      if (++pages === 4) first.kill();
       return answer;
     };
     await until(() => expect(first.killed).toBe(true));
