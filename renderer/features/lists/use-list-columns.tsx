@@ -24,6 +24,8 @@ const WIDTHS: Record<ListFigure, number> = {
   month: 84,
   months: 76,
 };
+/** English needs more room for what a figure and a state are called. */
+const WIDER_IN_ENGLISH = 24;
 
 interface Context {
   open: OpenList;
@@ -37,7 +39,8 @@ interface Context {
 /** Who it is, then the figures of the list, then what people wrote. */
 export function useListColumns(context: Context): DataColumn<ListRow>[] {
   const { open, feedback, editing, onEdit, onOpen } = context;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const wider = i18n.language === 'zh-CN' ? 0 : WIDER_IN_ENGLISH;
   const { units } = useReference();
   const top = useHref('/');
   const { list, month } = open;
@@ -61,7 +64,7 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
       grow: 1,
       sortable: true,
       render: ({ customer, isNew }) => (
-        <>
+        <span className={styles['customer']}>
           <a
             className={styles['name']}
             href={top + customerPath(customer.customerCode).slice(1)}
@@ -72,14 +75,14 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
             {customer.name}
           </a>
           {isNew && <span className={styles['new']}>{t('lists.new')}</span>}
-        </>
+        </span>
       ),
       text: ({ customer }) => customer.name,
     };
     const status: DataColumn<ListRow> = {
       key: 'status',
       title: t('lists.column.status'),
-      width: 68,
+      width: 68 + wider,
       render: (row) => <StatusText status={row.status} />,
       text: (row) => t(`domain.status.${row.status}`),
     };
@@ -89,7 +92,7 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
       return {
         key,
         title: t(`lists.column.${key as 'revenue'}`),
-        width: WIDTHS[figure],
+        width: WIDTHS[figure] + wider,
         align: left ? 'left' : 'right',
         sortable: true,
         quietSort: true,
@@ -132,5 +135,5 @@ export function useListColumns(context: Context): DataColumn<ListRow>[] {
       ...figures,
       ...written,
     ];
-  }, [t, units, top, list, month, feedback, editing, onEdit, onOpen]);
+  }, [t, wider, units, top, list, month, feedback, editing, onEdit, onOpen]);
 }

@@ -139,7 +139,7 @@ export const customer: SameKeys<typeof zh> = {
     terminatedOn: 'Terminated {{day}}',
   },
   chart: {
-    revenue: 'Revenue by class',
+    revenue: 'Revenue mix',
     traffic: 'Traffic',
     megabytes: 'Data volume',
     unitYuan: 'yuan',
