@@ -146,6 +146,25 @@ describe('the engine', () => {
     await until(() => expect(workspace.outbox.get()).toEqual([]));
   });
 
+  it('[C4] during the first download a batch that the request cannot carry is halved at once', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    line.beforePull = () => held;
+    line.cut = true;
+    const { workspace } = await open();
+    for (const id of ['good', 'better', 'bad']) await note(workspace, id);
+    line.beforePush = ({ mutations }) => {
+      if (mutations.length > 1)
+        throw new TransportError('tooLarge', 'too large', { status: 413, code: 'E_REQUEST' });
+    };
+    line.cut = false;
+    workspace.syncNow();
+    await until(() => expect(server.applied.map(({ id }) => id)).toContain('good'));
+    release();
+    await whole(workspace);
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+  });
+
   it('[C5] what was written is seen as soon as it is saved, whatever else is being read', async () => {
     const { workspace } = await open();
     await whole(workspace);

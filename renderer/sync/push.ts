@@ -18,7 +18,7 @@ export interface PushSurroundings {
   outbox: Outbox;
   staffId: string;
   epoch(): Promise<string | null>;
-  /** One batch now, and the rest when it is called for again. */
+  /** One answered batch now, and the rest when it is called for again. */
   sparing: boolean;
   onChanged(): void;
   signal: AbortSignal;
@@ -28,7 +28,8 @@ export interface PushSurroundings {
 const MOST_BYTES = MAX_PUSH_BYTES - 4096;
 
 /**
- * Sends what waits, in order, until nothing does, or one batch where it is to be sparing. What could not be sent waits again, and the failure is thrown.
+ * Sends what waits, in order, until nothing does, or one batch where it is to be sparing. What could not be sent waits
+ * again, and the failure is thrown.
  * @returns how many edits the server has answered
  */
 export async function pushWaiting(around: PushSurroundings): Promise<number> {
@@ -42,7 +43,7 @@ export async function pushWaiting(around: PushSurroundings): Promise<number> {
     answered += outcome.answered;
     if (outcome.kind === 'halve') most = Math.max(1, Math.floor(batch.entries.length / 2));
     if (outcome.kind === 'retry') throw new TransportError('busy', 'the server asked to send an edit again');
-    if (around.sparing) return answered;
+    if (around.sparing && answered > 0) return answered;
   }
 }
 
