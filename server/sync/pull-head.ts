@@ -35,7 +35,7 @@ interface HeadRow {
   buckets: string;
 }
 
-/** One row with one text: twenty rows of seven columns cost this process twice as much to read. */
+/** One row with one text: twenty rows of seven columns cost this process more to read. */
 const HEAD = `
   with held as (
     select $1::text as bucket, 0 as rank
