@@ -235,7 +235,11 @@ export class SyncEngine {
         counted.rows += rows.length;
         counted.customers += rows.filter(({ entity }) => entity === 'customer').length;
         this.#show(rows);
-        feed.unhurried = !board.status.everComplete && counted.customers > ENOUGH_TO_WORK_WITH;
+        if (!feed.unhurried && !board.status.everComplete && counted.customers >= ENOUGH_TO_WORK_WITH) {
+          feed.unhurried = true;
+          // That many are worth being seen at once.
+          void feed.flush().catch(() => undefined);
+        }
         if (board.status.state !== 'running') board.set({ state: 'running', nextTryAt: null });
         this.#showProgress(progress);
       },

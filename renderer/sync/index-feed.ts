@@ -8,15 +8,16 @@ import { renewIndex } from '../data/cache/read.ts';
 
 /**
  * Tells the windows of changes in the index: the first at once, those of a download bundled, so that building
- * takes at most a quarter of the worker's time however large the cache is.
+ * takes at most a ninth of the worker's time however large the cache is.
  */
 const LEAST_PAUSE_MS = 250;
+const PAUSE_PER_TIME_TAKEN = 8;
 /** Between two looks of somebody who has a list to work with already. */
 const UNHURRIED_PAUSE_MS = 1500;
 
 export class IndexFeed {
   readonly builder: IndexBuilder;
-  /** Much is there and much is still to come: showing it may take a ninth of the time, storing it takes the rest. */
+  /** Much is there and much is still to come. */
   unhurried = false;
   readonly #publish: (update: IndexUpdate) => void;
   readonly #publishReference: () => Promise<void>;
@@ -67,9 +68,8 @@ export class IndexFeed {
     const update = this.builder.takeUpdate();
     if (update !== null) this.#publish(update);
     const took = performance.now() - begun;
-    const pause = this.unhurried
-      ? Math.max(UNHURRIED_PAUSE_MS, 8 * took)
-      : Math.max(LEAST_PAUSE_MS, 3 * took);
+    const least = this.unhurried ? UNHURRIED_PAUSE_MS : LEAST_PAUSE_MS;
+    const pause = Math.max(least, PAUSE_PER_TIME_TAKEN * took);
     this.#pauseUntil = performance.now() + pause;
   }
 
