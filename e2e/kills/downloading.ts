@@ -14,7 +14,7 @@ export interface DownloadingResult {
   rows: number;
   /** Rows that the server had to send once more, after each kill. */
   wasted: number[];
-  /** The most that may be wasted: the page that had not come to be kept. */
+  /** The most that may be wasted: the pages that had not come to be kept. */
   most: number;
   /** Said by the screen in the end, sample: `11:42 已核对一致`. */
   said: string;
@@ -76,12 +76,21 @@ export async function killWhileDownloading(
     const said = await whole(page);
     wasted.push(take(line.heard.slice(from), held));
     const asked = line.at(PULL).map((heard) => (heard.json() as PullRequest).limit ?? 0);
-    return { kills: options.kills, rows: held.size, wasted, most: Math.max(...asked), said };
+    return {
+      kills: options.kills,
+      rows: held.size,
+      wasted,
+      most: PAGES_UNDER_WAY * Math.max(...asked),
+      said,
+    };
   } finally {
     await browser.dispose();
     await line.close();
   }
 }
+
+/** SPEC C12: one that is being kept, and one that is asked for. */
+const PAGES_UNDER_WAY = 2;
 
 async function until(check: () => boolean): Promise<void> {
   for (let waited = 0; !check(); waited += 5) {

@@ -171,7 +171,7 @@ const answerOf = ({ statusCode = 502, headers }: IncomingMessage, body: Buffer):
   status: statusCode,
   headers,
   body,
-  json: (): unknown => JSON.parse(unpacked(body, headers['content-encoding']).toString()),
+  json: (): unknown => JSON.parse(unpacked(body, packingOf(headers)).toString()),
 });
 
 async function readAll(stream: IncomingMessage): Promise<Buffer> {
@@ -179,6 +179,10 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   for await (const part of stream) parts.push(part as Buffer);
   return Buffer.concat(parts);
 }
+
+/** Of the way, or of the content: a page of a pull is a file of gzip. */
+const packingOf = (headers: IncomingMessage['headers']): string | undefined =>
+  headers['content-type'] === 'application/gzip' ? 'gzip' : headers['content-encoding'];
 
 function unpacked(body: Buffer, encoding: string | undefined): Buffer {
   if (encoding === 'gzip') return gunzipSync(body);

@@ -1,12 +1,14 @@
 import type { Cursor, PullResponse } from '../../shared/sync/protocol.ts';
 import type { PageBodies, PutRow } from '../data/cache/apply-page.ts';
+import type { AppliedPage } from '../data/cache/page-store.ts';
 import type { ArrivedPage, AsItCame } from '../data/cache/arrivals.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
 import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
-import { applyPage, sealPage } from '../data/cache/apply-page.ts';
-import { keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
+import { forgetArrivals, keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
+import { goesOn, mergePages } from '../data/cache/merge-pages.ts';
+import { PageStore, sealPage } from '../data/cache/page-store.ts';
 
 export interface ArrivingParts {
   db: CacheDatabase;
@@ -31,9 +33,16 @@ export interface Standing {
 interface WaitingPage extends ArrivedPage {
   /** Its place among the pages that are kept; null where it is not, because nobody asks for another meanwhile. */
   at: number | null;
-  /** Made while the page before is stored. */
-  bodies: Promise<PageBodies> | null;
 }
+
+/** Pages whose rows are stored by one transaction, as one page. */
+interface Load extends WaitingPage {
+  pages: readonly WaitingPage[];
+  bodies: Promise<PageBodies>;
+}
+
+/** SPEC C1: no transaction holds the tables for longer than this many rows take. */
+const ROWS_PER_LOAD = 1000;
 
 /**
  * Rows that wait, about 0.8 KB each: the first ten thousand customers are some 26,000 of them, which a list shows before
@@ -52,7 +61,11 @@ export class CacheMoved extends Error {
  */
 export class Arriving {
   readonly #parts: ArrivingParts;
+  readonly #pages: PageStore;
   readonly #queue: WaitingPage[] = [];
+  /** So many of them are being stored. */
+  #begun = 0;
+  #storedArrival: number | null = null;
   readonly #standings = new Map<string, Standing>();
   #storing: Promise<void> | null = null;
   #trouble: Error | null = null;
@@ -62,13 +75,14 @@ export class Arriving {
 
   constructor(parts: ArrivingParts) {
     this.#parts = parts;
+    this.#pages = new PageStore(parts.db, parts.heads);
   }
 
   /** Pages that came before this was cut off the last time. @returns them; they wait again */
   async recall(): Promise<PullResponse[]> {
     const { db, codec } = this.#parts;
     const kept = await recallArrivals(db, codec);
-    for (const page of kept) this.#line({ ...page, bodies: null });
+    for (const page of kept) this.#line(page);
     return kept.map(({ page }) => page);
   }
 
@@ -96,8 +110,8 @@ export class Arriving {
     while (this.#rows >= MOST_WAITING) await this.#room();
     this.#check();
     const { db, codec, patient } = this.#parts;
-    const at = followed ? await keepArrival(db, codec, { basis, page, bytes }) : null;
-    this.#line({ at, basis, page, bodies: null });
+    const at = followed ? await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival) : null;
+    this.#line({ at, basis, page });
     if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 
@@ -110,6 +124,8 @@ export class Arriving {
       await this.#begin();
       this.#check();
     }
+    if (this.#storedArrival !== null) await forgetArrivals(this.#parts.db, this.#storedArrival);
+    this.#storedArrival = null;
     if (!this.#superseded) return;
     this.#superseded = false;
     await this.#parts.onDiscarded();
@@ -151,43 +167,84 @@ export class Arriving {
     return this.#storing;
   }
 
+  /** Two loads at once: while one is being committed the browser has the rows of the next. */
   async #store(): Promise<void> {
-    const { db, heads, onTheWay, signal, onStored } = this.#parts;
-    for (let next = this.#queue[0]; next !== undefined && !signal.aborted; next = this.#queue[0]) {
-      const { basis, page, at } = next;
-      const bodies = await this.#bodiesOf(next);
-      // Storing waits for the browser most of the time: long enough to seal the page that is stored next.
-      if (this.#queue[1] !== undefined) void this.#bodiesOf(this.#queue[1]);
-      const applied = await applyPage(db, bodies, heads, basis, page, at);
-      if (applied.kind === 'dropped') return this.#discard();
-      this.#queue.shift();
-      this.#rows -= rowsIn(page);
-      onTheWay.stored(page);
-      this.#superseded ||= applied.rows.length < putsOf(page);
-      onStored(applied.rows);
-      this.#onRoom();
+    let before = Promise.resolve();
+    let newest = before;
+    try {
+      for (let load = this.#nextLoad(); load !== null && !this.#parts.signal.aborted;) {
+        const { taken, applied } = this.#pages.store(await load.bodies, load.basis, load.page, load.at);
+        const stored = this.#settle(load, before, applied);
+        // Whoever waits for the last one hears of a failure.
+        stored.catch(() => undefined);
+        newest = stored;
+        // Storing waits for the browser most of the time: long enough to seal what is stored next.
+        const next = this.#nextLoad();
+        await Promise.race([taken, stored]);
+        await before;
+        before = stored;
+        load = next ?? this.#nextLoad();
+        if (load !== null) continue;
+        await stored;
+        load = this.#nextLoad();
+      }
+      await before;
+    } catch (error) {
+      await newest.catch(() => undefined);
+      if (error instanceof CacheMoved) await this.#discard();
+      throw error;
     }
     if (this.#queue.length === 0) this.#standings.clear();
   }
 
-  #bodiesOf(waiting: WaitingPage): Promise<PageBodies> {
-    if (waiting.bodies === null) {
-      waiting.bodies = sealPage(this.#parts.codec, waiting.page);
-      // Whoever stores the page hears of a failure; until then nobody may have asked.
-      waiting.bodies.catch(() => undefined);
+  /** Takes from the queue what fits into one transaction, and begins to seal it. */
+  #nextLoad(): Load | null {
+    const first = this.#queue[this.#begun];
+    if (first === undefined) return null;
+    const pages = [first];
+    let whole: ArrivedPage = first;
+    let rows = rowsIn(first.page);
+    for (const page of this.#queue.slice(this.#begun + 1)) {
+      rows += rowsIn(page.page);
+      if (rows > ROWS_PER_LOAD || !goesOn(whole, page)) break;
+      whole = mergePages([whole, page]);
+      pages.push(page);
     }
-    return waiting.bodies;
+    this.#begun += pages.length;
+    const bodies = sealPage(this.#parts.codec, whole.page);
+    // Whoever stores them hears of a failure; until then nobody may have asked.
+    bodies.catch(() => undefined);
+    // The last page of a download is not kept.
+    const at = pages.findLast((page) => page.at !== null)?.at ?? null;
+    return { basis: whole.basis, page: whole.page, at, pages, bodies };
+  }
+
+  async #settle(load: Load, before: Promise<void>, applied: Promise<AppliedPage>): Promise<void> {
+    const [result] = await Promise.all([applied, before]);
+    if (result.kind === 'dropped')
+      throw new CacheMoved('the cache has moved on since these pages were asked for');
+    const { onTheWay, onStored } = this.#parts;
+    this.#queue.splice(0, load.pages.length);
+    this.#begun -= load.pages.length;
+    this.#storedArrival = load.at ?? this.#storedArrival;
+    for (const { page } of load.pages) {
+      this.#rows -= rowsIn(page);
+      onTheWay.stored(page);
+    }
+    this.#superseded ||= result.rows.length < putsOf(load.page);
+    onStored(result.rows);
+    this.#onRoom();
   }
 
   /** These pages fit no more; what they brought comes again. */
-  async #discard(): Promise<never> {
+  async #discard(): Promise<void> {
     this.#queue.length = 0;
+    this.#begun = 0;
     this.#rows = 0;
     this.#standings.clear();
     await this.#parts.db.arrivals.clear();
     this.#parts.onTheWay.clear();
     await this.#parts.onDiscarded();
-    throw new CacheMoved('the cache has moved on since these pages were asked for');
   }
 }
 

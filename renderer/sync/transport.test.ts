@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushRequest } from '../../shared/sync/protocol.ts';
 import type { FailureKind } from './transport-error.ts';
@@ -82,6 +82,35 @@ describe('the transport', () => {
       response.end('<html>请登录校园网</html>');
     };
     expect((await failureOf(ask())).kind).toBe('notTheServer');
+  });
+
+  it('a page that comes packed is unpacked here, and handed over as it came', async () => {
+    const packed = gzipSync(JSON.stringify(page));
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/gzip' });
+      response.end(packed);
+    };
+    const received = await ask();
+    expect(heard[0]?.request.headers.accept).toBe('application/gzip, application/json');
+    expect(received.value).toEqual(page);
+    expect(received.size).toBe(JSON.stringify(page).length);
+    expect(gunzipSync(received.bytes!).toString()).toBe(JSON.stringify(page));
+  });
+
+  it('a packed page that was cut short, or holds something else, is not the server', async () => {
+    const packed = gzipSync(JSON.stringify(page));
+    for (const body of [
+      packed.subarray(0, -9),
+      packed.subarray(0, 3),
+      gzipSync('<html>'),
+      Buffer.from('{}'),
+    ]) {
+      answer = (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/gzip' });
+        response.end(body);
+      };
+      expect((await failureOf(ask())).kind).toBe('notTheServer');
+    }
   });
 
   it("somebody else's JSON, and JSON of ours that was cut short, are not the server", async () => {

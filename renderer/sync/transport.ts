@@ -26,6 +26,7 @@ import {
   waitResponse,
 } from '../../shared/sync/protocol.ts';
 import { z as schema } from 'zod';
+import { gzipped, parsedGzip, sizeInGzip } from '../data/gzip.ts';
 import { isOperation } from './operation.ts';
 import { kindOf, TransportError } from './transport-error.ts';
 
@@ -38,7 +39,7 @@ export interface Received<T> {
   value: T;
   /** Characters of the JSON text, or its bytes. */
   size: number;
-  /** The JSON text as it came, where it was asked for so. */
+  /** The answer as it came, JSON or gzip of it, where it was asked for so. */
   bytes?: Uint8Array<ArrayBuffer>;
 }
 
@@ -46,6 +47,12 @@ const TIMEOUT_MS = 20_000;
 const PULL_TIMEOUT_MS = 60_000;
 const WAIT_TIMEOUT_MS = (WAIT_SECONDS + 10) * 1000;
 const GZIP_FROM_CHARACTERS = 4096;
+/**
+ * A page as a file of gzip, which is unpacked here: a browser that unpacks by itself hands over the ten times larger
+ * text, and that is what would have to be kept.
+ */
+const PACKED = 'application/gzip';
+const PACKED_OR_JSON = `${PACKED}, application/json`;
 
 /**
  * The only way to the server. Every answer is checked to be ours before anybody sees it: a captive portal's page
@@ -136,7 +143,7 @@ export class Transport {
   ): Promise<Received<PullResponse>> {
     return withToken(tokens, (headers) =>
       this.#post('/sync/v1/pull', request, pulledPage, {
-        headers,
+        headers: { ...headers, Accept: PACKED_OR_JSON },
         timeout: this.#pageTimeoutMs,
         signal,
         asBytes: true,
@@ -208,7 +215,7 @@ export class Transport {
       throw new TransportError('offline', reason);
     }
     if (response.status === 204 && answer === null) return { value: undefined as T, size: 0 };
-    const body = parsedBody(response);
+    const body = await parsedBody(response);
     if (response.status < 200 || response.status >= 300) throw failure(response, body);
     if (answer === null) return { value: undefined as T, size: 0 };
     const parsed = answer.safeParse(body);
@@ -216,7 +223,7 @@ export class Transport {
     const { data } = response;
     if (typeof data === 'string') return { value: parsed.data, size: data.length };
     const bytes = new Uint8Array(data);
-    return { value: parsed.data, size: bytes.length, bytes };
+    return { value: parsed.data, size: isPacked(response) ? sizeInGzip(bytes) : bytes.length, bytes };
   }
 }
 
@@ -235,21 +242,24 @@ async function withToken<T>(
   }
 }
 
-async function gzipped(text: string): Promise<ArrayBuffer> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
-}
-
-function parsedBody(response: AxiosResponse<string | ArrayBuffer>): unknown {
-  const type = String(response.headers['content-type'] ?? '');
-  if (!/^application\/json\b/i.test(type)) throw notTheServer(response.status, `an answer of type '${type}'`);
+async function parsedBody(response: AxiosResponse<string | ArrayBuffer>): Promise<unknown> {
+  const { data } = response;
+  const type = typeOf(response);
+  if (!isPacked(response) && !/^application\/json\b/i.test(type))
+    throw notTheServer(response.status, `an answer of type '${type}'`);
   try {
-    const { data } = response;
-    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+    if (typeof data === 'string') return JSON.parse(data);
+    const bytes = new Uint8Array(data);
+    return isPacked(response) ? await parsedGzip(bytes) : JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw notTheServer(response.status, 'an answer that is cut short or is no JSON');
   }
 }
+
+const typeOf = (response: AxiosResponse): string => String(response.headers['content-type'] ?? '');
+
+const isPacked = (response: AxiosResponse<string | ArrayBuffer>): boolean =>
+  typeof response.data !== 'string' && typeOf(response) === PACKED;
 
 /** A gateway's own error page speaks of a server that cannot be reached, not of a foreign one. */
 const notTheServer = (status: number, what: string): TransportError =>

@@ -19,11 +19,20 @@ export async function sendPacked(
   void reply
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .header('vary', 'accept-encoding');
-  if (text.length < PACK_FROM_CHARACTERS || !takesGzip(request)) return reply.send(text);
+    .header('vary', 'accept, accept-encoding');
+  const asFile = wantsFile(request);
+  if (text.length < PACK_FROM_CHARACTERS || !(asFile || takesGzip(request))) return reply.send(text);
   const body = await packed(text, { level: constants.Z_BEST_SPEED });
-  return reply.header('content-encoding', 'gzip').send(body);
+  return (asFile ? reply.type(GZIP_FILE) : reply.header('content-encoding', 'gzip')).send(body);
 }
+
+/** Whoever asks for this unpacks the answer himself, and may keep it as it came (SPEC C12). */
+const GZIP_FILE = 'application/gzip';
+
+const wantsFile = ({ headers }: FastifyRequest): boolean =>
+  String(headers.accept ?? '')
+    .split(',')
+    .some((type) => type.trim().toLowerCase() === GZIP_FILE);
 
 const takesGzip = ({ headers }: FastifyRequest): boolean =>
   /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(headers['accept-encoding'] ?? ''));

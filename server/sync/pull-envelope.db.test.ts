@@ -216,6 +216,23 @@ describe('pull: cursors, membership, limits, refusals', () => {
       expect((JSON.parse(gunzipSync(response.rawPayload).toString()) as PullResponse).complete).toBe(true);
     });
 
+    it('answers with a file of gzip where the client unpacks by itself', async () => {
+      const client = clientOf('10002');
+      const response = await server.app.inject({
+        method: 'POST',
+        url: '/sync/v1/pull',
+        headers: {
+          ...client.headers,
+          accept: 'application/gzip, application/json',
+          'accept-encoding': 'gzip',
+        },
+        payload: client.pullRequest(),
+      });
+      expect(response.headers['content-type']).toBe('application/gzip');
+      expect(response.headers['content-encoding']).toBeUndefined();
+      expect(JSON.parse(gunzipSync(response.rawPayload).toString())).toMatchObject({ complete: true });
+    });
+
     it('answers plainly where the client takes no gzip, and where there is next to nothing to pack', async () => {
       const client = clientOf('30001');
       const ask = (acceptEncoding: string) =>

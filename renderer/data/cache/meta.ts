@@ -17,6 +17,8 @@ export interface CacheMeta {
   bucketChecks: BucketCheck[];
   /** The snapshot of the last whole checkpoint. */
   checkpointSeq: string;
+  /** The newest kept page whose rows are in their tables, as those of all before it are; see arrivals.ts. */
+  storedArrival: number;
   /** Device clock minus server clock, in ms. */
   clockOffset: number;
   attempts: SyncAttempt[];

@@ -12,7 +12,7 @@ export interface RowHead {
 /**
  * Answers where rows sit before a page overwrites them. A table that was empty when the engine began is followed
  * in memory, so that a first download reads nothing back; any other table is asked. Only one engine writes at a
- * time (SPEC C8), and memory follows commits only, so both answers are what is really stored.
+ * time (SPEC C8), so both answers are what is really stored; where a transaction fails, memory is followed no more.
  */
 export class RowHeads {
   readonly #db: CacheDatabase;
@@ -28,6 +28,10 @@ export class RowHeads {
       if ((await db.rows(entity).count()) === 0) heads.#followed.set(entity, new Map());
     }
     return heads;
+  }
+
+  get following(): boolean {
+    return this.#followed.size > 0;
   }
 
   /** By `entity|id`. Runs inside the transaction of the page. */
@@ -53,7 +57,20 @@ export class RowHeads {
     return heads;
   }
 
-  committed(rows: Iterable<CachedRow>): void {
+  /** The same without asking; null where the tables have to be asked for one of them. */
+  foresee(wanted: readonly { entity: Entity; id: string }[]): Map<string, RowHead> | null {
+    const heads = new Map<string, RowHead>();
+    for (const { entity, id } of wanted) {
+      const followed = this.#followed.get(entity);
+      if (followed === undefined) return null;
+      const head = followed.get(id);
+      if (head !== undefined) heads.set(`${entity}|${id}`, head);
+    }
+    return heads;
+  }
+
+  /** These are stored, or will be before anybody asks the tables. */
+  put(rows: Iterable<CachedRow>): void {
     for (const { entity, id, bucket, seq } of rows) this.#followed.get(entity)?.set(id, { bucket, seq });
   }
 
@@ -61,7 +78,7 @@ export class RowHeads {
     for (const { entity, id } of rows) this.#followed.get(entity)?.delete(id);
   }
 
-  /** The first download is over: from here on tables are asked. */
+  /** The first download is over, or went wrong: from here on tables are asked. */
   stopFollowing(): void {
     this.#followed.clear();
   }

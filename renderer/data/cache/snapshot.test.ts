@@ -6,7 +6,7 @@ import type { PageBasis } from './schema.ts';
 import { sampleCustomer } from '../../test-support/sample-rows.ts';
 import { IndexBuilder } from '../index/index-builder.ts';
 import { pack, unpack } from '../index/packing.ts';
-import { applyPage, sealPage } from './apply-page.ts';
+import { PageStore, sealPage } from './page-store.ts';
 import { completeCheckpoint } from './checkpoint.ts';
 import { plainCodec } from './codec.ts';
 import { auditRows, buildIndex } from './read.ts';
@@ -42,7 +42,7 @@ async function take(builder: IndexBuilder | null, rows: [Entity, string, object 
   const heads = await RowHeads.open(db);
   const cursors: PageBasis['cursors'] = stored?.cursor ? { A: stored.cursor } : {};
   const basis = { epoch: stored ? 'e' : null, cursors };
-  const applied = await applyPage(db, await sealPage(plainCodec, page), heads, basis, page);
+  const applied = await new PageStore(db, heads).store(await sealPage(plainCodec, page), basis, page).applied;
   if (applied.kind === 'dropped') throw new Error('dropped');
   const { removed } = await completeCheckpoint(db, heads, page);
   for (const { entity, id, row } of applied.rows) builder?.put(entity, id, row as never);
