@@ -9,7 +9,7 @@ import { killWhileSaving } from './saving.ts';
 /**
  * `node e2e/kills/main.ts --kills 200 --seed 1 [--customers 50000] [--download-kills 10]`: kills a Chromium while notes
  * are saved and while so many customers are downloaded. Ends with 1 where a saved note is lost or doubled, or where
- * the server had to send more again after a kill than the page that was on its way.
+ * the server had to send more again after a kill than the pages that were under way.
  */
 const { values } = parseArgs({
   options: {

@@ -39,8 +39,8 @@ export const domain: SameKeys<typeof zh> = {
   segment: {
     KEY_ACCOUNT: 'Key account',
     BUSINESS: 'Business',
-    MASS_MARKET: 'Public',
-    CONTRACT_AGENT: 'Contract area',
+    MASS_MARKET: 'Mass market',
+    CONTRACT_AGENT: 'Contract agent',
     TRANSIENT: 'Transient',
   },
   feeClass: {
