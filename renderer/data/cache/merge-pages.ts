@@ -29,9 +29,13 @@ function mergeTwo(one: ArrivedPage, other: ArrivedPage): ArrivedPage {
   return { basis: { epoch: one.basis.epoch, cursors }, page };
 }
 
-/** Whether this one may be merged with what came before it: of the same epoch, and beginning no bucket of it anew. */
+/**
+ * Whether this one is the next of the same download, in the same epoch, and begins no bucket of it anew. Units and
+ * rights come first and are stored by themselves: where nothing else finds room, they are there.
+ */
 export function goesOn(before: ArrivedPage, { basis, page }: ArrivedPage): boolean {
   if (basis.epoch !== before.page.epoch || page.epoch !== before.page.epoch) return false;
   const begun = new Set(before.page.buckets.map(({ bucket }) => bucket));
-  return page.buckets.every(({ bucket, reset }) => !reset || !begun.has(bucket));
+  const again = page.buckets.filter(({ bucket }) => begun.has(bucket));
+  return again.length > 0 && again.every(({ reset }) => !reset);
 }
