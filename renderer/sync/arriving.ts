@@ -6,6 +6,7 @@ import type { RowCodec } from '../data/cache/codec.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
 import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
+import { operationsOf, putsOf } from '../data/cache/apply-page.ts';
 import { forgetArrivals, keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
 import { goesOn, mergePages } from '../data/cache/merge-pages.ts';
 import { PageStore, sealPage } from '../data/cache/page-store.ts';
@@ -231,7 +232,7 @@ export class Arriving {
       this.#rows -= rowsIn(page);
       onTheWay.stored(page);
     }
-    this.#superseded ||= result.rows.length < putsOf(load.page);
+    this.#superseded ||= result.rows.length < putsOf(load.page).length;
     onStored(result.rows);
     this.#onRoom();
   }
@@ -248,7 +249,4 @@ export class Arriving {
   }
 }
 
-const rowsIn = (page: PullResponse): number => page.buckets.reduce((sum, { ops }) => sum + ops.length, 0);
-
-const putsOf = (page: PullResponse): number =>
-  page.buckets.reduce((sum, { ops }) => sum + ops.filter((op) => !op[4]).length, 0);
+const rowsIn = (page: PullResponse): number => operationsOf(page).length;

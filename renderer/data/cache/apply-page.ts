@@ -50,6 +50,9 @@ export const bodyKey = (entity: string, id: string, seq: string): string => `${e
 
 export const operationsOf = (page: PullResponse): Operation[] => page.buckets.flatMap(({ ops }) => ops);
 
+/** The operations that bring a row; the others say that one is gone. */
+export const putsOf = (page: PullResponse): Operation[] => operationsOf(page).filter((op) => !op[4]);
+
 /** Whether the cache still is where it was when the page was asked for (SPEC C1). */
 export function fits(
   { epoch, buckets }: Pick<Before, 'epoch' | 'buckets'>,

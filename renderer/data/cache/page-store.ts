@@ -5,7 +5,7 @@ import type { CachedRow, RowCodec } from './codec.ts';
 import type { Before, PageBodies, PageWork, PutRow } from './apply-page.ts';
 import type { BucketRow, CacheDatabase, PageBasis } from './schema.ts';
 import type { RowHeads } from './row-heads.ts';
-import { bodyKey, fits, operationsOf, workOf } from './apply-page.ts';
+import { bodyKey, fits, operationsOf, putsOf, workOf } from './apply-page.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { sameCursor } from './schema.ts';
 import { touch, touchTables } from './snapshot.ts';
@@ -160,17 +160,13 @@ class NotAsForeseen extends Error {
 
 /** Seals the rows of a page. It needs no transaction, so the next page can be made ready while one is stored. */
 export async function sealPage(codec: RowCodec, page: PullResponse): Promise<PageBodies> {
-  const rows = operationsOf(page)
-    .filter((op) => !op[4])
-    .map(([entity, id, seq, , , row]) => ({ entity, id, seq, row: row as object }));
+  const rows = putsOf(page).map(([entity, id, seq, , , row]) => ({ entity, id, seq, row: row as object }));
   const bodies = await codec.encode(rows);
   return new Map(rows.map(({ entity, id, seq }, at) => [bodyKey(entity, id, seq), bodies[at]!]));
 }
 
 const rowsPut = (page: PullResponse): { entity: Entity; id: string }[] =>
-  operationsOf(page)
-    .filter((op) => !op[4])
-    .map(([entity, id]) => ({ entity, id }));
+  putsOf(page).map(([entity, id]) => ({ entity, id }));
 
 /** Runs inside the transaction of the page; marks of a run that begins anew go. @returns null where it does not fit */
 async function readBefore(
