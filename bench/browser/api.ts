@@ -9,7 +9,7 @@ export interface BenchPage {
   follow(who: Person): Promise<void>;
   /** @returns the time (ms since 1970) at which his index says that he is to see this customer on that day */
   seen(customerCode: string, nextOn: string): Promise<number>;
-  /** Saves edits while a first download runs. */
+  /** Saves edits while a first download runs, to the last row that it stores. */
   writeDuringDownload(who: Person, most: number): Promise<SavedEdits>;
   exportProduct(rows: number): Promise<ExportRun>;
   exportPlain(rows: number): Promise<ExportRun>;
@@ -28,7 +28,10 @@ export interface Person {
 
 export interface Download {
   staffId: string;
+  /** Until everything is in its table. */
   ms: number;
+  /** Until everything is here and verified. */
+  waitedMs: number;
   /** Until the list can be used with its first 10,000 customers. */
   first10kMs: number;
   rows: number;
@@ -66,8 +69,6 @@ export interface Typing {
 export interface SavedEdits {
   /** One per edit: until the screen may say that it is saved. */
   ms: number[];
-  /** Customers that had come when the last edit was saved. */
-  customers: number;
 }
 
 export interface TimedText {

@@ -16,7 +16,8 @@ import { quantile } from '../statistics.ts';
 import { cacheOf } from './reopen.ts';
 
 const CHANGES = 60;
-const EDITS = 150;
+/** Enough for all of a download, from its first page to the last row stored. */
+const EDITS = 1500;
 const FIRST_DAY = '2026-12-01';
 
 /** What two people feel of each other, and what one feels of his own download. */
@@ -138,10 +139,9 @@ async function savedDuringDownload(stage: Stage, { server, networkAdmin, custome
   const browser = await startBrowser(server.url, await stage.folder('profile-'));
   const person = { staffNo: networkAdmin.staffNo, password: DEMO_PASSWORD, staffId: '', customers, now: NOW };
   try {
-    const { ms, customers: come } = await browser.inPage((page) =>
+    const { ms } = await browser.inPage((page) =>
       page.evaluate(([who, most]) => window.bench.writeDuringDownload(who, most), [person, EDITS] as const),
     );
-    if (come >= customers) note('the download was over before the last edit was');
     describe('edits saved', ms);
     return ms;
   } finally {

@@ -4,7 +4,7 @@ import type { AppliedPage } from '../data/cache/page-store.ts';
 import type { ArrivedPage, AsItCame } from '../data/cache/arrivals.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
-import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
+import type { OnTheWay } from '../data/cache/on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import { operationsOf, putsOf } from '../data/cache/apply-page.ts';
 import { forgetArrivals, keepArrival, recallArrivals } from '../data/cache/arrivals.ts';
@@ -15,9 +15,9 @@ export interface ArrivingParts {
   db: CacheDatabase;
   codec: RowCodec;
   heads: RowHeads;
-  onTheWay: RowsOnTheWay;
+  onTheWay: OnTheWay;
   signal: AbortSignal;
-  /** Showing pages comes first: rows are stored when many pages wait, or when nothing else is to be done. */
+  /** Showing pages comes first: rows are stored when very many wait, or when nothing else is to be done. */
   patient: boolean;
   /** The rows of a page are in their tables. */
   onStored(rows: readonly PutRow[]): void;
@@ -46,10 +46,10 @@ interface Load extends WaitingPage {
 const ROWS_PER_LOAD = 1000;
 
 /**
- * Rows that wait, about 0.8 KB each: the first ten thousand customers are some 26,000 of them, which a list shows before
- * the first is stored; and no more than these are held in memory.
+ * Rows that are held in memory until they are stored, about 1 KB each: those of 50,000 customers with 24 months are some
+ * 136,000.
  */
-const MOST_WAITING = 32_000;
+const MOST_WAITING = 160_000;
 
 /** The cache has moved on since these pages were asked for (SPEC C1). */
 export class CacheMoved extends Error {
@@ -97,22 +97,32 @@ export class Arriving {
     return this.#standings.get(bucket);
   }
 
+  /** Buckets that pages wait of. */
+  get buckets(): string[] {
+    return [...this.#standings.keys()];
+  }
+
   /** How many rows of a bucket wait. */
   rowsOf(bucket: string): number {
     const pages = this.#queue.flatMap(({ page }) => page.buckets).filter((one) => one.bucket === bucket);
     return pages.reduce((sum, { ops }) => sum + ops.length, 0);
   }
 
+  /** Resolves when another page may be taken. */
+  async room(): Promise<void> {
+    while (this.#rows >= MOST_WAITING) await this.#stored();
+    this.#check();
+  }
+
   /**
-   * Resolves when the page is safe, and another may be asked for.
+   * The page may be shown at once. Resolves when it is safe, and another may be asked for.
    * @param followed another will be asked for before this one is stored
    */
   async take({ basis, page, bytes }: ArrivedPage & AsItCame, followed: boolean): Promise<void> {
-    while (this.#rows >= MOST_WAITING) await this.#room();
-    this.#check();
     const { db, codec, patient } = this.#parts;
-    const at = followed ? await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival) : null;
-    this.#line({ at, basis, page });
+    const waiting: WaitingPage = { at: null, basis, page };
+    this.#line(waiting);
+    if (followed) waiting.at = await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival);
     if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 
@@ -151,7 +161,8 @@ export class Arriving {
     this.#parts.signal.throwIfAborted();
   }
 
-  async #room(): Promise<void> {
+  /** Resolves when something has been stored. */
+  async #stored(): Promise<void> {
     const room = new Promise<void>((resolve) => (this.#onRoom = resolve));
     await Promise.race([room, this.#begin()]);
     this.#check();

@@ -1,14 +1,19 @@
 import type { Entity } from '../../shared/domain/rows.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
-import type { StorageLoss, StorageTrouble } from '../data/types.ts';
+import type { StorageLoss, StorageTrouble, SyncStatus } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
+import { rowsOf } from '../data/cache/apply-page.ts';
+import { readArrivals } from '../data/cache/arrivals.ts';
 import { parseAnyRow } from '../data/cache/codec.ts';
+import type { Coming } from '../data/cache/read.ts';
 import { sealedCodec } from '../data/cache/sealed-codec.ts';
 import { openCache } from '../data/cache/open-cache.ts';
 import { buildIndex, readCustomers, readHeld, readReference } from '../data/cache/read.ts';
-import { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
+import { OnTheWay } from '../data/cache/on-the-way.ts';
+import { RowHeads } from '../data/cache/row-heads.ts';
+import { SumsAhead } from '../data/cache/sums-ahead.ts';
 import { openSnapshot } from '../data/cache/snapshot.ts';
 import { HELD_WHOLE, type HeldEntity } from '../data/held.ts';
 import { IndexBuilder } from '../data/index/index-builder.ts';
@@ -45,6 +50,8 @@ export class EngineHost {
   #engine: SyncEngine | null = null;
   #visible = false;
   #paused = false;
+  /** What another window says of the sync, one word after the other. */
+  #told: Promise<void> = Promise.resolve();
 
   constructor(environment: Environment, post: Post) {
     this.#environment = environment;
@@ -92,7 +99,7 @@ export class EngineHost {
   async #start(start: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
     const board = new StatusBoard((status) => {
       this.#post({ kind: 'status', status });
-      this.#parts?.territory.attempted(status.attempts[0]);
+      this.#parts?.territory.learned(status);
       if (this.#engine !== null) this.#parts?.channel.post({ kind: 'status', status } satisfies News);
     });
     try {
@@ -140,15 +147,17 @@ export class EngineHost {
       codec,
       watch,
     });
+    // The first word tells whether there is something to wait for.
+    await recallStatus(db, board);
     board.set({ state: 'idle', trouble: null });
     if (lost !== null) await this.#tellLoss(outbox, lost);
-    await recallStatus(db, board);
     const builder = new IndexBuilder();
+    const onTheWay = new OnTheWay();
     const feed = new IndexFeed(
       builder,
       (update) => this.#post({ kind: 'index', update }),
-      async () => this.#post({ kind: 'reference', reference: await readReference(db, codec) }),
-      (entity) => this.#tellHeld(db, codec, entity),
+      async () => this.#post({ kind: 'reference', reference: await readReference(db, codec, onTheWay) }),
+      (entity) => this.#tellHeld(db, codec, entity, onTheWay),
     );
     const heard: News[] = [];
     let ready = false;
@@ -157,17 +166,39 @@ export class EngineHost {
       else heard.push(news as News);
     });
     this.#post({ kind: 'reference', reference: await readReference(db, codec) });
-    for (const entity of HELD_WHOLE) await this.#tellHeld(db, codec, entity);
+    for (const entity of HELD_WHOLE) await this.#tellHeld(db, codec, entity, onTheWay);
     const unread = await openSnapshot(db, codec, builder);
-    const territory = new TerritoryDesk(db, codec, (answer) => this.#post({ kind: 'territory', answer }));
+    const territory = new TerritoryDesk(db, codec, onTheWay, (answer) =>
+      this.#post({ kind: 'territory', answer }),
+    );
     await territory.tell();
     if (!unread) await buildIndex(db, codec, builder, () => feed.flush());
     await feed.flush();
+    this.#parts = { db, codec, outbox, feed, channel, territory, unread, onTheWay };
+    await this.#showKept();
     this.#post({ kind: 'ready' });
-    this.#parts = { db, codec, outbox, feed, channel, territory, unread, onTheWay: new RowsOnTheWay() };
     ready = true;
     for (const news of heard) this.#heard(news, board);
     return this.#parts;
+  }
+
+  /**
+   * Pages that have come and whose rows are not in their tables yet: whoever stores them tells when they are. One that
+   * cannot be opened is for him to deal with.
+   */
+  async #showKept(): Promise<void> {
+    const { db, codec, feed, onTheWay } = this.#parts!;
+    const kept = await readArrivals(db, codec).catch(() => []);
+    if (kept.length === 0) return;
+    onTheWay.foresee(await SumsAhead.begin(db, await RowHeads.open(db)));
+    for (const { page } of kept) {
+      onTheWay.came(page);
+      for (const { entity, id, row } of rowsOf(page)) {
+        feed.builder.put(entity, id, row as never);
+        feed.changed(entity);
+      }
+    }
+    await feed.flush();
   }
 
   /** Another window led until now, and may have died between storing rows and telling of them. */
@@ -184,8 +215,8 @@ export class EngineHost {
     this.#stopping.abort();
   }
 
-  async #tellHeld(db: CacheDatabase, codec: RowCodec, entity: HeldEntity): Promise<void> {
-    this.#post({ kind: 'held', held: await readHeld(db, codec, entity) });
+  async #tellHeld(db: CacheDatabase, codec: RowCodec, entity: HeldEntity, coming: Coming): Promise<void> {
+    this.#post({ kind: 'held', held: await readHeld(db, codec, entity, coming) });
   }
 
   async #tellLoss(outbox: Outbox, cause: StorageLoss['cause']): Promise<void> {
@@ -249,7 +280,7 @@ export class EngineHost {
         void this.#readAgain(news.rows).catch(() => undefined);
         return;
       case 'status':
-        if (this.#engine === null) board.set(news.status);
+        this.#told = this.#told.then(() => this.#hearStatus(news.status, board)).catch(() => undefined);
         return;
       case 'outbox':
         this.#post({ kind: 'outboxChanged' });
@@ -274,8 +305,17 @@ export class EngineHost {
     }
   }
 
+  async #hearStatus(status: SyncStatus, board: StatusBoard): Promise<void> {
+    // Whoever hears that all is here must find it here, though another window has yet to store it.
+    if (status.everComplete && !board.status.everComplete) await this.#showKept();
+    if (this.#engine !== null) return;
+    if (status.state === 'idle') this.#parts?.onTheWay.foresee(null);
+    board.set(status);
+  }
+
   async #readAgain(rows: readonly { entity: string; id: string }[]): Promise<void> {
-    const { db, codec, feed } = this.#parts!;
+    const { db, codec, feed, onTheWay } = this.#parts!;
+    onTheWay.storedElsewhere(rows as readonly { entity: Entity; id: string }[]);
     for (const entity of new Set(rows.map((row) => row.entity as Entity))) {
       const ids = rows.filter((row) => row.entity === entity).map((row) => row.id);
       const stored = (await db.rows(entity).bulkGet(ids)).filter((row) => row !== undefined);
@@ -332,7 +372,7 @@ interface HostParts {
   codec: RowCodec;
   outbox: Outbox;
   feed: IndexFeed;
-  onTheWay: RowsOnTheWay;
+  onTheWay: OnTheWay;
   channel: NewsChannel;
   territory: TerritoryDesk;
   /** The index came from a snapshot: the rows behind it have not been looked at. */

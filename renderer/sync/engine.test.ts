@@ -42,6 +42,18 @@ const open = (): Promise<Window> => device.open({ exchange: line, staffId: 'S1' 
 const lists = ({ workspace }: Window, code: string): boolean =>
   workspace.index.get().positionOf(code) !== undefined;
 
+/** From the moment on that everything is said to be here nothing more finds room on this machine. */
+const roomEnds = ({ workspace: { status } }: Window): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (!status.get().everComplete) return;
+      device.full = true;
+      resolve();
+    };
+    status.subscribe(look);
+    look();
+  });
+
 describe('the engine', () => {
   it('asks as little as it can: one pull for what never changed', async () => {
     const { workspace } = await open();
@@ -111,6 +123,65 @@ describe('the engine', () => {
       true,
     );
     expect(workspace.index.get().size).toBe(80);
+  });
+
+  it('[C12] everything is here before it is stored: where there is no room for it, it is read and kept all the same', async () => {
+    server.put('community:C001', [['complaint', 'T1', { complaintId: 'T1' } as never]]);
+    const first = await open();
+    await roomEnds(first);
+    await until(() => expect(first.workspace.status.get().trouble).toBe('storageFull'));
+    const db = new CacheDatabase(cacheName('https://server.test', 'S1'), device.storage);
+    expect(await db.rows('customer').count()).toBe(0);
+    first.kill();
+
+    device.full = false;
+    line.cut = true;
+    const again = await open();
+    const { workspace } = again;
+    expect(workspace.status.get()).toMatchObject({
+      everComplete: true,
+      verifiedRows: 240 + sampleUnits.length + 1,
+    });
+    expect(workspace.index.get().size).toBe(80);
+    expect(workspace.held('complaint').get()).toHaveLength(1);
+    expect(await workspace.customer('KH0000000140')).toMatchObject({
+      customer: { customerCode: 'KH0000000140' },
+    });
+
+    await until(async () => expect(await db.rows('customer').count()).toBe(80));
+    line.cut = false;
+    line.pulls.length = 0;
+    workspace.syncNow();
+    await whole(workspace);
+    expect(await db.arrivals.count()).toBe(0);
+    expect(line.pulls.every(({ cursors }) => 'community:C002' in cursors)).toBe(true);
+    db.close();
+  });
+
+  it('[C8] [C12] what has come shows in every window, though one of them has yet to store it', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    line.beforePull = ({ buckets }) => (buckets === undefined ? held : undefined);
+    const first = await open();
+    await until(() => expect(first.workspace.index.get().size).toBe(80));
+    const second = await open();
+    const full = roomEnds(first);
+    release();
+    await full;
+    await until(() => {
+      expect(second.workspace.status.get().everComplete).toBe(true);
+      expect(second.workspace.index.get().size).toBe(80);
+    });
+    const db = new CacheDatabase(cacheName('https://server.test', 'S1'), device.storage);
+    expect(await db.rows('customer').count()).toBe(0);
+    db.close();
+    expect(await second.workspace.customer('KH0000000140')).toMatchObject({
+      customer: { customerCode: 'KH0000000140' },
+    });
+    await until(() => {
+      for (const { workspace } of [first, second])
+        expect(workspace.territory.holdings.get().communities).toEqual(new Set(['C001', 'C002']));
+    });
   });
 
   it('[C4] pulls never wait for the outbox', async () => {

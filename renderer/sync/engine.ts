@@ -1,10 +1,10 @@
 import type { PutRow } from '../data/cache/apply-page.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
-import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
+import type { OnTheWay } from '../data/cache/on-the-way.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { Outbox } from '../data/outbox/outbox.ts';
 import type { PullResponse } from '../../shared/sync/protocol.ts';
-import type { SyncAttempt } from '../data/types.ts';
+import type { SyncAttempt, SyncStatus } from '../data/types.ts';
 import type { IndexFeed } from './index-feed.ts';
 import type { Exchange } from './ports.ts';
 import type { PullOutcome } from './pull.ts';
@@ -15,6 +15,8 @@ import { beginEpoch } from '../data/cache/checkpoint.ts';
 import { writeMeta } from '../data/cache/meta.ts';
 import { auditRows } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
+import type { VerifiedAhead } from '../data/cache/sums-ahead.ts';
+import type { Verification } from '../data/cache/verification.ts';
 import { needsSnapshot, writeSnapshot } from '../data/cache/snapshot.ts';
 import { describeFailure } from './failure.ts';
 import type { DeviceAbout } from './device-report.ts';
@@ -33,7 +35,7 @@ export interface EngineParts {
   outbox: Outbox;
   codec: RowCodec;
   feed: IndexFeed;
-  onTheWay: RowsOnTheWay;
+  onTheWay: OnTheWay;
   board: StatusBoard;
   staffId: string;
   /** The index came from a snapshot: rows are counted once when all is quiet. */
@@ -77,6 +79,8 @@ export class SyncEngine {
   #paused = false;
   #asked = false;
   #lastProgress = 0;
+  /** Everything is here, and the rows of the first download are still being stored. */
+  #storing = false;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -94,7 +98,7 @@ export class SyncEngine {
       outbox,
       staffId,
       random,
-      downloading: () => !parts.board.status.everComplete,
+      downloading: () => !parts.board.status.everComplete || this.#storing,
       onOutboxChanged,
       wantPull: () => this.#pull.fire(),
     });
@@ -182,6 +186,7 @@ export class SyncEngine {
       }
       return await this.#failed(error, began, counted.rows);
     } finally {
+      this.#storing = false;
       feed.unhurried = false;
       board.set({ progress: null });
       await feed.flush();
@@ -243,6 +248,7 @@ export class SyncEngine {
         if (board.status.state !== 'running') board.set({ state: 'running', nextTryAt: null });
         this.#showProgress(progress);
       },
+      onVerifiedAhead: (answer, verification) => this.#verifiedAhead(answer, verification),
       onStored: (rows) => {
         if (rows.length === 0) return;
         for (const { entity } of rows) feed.changed(entity);
@@ -252,6 +258,17 @@ export class SyncEngine {
     });
     if (outcome.checkpoint.mismatched.length === 0) this.#heads!.stopFollowing();
     return outcome;
+  }
+
+  /** For the person the download is over; the attempt ends with its checkpoint. */
+  async #verifiedAhead(answer: PullResponse, verification: VerifiedAhead): Promise<void> {
+    const { board, feed } = this.#parts;
+    this.#storing = true;
+    this.#removed(verification.removed);
+    feed.unhurried = false;
+    // Whoever hears that all is here must find it here.
+    await feed.flush();
+    board.set({ progress: null, ...verifiedStatus(answer, verification) });
   }
 
   #show(rows: readonly PutRow[]): void {
@@ -282,15 +299,7 @@ export class SyncEngine {
       offlineSince: null,
       trouble: null,
       nextTryAt: null,
-      buckets: checkpoint.buckets,
-      ...(verified
-        ? {
-            everComplete: true,
-            verifiedAt: answer.server_time,
-            verifiedBuckets: checkpoint.verifiedBuckets,
-            verifiedRows: checkpoint.verifiedRows,
-          }
-        : {}),
+      ...(verified ? verifiedStatus(answer, checkpoint) : { buckets: checkpoint.buckets }),
     });
     const edits = this.#sending.takeSent();
     await this.#record({
@@ -379,3 +388,8 @@ export class SyncEngine {
     await writeMeta(this.#parts.db, 'attempts', [...attempts]).catch(() => undefined);
   }
 }
+
+const verifiedStatus = (
+  { server_time: verifiedAt }: PullResponse,
+  { verifiedBuckets, verifiedRows, buckets }: Verification,
+): Partial<SyncStatus> => ({ everComplete: true, verifiedAt, verifiedBuckets, verifiedRows, buckets });

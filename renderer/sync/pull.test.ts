@@ -6,7 +6,7 @@ import type { BucketRow } from '../data/cache/schema.ts';
 import { plainCodec } from '../data/cache/codec.ts';
 import { readCustomers } from '../data/cache/read.ts';
 import { RowHeads } from '../data/cache/row-heads.ts';
-import { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
+import { OnTheWay } from '../data/cache/on-the-way.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { ProgressCount } from './progress.ts';
 import { pullToCheckpoint } from './pull.ts';
@@ -15,11 +15,13 @@ import { TransportError } from './transport-error.ts';
 let db: CacheDatabase;
 let told: string[];
 let stored: string[];
+let verifiedAhead: number[];
 let discarded: number;
 beforeEach(() => {
   db = new CacheDatabase('cache', { indexedDB: new IDBFactory(), IDBKeyRange });
   told = [];
   stored = [];
+  verifiedAhead = [];
   discarded = 0;
 });
 
@@ -65,13 +67,17 @@ async function pull(
     db,
     codec: plainCodec,
     heads: await RowHeads.open(db),
-    onTheWay: new RowsOnTheWay(),
+    onTheWay: new OnTheWay(),
     clientId: 'c1',
     staffId: 's1',
     progress: new ProgressCount(new Date(0)),
     signal,
     onAnswer: () => undefined,
     onCame: (rows) => told.push(rows.map(({ id }) => id).join(' ')),
+    onVerifiedAhead: (_answer, { verifiedRows }) => {
+      verifiedAhead.push(verifiedRows);
+      return Promise.resolve();
+    },
     onStored: (rows) => stored.push(rows.map(({ id }) => id).join(' ')),
     onDiscarded: () => {
       discarded += 1;
@@ -201,7 +207,7 @@ const bucketAt = (seq: number): BucketRow => ({
 });
 
 it('[C4] a row on its way is read as it came, until it is stored', async () => {
-  const onTheWay = new RowsOnTheWay();
+  const onTheWay = new OnTheWay();
   const first = page([row('a', 1)], 1);
   const second = page([row('a', 2)], 2);
   onTheWay.came(first);

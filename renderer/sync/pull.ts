@@ -2,17 +2,20 @@ import type { Cursor, PullRequest, PullResponse } from '../../shared/sync/protoc
 import type { PutRow } from '../data/cache/apply-page.ts';
 import type { Checkpoint } from '../data/cache/checkpoint.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
-import type { AnyRow } from '../../shared/domain/rows.ts';
+import type { OnTheWay } from '../data/cache/on-the-way.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
-import type { RowsOnTheWay } from '../data/cache/rows-on-the-way.ts';
 import type { CacheDatabase, PageBasis } from '../data/cache/schema.ts';
+import type { VerifiedAhead } from '../data/cache/sums-ahead.ts';
 import type { Exchange } from './ports.ts';
 import type { ProgressCount } from './progress.ts';
 import type { Received, TokenSource } from './transport.ts';
 import { communityBucket, REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
+import { rowsOf } from '../data/cache/apply-page.ts';
 import { completeCheckpoint } from '../data/cache/checkpoint.ts';
 import { readMeta } from '../data/cache/meta.ts';
 import { noteAnswered, readOpened } from '../data/cache/opened.ts';
+import { SumsAhead } from '../data/cache/sums-ahead.ts';
+import { noteVerification } from '../data/cache/verification.ts';
 import { Arriving, CacheMoved } from './arriving.ts';
 import { Turns } from './turns.ts';
 
@@ -22,7 +25,7 @@ export interface PullSurroundings {
   db: CacheDatabase;
   codec: RowCodec;
   heads: RowHeads;
-  onTheWay: RowsOnTheWay;
+  onTheWay: OnTheWay;
   clientId: string;
   staffId: string;
   progress: ProgressCount;
@@ -31,6 +34,8 @@ export interface PullSurroundings {
   onAnswer(page: PullResponse): void;
   /** Rows have come and may be shown; until they are stored they are read from `onTheWay`. */
   onCame(rows: readonly PutRow[]): void;
+  /** Everything is here, verified and safe from a kill; storing its rows goes on. */
+  onVerifiedAhead(answer: PullResponse, verification: VerifiedAhead): Promise<void>;
   /** The rows of a page are in their tables. */
   onStored(rows: readonly PutRow[]): void;
   /** Rows were shown that the tables do not have so. */
@@ -62,7 +67,8 @@ const ROWS_PER_TURN = 64;
 /**
  * Reads everything up to a checkpoint: an answer about all buckets that is complete.
  * The first time (SPEC C12) units come first, so that lists have their names, and then one community after the
- * other, the smallest first: the list can be used after the first of them.
+ * other, the smallest first: the list can be used after the first of them. All of them come before rows are stored, and
+ * that everything is here is told then.
  */
 export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
   const opened = await readOpened(surroundings.db);
@@ -77,11 +83,15 @@ async function pullEverything(
   surroundings: PullSurroundings,
   opened: readonly string[],
 ): Promise<PullResponse> {
-  const first = (await readMeta(surroundings.db, 'everComplete')) !== true;
+  const { db, heads, onTheWay } = surroundings;
+  const first = (await readMeta(db, 'everComplete')) !== true;
   for (let moved = 0; ; moved++) {
+    onTheWay.foresee(await SumsAhead.begin(db, heads));
     const arriving = new Arriving({ ...surroundings, patient: first });
     try {
-      return await pullOnce({ ...surroundings, opened, arriving, first });
+      const answer = await pullOnce({ ...surroundings, opened, arriving, first });
+      onTheWay.foresee(null);
+      return answer;
     } catch (error) {
       // What has come is stored whatever is the matter with the line; the matter itself is what to tell of.
       await arriving.drain().catch(() => undefined);
@@ -95,10 +105,27 @@ async function pullOnce(around: OpenedSurroundings): Promise<PullResponse> {
   const own = [REF_BUCKET, staffBucket(around.staffId)];
   if (around.first || (await incomplete(around, own)).length > 0) {
     const { bucket_set: set } = await pullPages(around, own, begin(around, own), askOnAtOnce);
-    await pullGroups(around, await inOrderOfUse(around, await incomplete(around, set)));
+    // Units and rights are few, and the first that must find room.
+    const stored = ahead(around.arriving.drain());
+    const groups = await inOrderOfUse(around, await incomplete(around, set));
+    await stored;
+    await pullGroups(around, groups);
   }
+  if (around.first) return pullTheRest(around);
   await around.arriving.drain();
   const answer = await pullPages(around, null);
+  await around.arriving.drain();
+  return answer;
+}
+
+/** The end of a first download: what has changed meanwhile, and the word that all is here, before it is stored. */
+async function pullTheRest(around: OpenedSurroundings): Promise<PullResponse> {
+  const answer = await pullPages(around, null, begin(around, null), askOnAtOnce);
+  const verification = around.onTheWay.verify(answer);
+  if (verification !== null) {
+    await noteVerification(around.db, answer, verification);
+    await around.onVerifiedAhead(answer, verification);
+  }
   await around.arriving.drain();
   return answer;
 }
@@ -172,7 +199,7 @@ async function pullGroups(around: OpenedSurroundings, groups: readonly string[][
     const askOn = (): void => {
       if (following) begun = ahead(begin(around, following));
     };
-    await pullPages(around, group, current, following && askOn);
+    await pullPages(around, group, current, askOn);
   }
 }
 
@@ -189,7 +216,7 @@ async function begin(around: OpenedSurroundings, buckets: readonly string[] | nu
 
 /**
  * Reads page after page until the answer is complete. The next page is asked for when the one before this is safe from
- * a kill, and shown before its rows are stored.
+ * a kill; a page is shown while it is being made safe.
  * @param buckets null for all
  * @param askOn asks for something else when the last page is safe; absent: all is stored before anything is asked for
  */
@@ -207,8 +234,10 @@ async function pullPages(
     basis = basisAfter(basis, page);
     if (page.complete) askOn?.();
     else next = ahead(ask(around, basis, buckets));
-    await around.arriving.take(arrived, !page.complete || askOn !== undefined);
+    await around.arriving.room();
+    const safe = ahead(around.arriving.take(arrived, !page.complete || askOn !== undefined));
     await show(around, page, size);
+    await safe;
     if (page.complete) return page;
     around.signal.throwIfAborted();
   }
@@ -218,11 +247,7 @@ async function pullPages(
 async function show(around: OpenedSurroundings, page: PullResponse, size: number): Promise<void> {
   around.progress.expect(page.sizes ?? []);
   around.progress.took(page, size);
-  const rows = page.buckets.flatMap(({ ops }) =>
-    ops.flatMap(([entity, id, , , deleted, row]): PutRow[] =>
-      deleted ? [] : [{ entity, id, row: row as unknown as AnyRow }],
-    ),
-  );
+  const rows = rowsOf(page);
   const turns = new Turns();
   for (let at = 0; at < rows.length; at += ROWS_PER_TURN) {
     around.onCame(rows.slice(at, at + ROWS_PER_TURN));
@@ -239,9 +264,11 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
 
 async function basisOf(around: OpenedSurroundings, buckets: readonly string[] | null): Promise<PageBasis> {
   // Asked before the tables are: what waits no more by then is in them.
-  const waiting = around.arriving.epoch;
+  const { epoch: waiting, buckets: waitingBuckets } = around.arriving;
   const epoch = waiting ?? (await readMeta(around.db, 'epoch')) ?? null;
-  const names = buckets ?? (await around.db.buckets.toCollection().primaryKeys());
+  const names = buckets ?? [
+    ...new Set([...waitingBuckets, ...(await around.db.buckets.toCollection().primaryKeys())]),
+  ];
   const cursors: Record<string, Cursor> = {};
   (await standings(around, names)).forEach((row, at) => {
     if (row?.cursor) cursors[names[at]!] = row.cursor;

@@ -1,7 +1,9 @@
 import type { Rollup } from '../../shared/domain/rollups.ts';
 import type { Holdings } from '../data/holdings.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
+import type { Coming } from '../data/cache/read.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
+import type { SyncStatus } from '../data/types.ts';
 import { close, open, readHoldings, readRollups } from '../data/cache/opened.ts';
 
 export type TerritoryQuestion =
@@ -17,12 +19,14 @@ export type TerritoryAnswer =
 export class TerritoryDesk {
   readonly #db: CacheDatabase;
   readonly #codec: RowCodec;
+  readonly #coming: Coming;
   readonly #post: (answer: TerritoryAnswer) => void;
-  #attempt: unknown = null;
+  #known = '';
 
-  constructor(db: CacheDatabase, codec: RowCodec, post: (answer: TerritoryAnswer) => void) {
+  constructor(db: CacheDatabase, codec: RowCodec, coming: Coming, post: (answer: TerritoryAnswer) => void) {
     this.#db = db;
     this.#codec = codec;
+    this.#coming = coming;
     this.#post = post;
   }
 
@@ -39,20 +43,21 @@ export class TerritoryDesk {
 
   async tell(): Promise<void> {
     // A cache that cannot be read has a screen of its own; what was told last stays.
-    const holdings = await readHoldings(this.#db).catch(() => null);
+    const holdings = await readHoldings(this.#db, this.#coming).catch(() => null);
     if (holdings !== null) this.#post({ kind: 'holdings', holdings });
   }
 
-  /** After each attempt to pull things may stand differently; in between only counts change. */
-  attempted(newest: unknown): void {
-    if (newest === this.#attempt) return;
-    this.#attempt = newest;
+  /** After each attempt to pull, and where all is verified, things may stand differently; in between only counts change. */
+  learned({ attempts: [newest], verifiedAt }: Pick<SyncStatus, 'attempts' | 'verifiedAt'>): void {
+    const known = `${newest?.at} ${newest?.durationMs} ${verifiedAt}`;
+    if (known === this.#known) return;
+    this.#known = known;
     void this.tell();
   }
 
   async #answerRollups(request: number, unitCodes: readonly string[]): Promise<void> {
     try {
-      const rollups = await readRollups(this.#db, this.#codec, unitCodes);
+      const rollups = await readRollups(this.#db, this.#codec, unitCodes, this.#coming);
       this.#post({ kind: 'rollups', request, rollups });
     } catch (error) {
       this.#post({

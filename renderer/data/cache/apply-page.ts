@@ -53,6 +53,10 @@ export const operationsOf = (page: PullResponse): Operation[] => page.buckets.fl
 /** The operations that bring a row; the others say that one is gone. */
 export const putsOf = (page: PullResponse): Operation[] => operationsOf(page).filter((op) => !op[4]);
 
+/** The rows of a page as they are shown. */
+export const rowsOf = (page: PullResponse): PutRow[] =>
+  putsOf(page).map(([entity, id, , , , row]) => ({ entity, id, row: row as unknown as AnyRow }));
+
 /** Whether the cache still is where it was when the page was asked for (SPEC C1). */
 export function fits(
   { epoch, buckets }: Pick<Before, 'epoch' | 'buckets'>,

@@ -47,18 +47,30 @@ export async function forgetArrivals(db: CacheDatabase, upTo: number): Promise<v
   await db.arrivals.where(':id').belowOrEqual(upTo).delete();
 }
 
-/** The pages that were kept and not stored, in the order in which they came; none where one cannot be opened. */
+/** For whoever stores them: the done ones go, and all of them where one cannot be opened. */
 export async function recallArrivals(db: CacheDatabase, codec: RowCodec): Promise<KeptPage[]> {
   const stored = await readMeta(db, 'storedArrival');
   if (stored !== undefined) await forgetArrivals(db, stored);
-  const rows = await db.arrivals.orderBy('at').toArray();
-  const opened = await Promise.all(rows.map(({ body }) => codec.open(body, ABOUT))).catch(() => null);
-  if (opened === null) {
-    await db.arrivals.clear();
-    return [];
-  }
+  const kept = await readArrivals(db, codec).catch(() => null);
+  if (kept !== null) return kept;
+  await db.arrivals.clear();
+  return [];
+}
+
+/** The pages that were kept and not stored, in the order in which they came. @throws where one cannot be opened */
+export async function readArrivals(db: CacheDatabase, codec: RowCodec): Promise<KeptPage[]> {
+  const rows = await db.transaction('r', db.arrivals, db.meta, async () => {
+    const stored = await readMeta(db, 'storedArrival');
+    return stored === undefined
+      ? await db.arrivals.orderBy('at').toArray()
+      : await db.arrivals.where('at').above(stored).sortBy('at');
+  });
   return Promise.all(
-    rows.map(async ({ at, basis }, i) => ({ at: at!, basis, page: await parsedPage(opened[i]!) })),
+    rows.map(async ({ at, basis, body }) => ({
+      at: at!,
+      basis,
+      page: await parsedPage(await codec.open(body, ABOUT)),
+    })),
   );
 }
 

@@ -1,26 +1,24 @@
 import type { Entity } from '../../../shared/domain/rows.ts';
 import type { PullResponse } from '../../../shared/sync/protocol.ts';
-import type { BucketCheck } from '../types.ts';
+import type { CachedRow } from './codec.ts';
 import type { RowHeads } from './row-heads.ts';
 import type { BucketRow, CacheDatabase, PendingRemove } from './schema.ts';
+import type { Verification } from './verification.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
 import { rowHash, subtractHash } from '../../../shared/sync/checksum.ts';
 import { writeMeta } from './meta.ts';
 import { compareSeq } from './schema.ts';
 import { touch, touchTables } from './snapshot.ts';
+import { compareSums, noteVerification } from './verification.ts';
 
 export interface RemovedRow {
   entity: Entity;
   id: string;
 }
 
-export interface Checkpoint {
+/** Buckets that do not agree have lost their cursors, and will be read anew. */
+export interface Checkpoint extends Verification {
   removed: RemovedRow[];
-  /** Buckets whose rows are not the server's: their cursors are gone, and they will be read anew. */
-  mismatched: string[];
-  verifiedBuckets: number;
-  verifiedRows: number;
-  buckets: BucketCheck[];
 }
 
 /** SPEC C1: no transaction of the engine holds the tables for longer than this many rows take. */
@@ -64,15 +62,14 @@ async function runBatch(db: CacheDatabase, batch: readonly PendingRemove[]): Pro
     for (const entity of entities) {
       const wanted = batch.filter((remove) => remove.entity === entity);
       const rows = await db.rows(entity).bulkGet(wanted.map((remove) => remove.id));
-      const gone = new Map<string, string>();
+      const gone = new Map<string, CachedRow>();
       wanted.forEach((remove, at) => {
         const row = rows[at];
-        if (row?.bucket === remove.bucket && compareSeq(row.seq, remove.seq) < 0) gone.set(row.id, row.seq);
+        if (row?.bucket === remove.bucket && compareSeq(row.seq, remove.seq) < 0) gone.set(row.id, row);
         // Gone already, behind our back; whoever still shows it must hear of it too.
         else if (row === undefined) removed.push({ entity, id: remove.id });
       });
-      for (const [id, seq] of gone) {
-        const { bucket } = wanted.find((remove) => remove.id === id)!;
+      for (const { id, seq, bucket } of gone.values()) {
         await buckets.subtract(bucket, entity, id, seq);
         removed.push({ entity, id });
       }
@@ -168,35 +165,14 @@ async function deleteRows(
   return removed;
 }
 
-async function verify(
-  db: CacheDatabase,
-  answer: PullResponse,
-): Promise<Pick<Checkpoint, 'mismatched' | 'verifiedBuckets' | 'verifiedRows' | 'buckets'>> {
+async function verify(db: CacheDatabase, answer: PullResponse): Promise<Verification> {
   return db.transaction('rw', db.buckets, db.meta, async () => {
-    const mismatched: string[] = [];
-    let verifiedBuckets = 0;
-    let verifiedRows = 0;
-    const buckets: BucketCheck[] = [];
-    for (const { bucket: name, n, h } of answer.buckets) {
-      if (n === undefined || h === undefined) continue;
-      const bucket = await db.buckets.get(name);
-      const verified = bucket?.n === n && bucket.h === h >>> 0;
-      buckets.push({ bucket: name, rows: bucket?.n ?? 0, verified });
-      if (verified) {
-        verifiedBuckets += 1;
-        verifiedRows += n;
-      } else mismatched.push(name);
-    }
-    await readAnew(db, mismatched);
-    await writeMeta(db, 'checkpointSeq', answer.seq);
-    await writeMeta(db, 'bucketChecks', buckets);
-    if (mismatched.length === 0) {
-      await writeMeta(db, 'everComplete', true);
-      await writeMeta(db, 'verifiedAt', answer.server_time);
-      await writeMeta(db, 'verifiedBuckets', verifiedBuckets);
-      await writeMeta(db, 'verifiedRows', verifiedRows);
-    }
-    return { mismatched, verifiedBuckets, verifiedRows, buckets };
+    const stored = await db.buckets.bulkGet(answer.buckets.map(({ bucket }) => bucket));
+    const rows = new Map(answer.buckets.map(({ bucket }, at) => [bucket, stored[at]]));
+    const verification = compareSums(answer, (bucket) => rows.get(bucket));
+    await readAnew(db, verification.mismatched);
+    await noteVerification(db, answer, verification);
+    return verification;
   });
 }
 

@@ -2,6 +2,7 @@ import type { Rollup } from '../../../shared/domain/rollups.ts';
 import { communityBucket, communityOfBucket, unitOfBucket } from '../../../shared/sync/protocol.ts';
 import type { Holdings, OpenedCommunity } from '../holdings.ts';
 import type { RowCodec } from './codec.ts';
+import type { Coming } from './read.ts';
 import { parseRow } from './codec.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { CacheDatabase } from './schema.ts';
@@ -34,12 +35,14 @@ export async function noteAnswered(db: CacheDatabase, asked: readonly string[]):
   if (before.join() !== asked.join()) await writeMeta(db, 'openedAnswered', [...asked]);
 }
 
-export async function readHoldings(db: CacheDatabase): Promise<Holdings> {
-  const [buckets, opened, answered] = await db.transaction('r', db.buckets, db.meta, async () => [
+export async function readHoldings(db: CacheDatabase, coming: Coming): Promise<Holdings> {
+  const ahead = coming.buckets;
+  const [stored, opened, answered] = await db.transaction('r', db.buckets, db.meta, async () => [
     await db.buckets.toArray(),
     await readOpened(db),
     (await readMeta(db, 'openedAnswered')) ?? [],
   ]);
+  const buckets = ahead === null ? stored : [...ahead.values()];
   const known = new Map(buckets.map((row) => [row.bucket, row]));
   const stateOf = (code: string): OpenedCommunity['state'] => {
     const bucket = known.get(communityBucket(code));
@@ -65,8 +68,14 @@ export async function readRollups(
   db: CacheDatabase,
   codec: RowCodec,
   unitCodes: readonly string[],
+  coming: Coming,
 ): Promise<Rollup[]> {
-  const rows = unitCodes.length === 0 ? [] : await db.rows('rollup').bulkGet([...unitCodes]);
+  const newer = coming.all('rollup');
+  const asked = unitCodes.filter((code) => !newer.has(code));
+  const rows = asked.length === 0 ? [] : await db.rows('rollup').bulkGet(asked);
   const texts = await codec.decode(rows.filter((row) => row !== undefined));
-  return texts.flatMap((text) => (text === null ? [] : [parseRow('rollup', text)]));
+  return [
+    ...texts.flatMap((text) => (text === null ? [] : [parseRow('rollup', text)])),
+    ...unitCodes.flatMap((code) => newer.get(code) ?? []),
+  ];
 }

@@ -1,57 +1,17 @@
 import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BucketPage, Cursor, Operation, PullResponse } from '../../../shared/sync/protocol.ts';
+import type { PullResponse } from '../../../shared/sync/protocol.ts';
+import type { Change } from '../../test-support/made-download.ts';
 import type { PageBasis } from './schema.ts';
+import { anyDownload, at, download } from '../../test-support/made-download.ts';
 import { plainCodec } from './codec.ts';
 import { mergePages } from './merge-pages.ts';
 import { PageStore, sealPage } from './page-store.ts';
 import { RowHeads } from './row-heads.ts';
 import { CacheDatabase } from './schema.ts';
 
-const BUCKETS = ['A', 'B', 'C'];
-const at = (seq: number): Cursor => ({ seq: String(seq), op: '9', base: String(seq) });
-
 const open = (): CacheDatabase => new CacheDatabase('cache', { indexedDB: new IDBFactory(), IDBKeyRange });
-
-/** A row of a page: which customer, in which bucket, and whether it leaves that. */
-interface Change {
-  customer: number;
-  bucket: string;
-  deleted: boolean;
-}
-
-/** Pages as one download brings them: seqs rise, and a bucket is begun by the first page that has it. */
-function download(changes: readonly (readonly Change[])[]): { basis: PageBasis; page: PullResponse }[] {
-  const cursors: Record<string, Cursor> = {};
-  let epoch: string | null = null;
-  let seq = 0;
-  return changes.map((own) => {
-    const basis = { epoch, cursors: { ...cursors } };
-    const ops = new Map<string, Operation[]>();
-    for (const { customer, bucket, deleted } of own) {
-      seq += 1;
-      const op = ['customer', `K${customer}`, String(seq), '1', deleted];
-      ops.set(bucket, [...(ops.get(bucket) ?? []), (deleted ? op : [...op, { at: seq }]) as Operation]);
-    }
-    const buckets = [...ops].map(([bucket, own]): BucketPage => {
-      const from = cursors[bucket];
-      cursors[bucket] = at(seq);
-      return { bucket, reset: from === undefined, from: from ?? at(0), to: at(seq), more: true, ops: own };
-    });
-    epoch = 'e1';
-    const page = {
-      epoch,
-      seq: String(seq),
-      server_time: '',
-      complete: false,
-      bucket_set: BUCKETS,
-      buckets,
-      last_n: 0,
-    };
-    return { basis, page };
-  });
-}
 
 /** Everything that a page decides of the tables. */
 async function contents(db: CacheDatabase): Promise<unknown> {
@@ -77,12 +37,6 @@ const change = (customer: number, bucket: string, deleted = false): Change => ({
 
 describe('pages that are begun before the one before them is stored', () => {
   it('[C1] [C3] come to what they come to one after the other, and as one page', async () => {
-    const anyChange = fc.record({
-      customer: fc.nat(7),
-      bucket: fc.constantFrom(...BUCKETS),
-      deleted: fc.boolean(),
-    });
-    const anyDownload = fc.array(fc.array(anyChange, { maxLength: 6 }), { minLength: 2, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(anyDownload, async (changes) => {
         const came = download(changes);

@@ -150,24 +150,27 @@ export interface StoredText {
   json: string;
 }
 
-/** Rows that are not in the tables yet; see rows-on-the-way.ts. */
-export interface RowsComing {
+/** What is not in the tables yet; see on-the-way.ts. It is asked before they are: what waits no more by then is in them. */
+export interface Coming {
   get(entity: Entity, id: string): StoredText | undefined;
+  /** By id. */
+  all<E extends Entity>(entity: E): ReadonlyMap<string, RowsByEntity[E]>;
+  /** How buckets will stand; null where the tables tell. */
+  readonly buckets: ReadonlyMap<string, BucketRow> | null;
 }
 
-const NOTHING_COMES: RowsComing = { get: () => undefined };
+const NOTHING_COMES: Coming = { get: () => undefined, all: () => new Map(), buckets: null };
 
 export async function readCustomers(
   db: CacheDatabase,
   codec: RowCodec,
   codes: readonly string[],
   interactionsOf: (customerCode: string) => readonly string[],
-  coming: RowsComing = NOTHING_COMES,
+  coming: Coming = NOTHING_COMES,
 ): Promise<(StoredCustomer | null)[]> {
   const ids = codes.map(interactionsOf);
   const flat = ids.flat();
   const read = async (entity: Entity, keys: readonly string[]): Promise<FoundRow[]> => {
-    // Asked before the tables are: what is on its way no more by then is in them.
     const first = keys.map((id) => coming.get(entity, id));
     const rows = keys.length === 0 ? [] : await db.rows(entity).bulkGet([...keys]);
     return rows.map((row, at) => ({ coming: first[at], row }));
@@ -221,23 +224,34 @@ async function openTexts(codec: RowCodec, found: readonly FoundRow[]): Promise<(
 }
 
 /** Units, freshness and what the person may do: small, and read whole whenever one of them has changed. */
-export async function readReference(db: CacheDatabase, codec: RowCodec): Promise<Reference> {
-  const units: OrgUnitRow[] = await readAll(db, codec, 'orgUnit');
-  const freshness: Freshness[] = await readAll(db, codec, 'freshness');
-  const [access] = await readAll(db, codec, 'access');
+export async function readReference(
+  db: CacheDatabase,
+  codec: RowCodec,
+  coming: Coming = NOTHING_COMES,
+): Promise<Reference> {
+  const units: OrgUnitRow[] = await readAll(db, codec, 'orgUnit', coming);
+  const freshness: Freshness[] = await readAll(db, codec, 'freshness', coming);
+  const [access] = await readAll(db, codec, 'access', coming);
   const reference: Reference = { units: new Map(units.map((unit) => [unit.unitCode, unit])), freshness };
   return access === undefined ? reference : { ...reference, access };
 }
 
 /** What windows hold whole: few rows, read again when one of them has changed. */
-export const readHeld = async (db: CacheDatabase, codec: RowCodec, entity: HeldEntity): Promise<HeldRows> =>
-  ({ entity, rows: await readAll(db, codec, entity) }) as HeldRows;
+export const readHeld = async (
+  db: CacheDatabase,
+  codec: RowCodec,
+  entity: HeldEntity,
+  coming: Coming = NOTHING_COMES,
+): Promise<HeldRows> => ({ entity, rows: await readAll(db, codec, entity, coming) }) as HeldRows;
 
-const readAll = async <E extends Entity>(
+async function readAll<E extends Entity>(
   db: CacheDatabase,
   codec: RowCodec,
   entity: E,
-): Promise<RowsByEntity[E][]> =>
-  (await codec.decode(await db.rows(entity).toArray()))
-    .filter((text) => text !== null)
-    .map((text) => parseRow(entity, text));
+  coming: Coming,
+): Promise<RowsByEntity[E][]> {
+  const newer = coming.all(entity);
+  const stored = (await db.rows(entity).toArray()).filter(({ id }) => !newer.has(id));
+  const texts = (await codec.decode(stored)).filter((text) => text !== null);
+  return [...texts.map((text) => parseRow(entity, text)), ...newer.values()];
+}
