@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import type { PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
+import { CustomersPage } from '../pages/customers.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
 import { FaultyLine, type Heard } from '../support/faulty-line.ts';
@@ -18,6 +19,9 @@ export interface DownloadingResult {
   most: number;
   /** Said by the screen in the end, sample: `11:42 已核对一致`. */
   said: string;
+  /** Customers that the server sent, and those that are listed after a kill at the moment of that word, without a network. */
+  customers: number;
+  listed: number;
 }
 
 export interface DownloadingOptions {
@@ -30,6 +34,7 @@ export interface DownloadingOptions {
 }
 
 const PULL = '/sync/v1/pull';
+const SERVER = /^\/(sync|auth)\//;
 /** Rows before the first kill; the server says only on the way how many there are. */
 const FIRST_GOAL = 500;
 
@@ -75,6 +80,8 @@ export async function killWhileDownloading(
     const from = line.heard.length;
     const said = await whole(page);
     wasted.push(take(line.heard.slice(from), held));
+    await browser.kill();
+    const listed = await listedOffline(line, await browser.start());
     const asked = line.at(PULL).map((heard) => (heard.json() as PullRequest).limit ?? 0);
     return {
       kills: options.kills,
@@ -82,6 +89,10 @@ export async function killWhileDownloading(
       wasted,
       most: PAGES_UNDER_WAY * Math.max(...asked),
       said,
+      customers: new Set(
+        [...held].filter((key) => key.startsWith('customer|')).map((key) => key.split('|')[1]),
+      ).size,
+      listed,
     };
   } finally {
     await browser.dispose();
@@ -89,7 +100,16 @@ export async function killWhileDownloading(
   }
 }
 
-/** SPEC C12: one that is being kept, and one that is asked for. */
+/** Rows are still being stored when they are all said to be here (SPEC C12): nothing of them may need the server again. */
+async function listedOffline(line: FaultyLine, page: Page): Promise<number> {
+  line.fault = ({ path }) => (SERVER.test(path) ? { kind: 'refuse' } : null);
+  await page.goto(`${line.address}/#/customers`);
+  const customers = new CustomersPage(page);
+  await expect(customers.rows.first()).toBeVisible({ timeout: 120_000 });
+  return customers.total();
+}
+
+/** SPEC C12: one of each group that is read. */
 const PAGES_UNDER_WAY = 2;
 
 async function until(check: () => boolean): Promise<void> {

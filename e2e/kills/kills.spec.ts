@@ -20,6 +20,7 @@ test('[fault 13] [C12] killed at random points of the first download: it goes on
   });
   expect(result.rows).toBeGreaterThan(1500);
   for (const again of result.wasted) expect(again).toBeLessThanOrEqual(result.most);
+  expect(result.listed).toBe(result.customers);
 });
 
 test('[fault 14] [C5] killed while notes are being saved: what was said to be saved is there, and once', async ({

@@ -44,9 +44,9 @@ try {
     });
     const wasted = Math.max(...result.wasted);
     say(
-      `download: ${result.kills} kills, ${result.rows} rows, at most ${wasted} sent again after a kill (may be ${result.most}); ${result.said}`,
+      `download: ${result.kills} kills, ${result.rows} rows, at most ${wasted} sent again after a kill (may be ${result.most}); ${result.said}; ${result.listed} of ${result.customers} customers listed after a kill at that moment, offline`,
     );
-    failed ||= wasted > result.most;
+    failed ||= wasted > result.most || result.listed !== result.customers;
   }
   if (number('kills') > 0) {
     const result = await killWhileSaving(backend.address, { kills: number('kills'), seed, say });

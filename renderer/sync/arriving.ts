@@ -116,13 +116,13 @@ export class Arriving {
 
   /**
    * The page may be shown at once. Resolves when it is safe, and another may be asked for.
-   * @param followed another will be asked for before this one is stored
+   * @param keep another may be asked for before this one is stored
    */
-  async take({ basis, page, bytes }: ArrivedPage & AsItCame, followed: boolean): Promise<void> {
+  async take({ basis, page, bytes }: ArrivedPage & AsItCame, keep: boolean): Promise<void> {
     const { db, codec, patient } = this.#parts;
     const waiting: WaitingPage = { at: null, basis, page };
     this.#line(waiting);
-    if (followed) waiting.at = await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival);
+    if (keep) waiting.at = await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival);
     if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 

@@ -55,7 +55,9 @@ export interface PullOutcome {
   checkpoint: Checkpoint;
 }
 
-/** Two pages are under way at once, and a kill costs no more than what one transaction stores (SPEC C1, C12). */
+/** So many communities are read at once. */
+const LANES = 2;
+/** Each has one page under way, and a kill costs no more than what one transaction stores (SPEC C1, C12). */
 const ROWS_PER_PAGE = 500;
 /** Communities that are downloaded together have so many rows at most, a single one aside. */
 const ROWS_PER_GROUP = 8000;
@@ -66,8 +68,8 @@ const ROWS_PER_TURN = 64;
 
 /**
  * Reads everything up to a checkpoint: an answer about all buckets that is complete.
- * The first time (SPEC C12) units come first, so that lists have their names, and then one community after the
- * other, the smallest first: the list can be used after the first of them. All of them come before rows are stored, and
+ * The first time (SPEC C12) units come first, so that lists have their names, and then one group of communities after
+ * the other, the smallest first: the list can be used after the first of them. All of them come before rows are stored, and
  * that everything is here is told then.
  */
 export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
@@ -104,7 +106,7 @@ async function pullOnce(around: OpenedSurroundings): Promise<PullResponse> {
   for (const page of await around.arriving.recall()) await show(around, page, 0);
   const own = [REF_BUCKET, staffBucket(around.staffId)];
   if (around.first || (await incomplete(around, own)).length > 0) {
-    const { bucket_set: set } = await pullPages(around, own, begin(around, own), askOnAtOnce);
+    const { bucket_set: set } = await pullPages(around, own);
     // Units and rights are few, and the first that must find room.
     const stored = ahead(around.arriving.drain());
     const groups = await inOrderOfUse(around, await incomplete(around, set));
@@ -113,14 +115,15 @@ async function pullOnce(around: OpenedSurroundings): Promise<PullResponse> {
   }
   if (around.first) return pullTheRest(around);
   await around.arriving.drain();
-  const answer = await pullPages(around, null);
+  // Stored before anything else is asked for: not worth keeping.
+  const answer = await pullPages(around, null, false);
   await around.arriving.drain();
   return answer;
 }
 
 /** The end of a first download: what has changed meanwhile, and the word that all is here, before it is stored. */
 async function pullTheRest(around: OpenedSurroundings): Promise<PullResponse> {
-  const answer = await pullPages(around, null, begin(around, null), askOnAtOnce);
+  const answer = await pullPages(around, null);
   const verification = around.onTheWay.verify(answer);
   if (verification !== null) {
     await noteVerification(around.db, answer, verification);
@@ -129,9 +132,6 @@ async function pullTheRest(around: OpenedSurroundings): Promise<PullResponse> {
   await around.arriving.drain();
   return answer;
 }
-
-/** What is asked for next, the answer tells. */
-const askOnAtOnce = (): void => undefined;
 
 async function incomplete(around: OpenedSurroundings, names: readonly string[]): Promise<string[]> {
   const rows = await standings(around, names);
@@ -189,53 +189,44 @@ async function inOrderOfUse(around: OpenedSurroundings, buckets: readonly string
   return groups;
 }
 
-/** One group after the other; the first page of the next is asked for as soon as the last of this one is kept. */
+/**
+ * In lanes: while the server reads a page for one of them, the pages of the other are shown and kept. All of them end
+ * before this does, the others at once where one has failed.
+ */
 async function pullGroups(around: OpenedSurroundings, groups: readonly string[][]): Promise<void> {
-  let begun: Promise<Begun> | undefined;
-  for (const [at, group] of groups.entries()) {
-    const following = groups[at + 1];
-    const current = begun ?? begin(around, group);
-    begun = undefined;
-    const askOn = (): void => {
-      if (following) begun = ahead(begin(around, following));
-    };
-    await pullPages(around, group, current, askOn);
-  }
-}
-
-/** A download whose first page is on its way. */
-interface Begun {
-  basis: PageBasis;
-  page: Promise<Received<PullResponse>>;
-}
-
-async function begin(around: OpenedSurroundings, buckets: readonly string[] | null): Promise<Begun> {
-  const basis = await basisOf(around, buckets);
-  return { basis, page: ahead(ask(around, basis, buckets)) };
+  const left = [...groups];
+  const failed = new AbortController();
+  const signal = AbortSignal.any([around.signal, failed.signal]);
+  const lane = async (): Promise<void> => {
+    for (let group = left.shift(); group !== undefined; group = left.shift())
+      await pullPages({ ...around, signal }, group);
+  };
+  const lanes = Array.from({ length: LANES }, () => lane().catch((error: unknown) => failed.abort(error)));
+  await Promise.all(lanes);
+  // With what failed first.
+  failed.signal.throwIfAborted();
 }
 
 /**
- * Reads page after page until the answer is complete. The next page is asked for when the one before this is safe from
- * a kill; a page is shown while it is being made safe.
+ * Reads page after page until the answer is complete. The next page is asked for when the one before is safe from a
+ * kill, and a page is shown while it is being made safe.
  * @param buckets null for all
- * @param askOn asks for something else when the last page is safe; absent: all is stored before anything is asked for
+ * @param keepLast whether the last page is kept like those that others follow
  */
 async function pullPages(
   around: OpenedSurroundings,
   buckets: readonly string[] | null,
-  begun: Promise<Begun> = begin(around, buckets),
-  askOn?: () => void,
+  keepLast = true,
 ): Promise<PullResponse> {
-  let { basis, page: next } = await begun;
-  for (;;) {
+  let basis = await basisOf(around, buckets);
+  for (let next = ask(around, basis, buckets); ;) {
     const { value: page, size, bytes } = await next;
     around.onAnswer(page);
     const arrived = { basis, page, bytes };
     basis = basisAfter(basis, page);
-    if (page.complete) askOn?.();
-    else next = ahead(ask(around, basis, buckets));
     await around.arriving.room();
-    const safe = ahead(around.arriving.take(arrived, !page.complete || askOn !== undefined));
+    const safe = ahead(around.arriving.take(arrived, keepLast || !page.complete));
+    if (!page.complete) next = ahead(safe.then(() => ask(around, basis, buckets)));
     await show(around, page, size);
     await safe;
     if (page.complete) return page;

@@ -31,7 +31,14 @@ describe('pages that are stored as one', () => {
     expect(goesOn(first, arrived([bucket('B')], 'e1', 'e0'))).toBe(false);
   });
 
-  it('[C12] are of one download: units and rights are stored without the customers that follow them', () => {
-    expect(goesOn(first, arrived([bucket('C', true)]))).toBe(false);
+  it('[C12] may be of groups that are read side by side', () => {
+    expect(goesOn(first, arrived([bucket('C', true)]))).toBe(true);
+    expect(goesOn(first, arrived([bucket('C'), bucket('D', true)]))).toBe(true);
+  });
+
+  it('[C12] units and rights are stored without the customers that follow them, and with what is new of everything', () => {
+    const own = arrived([bucket('ref', true), bucket('staff:s1', true)]);
+    expect(goesOn(own, arrived([bucket('C', true)]))).toBe(false);
+    expect(goesOn(own, arrived([bucket('ref'), bucket('staff:s1'), bucket('C')]))).toBe(true);
   });
 });

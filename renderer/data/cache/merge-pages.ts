@@ -1,9 +1,11 @@
 import type { BucketPage, PullResponse } from '../../../shared/sync/protocol.ts';
 import type { ArrivedPage } from './arrivals.ts';
+import { REF_BUCKET } from '../../../shared/sync/protocol.ts';
 
 /**
- * Pages that came one after the other as the one that they would have been, had it been asked for more rows at once.
- * @param pages of one epoch, each asked for from where the one before ended; see goesOn
+ * Pages that came one after the other as the one that they would have been, had it been asked for their buckets and more
+ * rows at once.
+ * @param pages of one epoch, each asked for from where those before ended; see goesOn
  */
 export function mergePages(pages: readonly ArrivedPage[]): ArrivedPage {
   const [first, ...others] = pages as [ArrivedPage, ...ArrivedPage[]];
@@ -30,12 +32,12 @@ function mergeTwo(one: ArrivedPage, other: ArrivedPage): ArrivedPage {
 }
 
 /**
- * Whether this one is the next of the same download, in the same epoch, and begins no bucket of it anew. Units and
- * rights come first and are stored by themselves: where nothing else finds room, they are there.
+ * Whether this one was asked for from where the one before leaves the cache, in the same epoch, and begins no bucket of
+ * it anew. Units and rights come first and are stored by themselves: where nothing else finds room, they are there.
  */
 export function goesOn(before: ArrivedPage, { basis, page }: ArrivedPage): boolean {
   if (basis.epoch !== before.page.epoch || page.epoch !== before.page.epoch) return false;
   const begun = new Set(before.page.buckets.map(({ bucket }) => bucket));
-  const again = page.buckets.filter(({ bucket }) => begun.has(bucket));
-  return again.length > 0 && again.every(({ reset }) => !reset);
+  if (begun.has(REF_BUCKET) && !page.buckets.some(({ bucket }) => bucket === REF_BUCKET)) return false;
+  return page.buckets.every(({ bucket, reset }) => !(reset && begun.has(bucket)));
 }
