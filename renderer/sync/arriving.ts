@@ -34,10 +34,14 @@ export interface Standing {
 interface WaitingPage extends ArrivedPage {
   /** Its place among the pages that are kept; null where it is not, because nobody asks for another meanwhile. */
   at: number | null;
+  /** It is being kept, and is not stored before that: what is kept behind its back would wait for ever. */
+  underWay: boolean;
 }
 
 /** Pages whose rows are stored by one transaction, as one page. */
-interface Load extends WaitingPage {
+interface Load extends ArrivedPage {
+  /** The last place of its pages; null where none of them is kept. */
+  at: number | null;
   pages: readonly WaitingPage[];
   bodies: Promise<PageBodies>;
 }
@@ -69,6 +73,8 @@ export class Arriving {
   #storedArrival: number | null = null;
   readonly #standings = new Map<string, Standing>();
   #storing: Promise<void> | null = null;
+  /** Resolves when all that came is kept, in the order in which it waits. */
+  #keeping: Promise<void> = Promise.resolve();
   #trouble: Error | null = null;
   #rows = 0;
   #superseded = false;
@@ -83,7 +89,7 @@ export class Arriving {
   async recall(): Promise<PullResponse[]> {
     const { db, codec } = this.#parts;
     const kept = await recallArrivals(db, codec);
-    for (const page of kept) this.#line(page);
+    for (const page of kept) this.#line({ ...page, underWay: false });
     return kept.map(({ page }) => page);
   }
 
@@ -110,7 +116,10 @@ export class Arriving {
 
   /** Resolves when another page may be taken. */
   async room(): Promise<void> {
-    while (this.#rows >= MOST_WAITING) await this.#stored();
+    while (this.#rows >= MOST_WAITING) {
+      await this.#keeping;
+      await this.#stored();
+    }
     this.#check();
   }
 
@@ -119,11 +128,14 @@ export class Arriving {
    * @param keep another may be asked for before this one is stored
    */
   async take({ basis, page, bytes }: ArrivedPage & AsItCame, keep: boolean): Promise<void> {
-    const { db, codec, patient } = this.#parts;
-    const waiting: WaitingPage = { at: null, basis, page };
+    const waiting: WaitingPage = { at: null, basis, page, underWay: keep };
     this.#line(waiting);
-    if (keep) waiting.at = await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival);
-    if (!patient || this.#rows >= MOST_WAITING) void this.#begin();
+    if (keep) {
+      const kept = this.#keeping.then(() => this.#keep(waiting, bytes));
+      this.#keeping = kept.catch(() => undefined);
+      await kept;
+    }
+    if (!this.#parts.patient || this.#rows >= MOST_WAITING) void this.#begin();
   }
 
   /** Resolves when everything that came is stored. @throws CacheMoved, and what storing throws */
@@ -132,6 +144,7 @@ export class Arriving {
     await this.#storing;
     this.#check();
     while (this.#queue.length > 0) {
+      await this.#keeping;
       await this.#begin();
       this.#check();
     }
@@ -140,6 +153,16 @@ export class Arriving {
     if (!this.#superseded) return;
     this.#superseded = false;
     await this.#parts.onDiscarded();
+  }
+
+  async #keep(waiting: WaitingPage, bytes: AsItCame['bytes']): Promise<void> {
+    const { db, codec } = this.#parts;
+    const { basis, page } = waiting;
+    try {
+      waiting.at = await keepArrival(db, codec, { basis, page, bytes }, this.#storedArrival);
+    } finally {
+      waiting.underWay = false;
+    }
   }
 
   #line(waiting: WaitingPage): void {
@@ -203,7 +226,11 @@ export class Arriving {
       await before;
     } catch (error) {
       await newest.catch(() => undefined);
-      if (error instanceof CacheMoved) await this.#discard();
+      if (error instanceof CacheMoved) {
+        // Nothing more is taken meanwhile.
+        this.#trouble = error;
+        await this.#discard();
+      }
       throw error;
     }
     if (this.#queue.length === 0) this.#standings.clear();
@@ -212,13 +239,13 @@ export class Arriving {
   /** Takes from the queue what fits into one transaction, and begins to seal it. */
   #nextLoad(): Load | null {
     const first = this.#queue[this.#begun];
-    if (first === undefined) return null;
+    if (first === undefined || first.underWay) return null;
     const pages = [first];
     let whole: ArrivedPage = first;
     let rows = rowsIn(first.page);
     for (const page of this.#queue.slice(this.#begun + 1)) {
       rows += rowsIn(page.page);
-      if (rows > ROWS_PER_LOAD || !goesOn(whole, page)) break;
+      if (page.underWay || rows > ROWS_PER_LOAD || !goesOn(whole, page)) break;
       whole = mergePages([whole, page]);
       pages.push(page);
     }
@@ -226,7 +253,6 @@ export class Arriving {
     const bodies = sealPage(this.#parts.codec, whole.page);
     // Whoever stores them hears of a failure; until then nobody may have asked.
     bodies.catch(() => undefined);
-    // The last page of a download is not kept.
     const at = pages.findLast((page) => page.at !== null)?.at ?? null;
     return { basis: whole.basis, page: whole.page, at, pages, bodies };
   }
@@ -254,6 +280,7 @@ export class Arriving {
     this.#begun = 0;
     this.#rows = 0;
     this.#standings.clear();
+    await this.#keeping;
     await this.#parts.db.arrivals.clear();
     this.#parts.onTheWay.clear();
     await this.#parts.onDiscarded();

@@ -103,12 +103,13 @@ async function pullEverything(
 }
 
 async function pullOnce(around: OpenedSurroundings): Promise<PullResponse> {
-  for (const page of await around.arriving.recall()) await show(around, page, 0);
+  const recalled = await around.arriving.recall();
+  for (const page of recalled) await show(around, page, 0);
   const own = [REF_BUCKET, staffBucket(around.staffId)];
   if (around.first || (await incomplete(around, own)).length > 0) {
     const { bucket_set: set } = await pullPages(around, own);
-    // Units and rights are few, and the first that must find room.
-    const stored = ahead(around.arriving.drain());
+    // Units and rights are few, and the first that must find room. Pages that waited before come first, and can wait.
+    const stored = recalled.length === 0 ? ahead(around.arriving.drain()) : undefined;
     const groups = await inOrderOfUse(around, await incomplete(around, set));
     await stored;
     await pullGroups(around, groups);
