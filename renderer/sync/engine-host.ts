@@ -203,8 +203,11 @@ export class EngineHost {
 
   /** Another window led until now, and may have died between storing rows and telling of them. */
   async #takeOver(): Promise<void> {
-    const { db, codec, feed } = this.#parts!;
-    await feed.renew(db, codec);
+    const { db, codec, feed, onTheWay } = this.#parts!;
+    // What was on its way may be stored by now; what still waits is read again.
+    onTheWay.clear();
+    await this.#showKept();
+    await feed.renew(db, codec, onTheWay);
     await feed.flush();
   }
 

@@ -174,13 +174,27 @@ describe('the engine', () => {
     });
     const db = new CacheDatabase(cacheName('https://server.test', 'S1'), device.storage);
     expect(await db.rows('customer').count()).toBe(0);
-    db.close();
     expect(await second.workspace.customer('KH0000000140')).toMatchObject({
       customer: { customerCode: 'KH0000000140' },
     });
     await until(() => {
       for (const { workspace } of [first, second])
         expect(workspace.territory.holdings.get().communities).toEqual(new Set(['C001', 'C002']));
+    });
+
+    // The other goes on in its place, and nothing vanishes from the list meanwhile.
+    const sizes = new Set([second.workspace.index.get().size]);
+    const { index, status } = second.workspace;
+    index.subscribe(() => sizes.add(index.get().size));
+    device.full = false;
+    line.cut = true;
+    first.kill();
+    await until(() => expect(status.get().offlineSince).not.toBeNull());
+    await until(async () => expect(await db.rows('customer').count()).toBe(80));
+    db.close();
+    expect([...sizes]).toEqual([80]);
+    expect(await second.workspace.customer('KH0000000140')).toMatchObject({
+      customer: { customerCode: 'KH0000000140' },
     });
   });
 

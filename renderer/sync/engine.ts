@@ -254,7 +254,7 @@ export class SyncEngine {
         for (const { entity } of rows) feed.changed(entity);
         onStored(rows);
       },
-      onDiscarded: () => feed.renew(db, codec),
+      onDiscarded: () => feed.renew(db, codec, onTheWay),
     });
     if (outcome.checkpoint.mismatched.length === 0) this.#heads!.stopFollowing();
     return outcome;

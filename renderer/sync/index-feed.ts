@@ -4,7 +4,7 @@ import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { IndexBuilder, IndexUpdate } from '../data/index/index-builder.ts';
 import { ENTITIES } from '../../shared/domain/rows.ts';
-import { renewIndex } from '../data/cache/read.ts';
+import { type Coming, renewIndex } from '../data/cache/read.ts';
 
 /**
  * Tells the windows of changes in the index: the first at once, those of a download bundled, so that building
@@ -50,8 +50,8 @@ export class IndexFeed {
   }
 
   /** Looks at the tables once more: others have changed them, or rows were shown that did not come to be stored. */
-  async renew(db: CacheDatabase, codec: RowCodec): Promise<void> {
-    await renewIndex(db, codec, this.builder);
+  async renew(db: CacheDatabase, codec: RowCodec, coming: Coming): Promise<void> {
+    await renewIndex(db, codec, this.builder, coming);
     for (const entity of ENTITIES) this.changed(entity);
   }
 

@@ -60,21 +60,27 @@ export async function buildIndex(
 
 /**
  * Brings an index in line with the tables, whoever has changed them: a window that goes on in the place of one that
- * died may not have heard of all that the other stored.
+ * died may not have heard of all that the other stored. What is on its way stays as it is shown.
  */
-export async function renewIndex(db: CacheDatabase, codec: RowCodec, builder: IndexBuilder): Promise<void> {
+export async function renewIndex(
+  db: CacheDatabase,
+  codec: RowCodec,
+  builder: IndexBuilder,
+  coming: Coming,
+): Promise<void> {
   for (const entity of INDEXED) {
+    const waiting = coming.all(entity);
     const gone = builder.ids(entity);
     for await (const rows of walk(db, entity)) {
       const texts = await codec.decode(rows);
       for (const [at, row] of rows.entries()) {
         const text = texts[at] ?? null;
-        if (text === null) continue;
+        if (text === null || waiting.has(row.id)) continue;
         gone.delete(row.id);
         builder.put(entity, row.id, parseRow(entity, text));
       }
     }
-    for (const id of gone) builder.remove(entity, id);
+    for (const id of gone) if (!waiting.has(id)) builder.remove(entity, id);
   }
 }
 
