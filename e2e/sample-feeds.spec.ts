@@ -86,7 +86,10 @@ function keepCacheKey(): void {
   };
 }
 
-/** Reads the client's IndexedDB as it lies there, past all of its code: bodies are AES-256-GCM behind their 12 bytes. */
+/**
+ * Reads the client's IndexedDB as it lies there, past all of its code: bodies are AES-256-GCM behind their 12 bytes. Once
+ * every page that has come is stored: that goes on for a while after everything is here.
+ */
 function rowsInCache(page: Page): Promise<HeldRows> {
   return page.evaluate(async () => {
     const name = (await indexedDB.databases())
@@ -100,6 +103,13 @@ function rowsInCache(page: Page): Promise<HeldRows> {
     });
     if (window.cacheKey === undefined) throw new Error('the key of the cache has not come by');
     const key = await crypto.subtle.importKey('raw', window.cacheKey, 'AES-GCM', false, ['decrypt']);
+    const waiting = (): Promise<number> =>
+      new Promise((resolveCount, reject) => {
+        const request = database.transaction('arrivals').objectStore('arrivals').count();
+        request.onsuccess = () => resolveCount(request.result);
+        request.onerror = () => reject(new Error('kept pages cannot be counted'));
+      });
+    while ((await waiting()) > 0) await new Promise((resolvePause) => setTimeout(resolvePause, 100));
     const rowsOf = (entity: string): Promise<SealedRow[]> =>
       new Promise((resolveAll, reject) => {
         const request = database.transaction(entity).objectStore(entity).getAll() as IDBRequest<SealedRow[]>;
