@@ -26,9 +26,10 @@ const MOST_SEALING = 0.5;
 
 /**
  * From signed in to every customer in the index and every bucket verified, against a server and a PostgreSQL on the
- * same machine: so long a person waits. Then every row is stored and verified once more, which is the whole. Floor: the rows that came, sealed and written again by raw IndexedDB with the same stores, rows per
- * transaction and durability; what sealing takes of it is a figure of its own. The floor seals and then stores, while
- * the product seals one page while another is stored: beside the floor without any sealing stands the same time.
+ * same machine: so long a person waits. Then every row is stored and verified once more, which is the whole. Floor: the
+ * rows that came, sealed and written again by raw IndexedDB with the same stores, rows per transaction and durability;
+ * what sealing takes of it is a figure of its own. The floor seals and then stores, while the product seals one page
+ * while another is stored: beside the floor without any sealing stands the same time.
  */
 export const firstDownload = (customers: number, repetitions: number): Bench => ({
   names: namesFor(customers),

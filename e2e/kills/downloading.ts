@@ -4,7 +4,7 @@ import type { PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import { CustomersPage } from '../pages/customers.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
-import { FaultyLine, type Heard } from '../support/faulty-line.ts';
+import { FaultyLine, type Heard, SERVER_PATH } from '../support/faulty-line.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
 import { DEMO_PASSWORD } from '../support/people.ts';
 import { seeded } from './random.ts';
@@ -34,7 +34,6 @@ export interface DownloadingOptions {
 }
 
 const PULL = '/sync/v1/pull';
-const SERVER = /^\/(sync|auth)\//;
 /** Rows before the first kill; the server says only on the way how many there are. */
 const FIRST_GOAL = 500;
 
@@ -102,7 +101,7 @@ export async function killWhileDownloading(
 
 /** Rows are still being stored when they are all said to be here (SPEC C12): nothing of them may need the server again. */
 async function listedOffline(line: FaultyLine, page: Page): Promise<number> {
-  line.fault = ({ path }) => (SERVER.test(path) ? { kind: 'refuse' } : null);
+  line.fault = ({ path }) => (SERVER_PATH.test(path) ? { kind: 'refuse' } : null);
   await page.goto(`${line.address}/#/customers`);
   const customers = new CustomersPage(page);
   await expect(customers.rows.first()).toBeVisible({ timeout: 120_000 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
-import { FaultyLine } from '../support/faulty-line.ts';
+import { FaultyLine, SERVER_PATH } from '../support/faulty-line.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD } from '../support/people.ts';
 import { rowsOf, signIn } from '../support/server-view.ts';
@@ -17,8 +17,6 @@ export interface SavingResult {
   /** At the server more than once. */
   doubled: string[];
 }
-
-const SYNC = /^\/(sync|auth)\//;
 
 /**
  * Writes notes and kills the browser, again and again on one profile: now at any moment, now at the very moment at
@@ -41,7 +39,7 @@ export async function killWhileSaving(
       const mood = random();
       const page = round === 0 ? await sameBrowser(browser) : await browser.start();
       line.fault = ({ path }) => {
-        if (!SYNC.test(path) || mood < 0.4) return null;
+        if (!SERVER_PATH.test(path) || mood < 0.4) return null;
         if (mood < 0.7) return { kind: 'refuse' };
         return path === '/sync/v1/push' && random() < 0.5 ? { kind: 'lose' } : null;
       };

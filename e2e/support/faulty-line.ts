@@ -27,6 +27,9 @@ export interface Answer {
 }
 
 /** What happens to one request on its way. */
+/** Paths by which the client works with its server; the others bring the program itself. */
+export const SERVER_PATH = /^\/(sync|auth)\//;
+
 export type Fault =
   /** The connection breaks before the server hears of it. */
   | { kind: 'refuse' }

@@ -43,6 +43,12 @@ const arriving = async (codec: RowCodec, patient: boolean): Promise<Arriving> =>
     onDiscarded: () => Promise.resolve(),
   });
 
+function heldBack(): { released: Promise<void>; release: () => void } {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  return { released, release };
+}
+
 /** Sealing a page takes as long as a test likes. */
 function slowly(release: () => Promise<void>): RowCodec {
   let first = true;
@@ -60,8 +66,7 @@ function slowly(release: () => Promise<void>): RowCodec {
 
 describe('pages that come side by side', () => {
   it('[C12] are kept in the order in which they wait, however long one of them takes', async () => {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = heldBack();
     const pages = await arriving(
       slowly(() => released),
       true,
@@ -76,8 +81,7 @@ describe('pages that come side by side', () => {
   });
 
   it('[C12] are stored when they are kept, so that none is kept that nobody would store', async () => {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = heldBack();
     const pages = await arriving(
       slowly(() => released),
       false,
@@ -105,8 +109,7 @@ describe('pages that come side by side', () => {
   });
 
   it('[C1] one that comes while others are found not to fit goes with them', async () => {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const { released, release } = heldBack();
     const pages = await arriving(
       slowly(() => released),
       true,

@@ -193,10 +193,7 @@ export class EngineHost {
     onTheWay.foresee(await SumsAhead.begin(db, await RowHeads.open(db)));
     for (const { page } of kept) {
       onTheWay.came(page);
-      for (const { entity, id, row } of rowsOf(page)) {
-        feed.builder.put(entity, id, row as never);
-        feed.changed(entity);
-      }
+      feed.show(rowsOf(page));
     }
     await feed.flush();
   }

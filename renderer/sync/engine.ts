@@ -239,7 +239,7 @@ export class SyncEngine {
       onCame: (rows) => {
         counted.rows += rows.length;
         counted.customers += rows.filter(({ entity }) => entity === 'customer').length;
-        this.#show(rows);
+        feed.show(rows);
         if (!feed.unhurried && !board.status.everComplete && counted.customers >= ENOUGH_TO_WORK_WITH) {
           feed.unhurried = true;
           // That many are worth being seen at once.
@@ -269,14 +269,6 @@ export class SyncEngine {
     // Whoever hears that all is here must find it here.
     await feed.flush();
     board.set({ progress: null, ...verifiedStatus(answer, verification) });
-  }
-
-  #show(rows: readonly PutRow[]): void {
-    const { feed } = this.#parts;
-    for (const { entity, id, row } of rows) {
-      feed.builder.put(entity, id, row as never);
-      feed.changed(entity);
-    }
   }
 
   #showProgress(progress: ProgressCount): void {

@@ -1,5 +1,6 @@
 import type { Entity } from '../../shared/domain/rows.ts';
 import { isHeldWhole, type HeldEntity } from '../data/held.ts';
+import type { PutRow } from '../data/cache/apply-page.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { IndexBuilder, IndexUpdate } from '../data/index/index-builder.ts';
@@ -47,6 +48,14 @@ export class IndexFeed {
       () => void this.flush().catch(() => undefined),
       Math.max(0, this.#pauseUntil - performance.now()),
     );
+  }
+
+  /** Rows that have come, stored or not. */
+  show(rows: readonly PutRow[]): void {
+    for (const { entity, id, row } of rows) {
+      this.builder.put(entity, id, row as never);
+      this.changed(entity);
+    }
   }
 
   /** Looks at the tables once more: others have changed them, or rows were shown that did not come to be stored. */

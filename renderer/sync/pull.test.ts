@@ -183,6 +183,7 @@ it('[C12] communities share pages, the smallest first, and large ones come by th
   // Groups are read side by side.
   expect(asked.slice(1, 3).sort()).toEqual(['large', 'least small middling']);
   expect([asked[0], ...asked.slice(3)]).toEqual(['ref staff:s1', undefined]);
+  expect(verifiedAhead).toEqual([0]);
 });
 
 it('[C12] a group that cannot be read ends those beside it at once, and what has come is stored', async () => {
@@ -230,6 +231,7 @@ it('[C12] a group that cannot be read ends those beside it at once, and what has
   });
   await expect(pulled).rejects.toThrow('gone');
   expect(ended).toBe(true);
+  expect(verifiedAhead).toEqual([]);
   expect(await db.rows('customer').toCollection().primaryKeys()).toEqual(['a']);
 });
 

@@ -69,8 +69,8 @@ const ROWS_PER_TURN = 64;
 /**
  * Reads everything up to a checkpoint: an answer about all buckets that is complete.
  * The first time (SPEC C12) units come first, so that lists have their names, and then one group of communities after
- * the other, the smallest first: the list can be used after the first of them. All of them come before rows are stored, and
- * that everything is here is told then.
+ * the other, the smallest first: the list can be used after the first of them. All of them come before rows are
+ * stored, and that everything is here is told then.
  */
 export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<PullOutcome> {
   const opened = await readOpened(surroundings.db);

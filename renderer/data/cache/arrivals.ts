@@ -61,9 +61,10 @@ export async function recallArrivals(db: CacheDatabase, codec: RowCodec): Promis
 export async function readArrivals(db: CacheDatabase, codec: RowCodec): Promise<KeptPage[]> {
   const rows = await db.transaction('r', db.arrivals, db.meta, async () => {
     const stored = await readMeta(db, 'storedArrival');
-    return stored === undefined
-      ? await db.arrivals.orderBy('at').toArray()
-      : await db.arrivals.where('at').above(stored).sortBy('at');
+    return db.arrivals
+      .where(':id')
+      .above(stored ?? 0)
+      .toArray();
   });
   return Promise.all(
     rows.map(async ({ at, basis, body }) => ({

@@ -37,9 +37,10 @@ export class SumsAhead {
   }
 
   static async begin(db: CacheDatabase, heads: RowHeads): Promise<SumsAhead> {
+    // A pull like any other asks the tables nothing for this.
+    if (!heads.following) return new SumsAhead(heads, null);
     const rows = await db.buckets.toArray();
-    const known =
-      heads.following && !rows.some(({ sweeping }) => sweeping) && (await db.removes.count()) === 0;
+    const known = !rows.some(({ sweeping }) => sweeping) && (await db.removes.count()) === 0;
     return new SumsAhead(heads, known ? new Map(rows.map((row) => [row.bucket, row])) : null);
   }
 
