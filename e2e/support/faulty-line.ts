@@ -26,10 +26,10 @@ export interface Answer {
   json(): unknown;
 }
 
-/** What happens to one request on its way. */
 /** Paths by which the client works with its server; the others bring the program itself. */
 export const SERVER_PATH = /^\/(sync|auth)\//;
 
+/** What happens to one request on its way. */
 export type Fault =
   /** The connection breaks before the server hears of it. */
   | { kind: 'refuse' }
