@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Window } from '../test-support/device.ts';
 import type { FailureKind } from './transport-error.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
@@ -231,6 +231,20 @@ describe('the engine', () => {
     await until(() => expect(workspace.outbox.get()).toEqual([]));
   });
 
+  it('[C4] what the first download has held back goes out as soon as it is over', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    line.beforePull = () => held;
+    const { workspace } = await open();
+    await note(workspace, 'first');
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['first']));
+    await note(workspace, 'second');
+    release();
+    await whole(workspace);
+    // Sooner than it would have gone by itself.
+    await vi.waitFor(() => expect(server.applied.map(({ id }) => id)).toEqual(['first', 'second']), 5000);
+  });
+
   it('[C4] during the first download a batch that the request cannot carry is halved at once', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -244,7 +258,9 @@ describe('the engine', () => {
     };
     line.cut = false;
     workspace.syncNow();
-    await until(() => expect(server.applied.map(({ id }) => id)).toContain('good'));
+    await until(() =>
+      expect(line.requests.filter((request) => request === 'push').length).toBeGreaterThan(1),
+    );
     release();
     await whole(workspace);
     await until(() => expect(workspace.outbox.get()).toEqual([]));

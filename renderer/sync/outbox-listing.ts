@@ -29,6 +29,11 @@ export class OutboxListing {
     return this.#running;
   }
 
+  /** What is being read may not hold what has just been written: then it is read once more. Else nothing is read. */
+  outdated(): void {
+    this.#again = this.#running !== null;
+  }
+
   close(): void {
     this.#closed = true;
   }

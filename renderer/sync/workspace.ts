@@ -172,9 +172,13 @@ class CachedWorkspace implements Workspace {
 
   async write<T extends MutationType>(edit: NewEdit<T>): Promise<OutboxEntry<T>> {
     const entry = await this.#home.add(edit, await this.#frame(edit));
-    // It is on the disk: whoever wrote it sees it now, and waits for no reading of all the others.
-    void this.#changed();
+    // It is on the disk: whoever wrote it sees it now, and nothing is read to show it. To read all the others after each
+    // edit would keep the next one waiting.
+    this.#engine.post({ kind: 'outboxChanged' });
+    this.#listing.outdated();
     this.#showWritten(entry as OutboxEntry);
+    // What the journal alone has taken is tried again.
+    if (entry.n === 0) void this.#listing.refresh();
     return entry;
   }
 
@@ -385,7 +389,7 @@ class CachedWorkspace implements Workspace {
     this.#status.knowLoss(loss);
   }
 
-  /** Behind the others; the reading that has begun says how far it has come. */
+  /** Behind the others. */
   #showWritten(entry: OutboxEntry): void {
     const entries = this.outbox.get();
     if (!entries.some(({ uid }) => uid === entry.uid)) this.#showEntries([...entries, entry]);

@@ -36,6 +36,9 @@ export class IndexColumns {
   readonly nextOn: Int32Array;
   /** Orders that depend on the rows alone, by what they sort; they outlast a new day and a waiting edit. */
   readonly orders = new Map<string, Uint32Array>();
+  /** By month, and by day. A waiting edit makes another view of the same rows, and none of this is of it. */
+  readonly #revenues = new Map<number, Float64Array>();
+  readonly #agreementEnds = new Map<number, Int32Array>();
   #positions: Map<string, number> | null = null;
 
   /** @param ranked characters of names in reading order */
@@ -101,6 +104,15 @@ export class IndexColumns {
 
   /** The total that a customer was charged in a month of its trend; NaN where nothing was delivered. */
   revenue(month: number): Float64Array {
+    return remembered(this.#revenues, month, () => this.#revenue(month));
+  }
+
+  /** The nearest agreement end not before `today`, else the latest passed; NONE without agreement. */
+  agreementEnds(today: number): Int32Array {
+    return remembered(this.#agreementEnds, today, () => this.#agreementEndsFrom(today));
+  }
+
+  #revenue(month: number): Float64Array {
     const values = new Float64Array(this.size).fill(Number.NaN);
     this.segments.forEach((segment, at) => {
       for (let row = 0; row < segment.size; row++) {
@@ -114,8 +126,7 @@ export class IndexColumns {
     return values;
   }
 
-  /** The nearest agreement end not before `today`, else the latest passed; NONE without agreement. */
-  agreementEnds(today: number): Int32Array {
+  #agreementEndsFrom(today: number): Int32Array {
     const values = new Int32Array(this.size);
     this.segments.forEach(({ agreementEnds, size }, at) => {
       const { ends, items } = agreementEnds;
@@ -164,3 +175,9 @@ export class IndexColumns {
 }
 
 export const reportingSegmentId = (segment: ReportingSegment): number => REPORTING_SEGMENTS.indexOf(segment);
+
+function remembered<V>(known: Map<number, V>, key: number, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}

@@ -1,6 +1,7 @@
 import type { OutboxEntry, Reference } from '../types.ts';
 import type { CustomerIndex } from '../types.ts';
 import type { IndexUpdate } from './index-builder.ts';
+import type { IndexOverlay } from './index-view.ts';
 import type { Segment } from './segment.ts';
 import type { InteractionPart } from './index-row.ts';
 import { dayOf } from '../../../shared/lib/dates.ts';
@@ -59,8 +60,9 @@ export class LiveIndex {
     const members = membersKey(entries);
     if (members !== this.#membersKey) this.setMemberships(this.#memberships);
     this.#membersKey = members;
-    const key = [...this.#overlay()].map(([code, o]) => `${code} ${o.happenedAt} ${o.nextOn}`).join('\n');
-    if (key !== this.#overlayKey) this.#publish();
+    const overlay = this.#overlay();
+    const key = [...overlay].map(([code, o]) => `${code} ${o.happenedAt} ${o.nextOn}`).join('\n');
+    if (key !== this.#overlayKey) this.#publish(overlay);
     this.#overlayKey = key;
   }
 
@@ -72,22 +74,22 @@ export class LiveIndex {
     this.#publish();
   }
 
-  #publish(): void {
-    this.store.set(this.#make());
+  #publish(overlay?: Map<string, IndexOverlay>): void {
+    this.store.set(this.#make(overlay));
   }
 
-  #make(): CustomerIndex {
+  #make(overlay = this.#overlay()): CustomerIndex {
     return new ColumnarCustomerIndex(this.#columns, {
       version: ++this.#version,
       today: this.#today,
       thisMonth: this.#thisMonth(),
       units: this.#reference.units,
-      overlay: this.#overlay(),
+      overlay,
       members: this.#members,
     });
   }
 
-  #overlay() {
+  #overlay(): Map<string, IndexOverlay> {
     return overlayIndex(this.#entries, (code) => this.#newestOf(code));
   }
 

@@ -80,6 +80,28 @@ describe('the outbox', () => {
     expect((await outbox.list()).map((entry) => entry.n)).toEqual([1, 2, 3, 4]);
   });
 
+  it('[S7] numbers on behind what another window has written since, and behind a new client', async () => {
+    const other = await open();
+    await add('a');
+    await add('b');
+    const third = await other.add(
+      { type: 'interaction.add', id: 'c', args: args('c'), customerCode: 'K', customerName: '' },
+      frame(),
+    );
+    expect(third.n).toBe(3);
+    expect((await add('d')).n).toBe(4);
+    expect((await outbox.list()).map(({ id, n }) => [id, n])).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+      ['d', 4],
+    ]);
+    await other.remove(third.uid);
+    await other.beginAnew('another');
+    expect((await add('e')).n).toBe(4);
+    expect((await outbox.list()).map(({ n }) => n)).toEqual([1, 2, 3, 4]);
+  });
+
   it('a change of a note that was not sent depends on the note', async () => {
     const note = await add('a');
     expect((await update('a')).depends_on).toEqual([note.uid]);

@@ -36,6 +36,8 @@ export class Outbox {
   /** The browser says that it threw this database's data away as damaged. */
   readonly damaged: boolean;
   #clientId: string;
+  /** The last number that was given away here; another window, or a new client, may have given away others since. */
+  #lastN = 0;
 
   private constructor(db: OutboxDatabase, seal: WorkSeal, clientId: string, damaged: boolean) {
     this.#db = db;
@@ -288,11 +290,20 @@ export class Outbox {
   }
 
   async #insert<T extends MutationType>(edit: NewEdit<T>, frame: EditFrame): Promise<OutboxEntry<T>> {
-    const n = await this.#freeNumber();
     const dependsOn = await this.#unsentBefore(edit.type, edit.id);
-    const entry = newEntry(edit, frame, n, dependsOn);
-    // Side by side: each question of its own costs whoever saves a way to the storage and back.
-    await Promise.all([this.#db.remember('lastN', n), this.#entries.put([entry as OutboxEntry])]);
+    // The number is asked for and used in one go, where nobody else has written since: each question of its own costs
+    // whoever saves a way to the storage and back.
+    const foreseen = this.#lastN + 1;
+    const [n, entry] = await Promise.all([
+      this.#freeNumber(),
+      this.#putNew(newEntry(edit, frame, foreseen, dependsOn)),
+    ]);
+    this.#lastN = n;
+    return n === foreseen ? entry : this.#putNew({ ...entry, n });
+  }
+
+  async #putNew<T extends MutationType>(entry: OutboxEntry<T>): Promise<OutboxEntry<T>> {
+    await Promise.all([this.#db.remember('lastN', entry.n), this.#entries.put([entry as OutboxEntry])]);
     return entry;
   }
 
