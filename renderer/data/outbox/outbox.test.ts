@@ -236,4 +236,17 @@ describe('another life of the history', () => {
     expect(await outbox.toSend(10)).toEqual([]);
     expect(await outbox.list()).toMatchObject([{ uid: refused.uid, state: 'attention', code: 'E_SCOPE' }]);
   });
+
+  it('[S9] [C4] what is sent again does not hide what was written after it and needs attention', async () => {
+    const earlier = await add('a');
+    await outbox.settle([answer(earlier, {})], '1');
+    await outbox.release('1', now);
+    const [refused, waits] = [await update('b'), await update('c')];
+    await outbox.settle([answer(refused, { status: 'conflict' })], '2');
+    await outbox.replayAcknowledged('second');
+    const after = await outbox.list();
+    expect(after.map(({ uid }) => uid)).toEqual([earlier.uid, refused.uid, waits.uid]);
+    expect(after.map(({ state }) => state)).toEqual(['waiting', 'attention', 'waiting']);
+    expect(new Set(after.map(({ n }) => n)).size).toBe(3);
+  });
 });

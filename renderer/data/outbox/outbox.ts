@@ -219,15 +219,17 @@ export class Outbox {
   /**
    * SPEC S9: another life of the server's history has begun. What was acknowledged in the last 30 days is sent
    * again under its old uid, so that what the server still has is not done twice. All of it gets new numbers: old
-   * ones may have been another client's, and a restored server knows of none that is higher.
+   * ones may have been another client's, and a restored server knows of none that is higher. What needs the person
+   * keeps its place: what was written before it must not lie over it.
    */
   async replayAcknowledged(epoch?: string): Promise<void> {
     await this.#write(async () => {
       const kept = await this.#acknowledged.listAcknowledged();
       const earlier = kept.sort((a, b) => a.acknowledgedAt.localeCompare(b.acknowledgedAt) || a.n - b.n);
-      const later = (await this.list()).filter(({ state }) => state !== 'attention');
+      const later = await this.list();
       for (const { acknowledgedAt: _, ...entry } of earlier) await this.#append(waitingAgain(entry));
-      for (const entry of later) await this.#append(waitingAgain(entry));
+      for (const entry of later)
+        await this.#append(entry.state === 'attention' ? entry : waitingAgain(entry));
       await this.#acknowledged.clear();
       await this.setReplay(true);
       if (epoch !== undefined) await this.#db.remember('epoch', epoch);

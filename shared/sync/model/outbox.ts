@@ -86,11 +86,14 @@ export class ModelOutbox {
     return shown.map(({ uid }) => uid);
   }
 
-  /** SPEC S9: what was acknowledged is sent again, under its uid. */
+  /**
+   * SPEC S9: what was acknowledged is sent again, under its uid. All of it gets new numbers: old ones may have been
+   * another client's, and one that comes twice is a gap for ever. What needs the person keeps its place among them.
+   */
   replayAcknowledged(): void {
-    const shown = [...this.entries.values()].filter(({ state }) => state === 'acknowledged');
-    for (const { writeSeq: _, ...entry } of [...this.acknowledged.values(), ...shown]) {
-      this.entries.set(entry.uid, { ...entry, state: 'waiting' });
+    for (const { writeSeq: _, ...entry } of [...this.acknowledged.values(), ...this.inOrder()]) {
+      const state = entry.state === 'attention' ? 'attention' : 'waiting';
+      this.entries.set(entry.uid, { ...entry, n: ++this.lastN, state });
     }
     this.acknowledged.clear();
     this.replay = true;
