@@ -279,6 +279,33 @@ describe('storage that cannot be worked with', () => {
     await until(() => expect(workspace.outbox.get()).toEqual([]));
   });
 
+  it('[C9] what is taken back or written again while the storage is opened anew is, and nothing else', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    line.cut = true;
+    const written = [];
+    for (let at = 0; at < 40; at++) written.push(await note(workspace, `note ${at}`));
+    const rebuilt = workspace.rebuild();
+    let over = false;
+    void rebuilt.then(() => (over = true));
+    const asked: Promise<unknown>[] = [];
+    for (let at = 0; !over && at < written.length; at++) {
+      const { uid, args } = written[at]!;
+      asked.push(
+        at % 2 === 0 ? workspace.drop(uid) : workspace.rewrite(uid, { ...args, note: `again ${at}` }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await rebuilt;
+    await Promise.all(asked);
+    const expected = written.flatMap(({ args }, at) =>
+      at >= asked.length ? [args.note] : at % 2 === 0 ? [] : [`again ${at}`],
+    );
+    const notes = (): string[] =>
+      workspace.outbox.get().map((entry) => (entry.args as { note: string }).note);
+    await until(() => expect(notes().sort()).toEqual(expected.sort()));
+  });
+
   it('[fault 20] [C9] blocked by an older window: a screen, edits are kept, and it goes on when that window goes', async () => {
     const holder = await rawOpen(outboxName(SERVER, STAFF), 5);
     const { workspace } = await open();

@@ -278,9 +278,8 @@ class CachedWorkspace implements Workspace {
 
   async #rebuildNow(): Promise<void> {
     this.#rebuiltAt = performance.now();
-    await this.#engine.stop();
-    this.#reads.startAnew();
-    await this.#home.reopen();
+    const stopped = this.#engine.stop().then(() => this.#reads.startAnew());
+    await this.#home.reopen([], stopped);
     if (this.#closed) return;
     const known = this.#engine.start();
     // Nor will anything that the old one was asked after it had stopped.

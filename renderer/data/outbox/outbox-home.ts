@@ -48,6 +48,8 @@ export class OutboxHome {
   /** Edits that are in the journal alone. */
   #beside: OutboxEntry[] = [];
   #lastListed: OutboxEntry[] = [];
+  /** Resolves when a reopening that has begun is over. */
+  #reopened: Promise<void> = Promise.resolve();
   /** The second home took what was written last. */
   #copies = true;
   #closed = false;
@@ -69,8 +71,17 @@ export class OutboxHome {
     return home;
   }
 
-  /** After trouble: everything that is known here goes to the journal once more, and the database is opened anew. */
-  async reopen(recalled: readonly OutboxEntry[] = []): Promise<void> {
+  /**
+   * After trouble: everything that is known here goes to the journal once more, and the database is opened anew.
+   * @param after what has to be over first; whatever changes an edit waits from now on
+   */
+  reopen(recalled: readonly OutboxEntry[] = [], after: Promise<void> = Promise.resolve()): Promise<void> {
+    const reopened = after.then(() => this.#reopen(recalled));
+    this.#reopened = reopened.catch(() => undefined);
+    return reopened;
+  }
+
+  async #reopen(recalled: readonly OutboxEntry[]): Promise<void> {
     const listed = new Set([...this.#lastListed, ...this.#beside].map(({ uid }) => uid));
     const known = [...this.#lastListed, ...this.#beside, ...recalled.filter(({ uid }) => !listed.has(uid))];
     this.#outbox?.close();
@@ -135,8 +146,8 @@ export class OutboxHome {
     args: MutationArgs[T],
     frame: EditFrame,
   ): Promise<OutboxEntry<T>> {
-    const outbox = this.#open();
-    const entry = await this.#leaving(uid, () => outbox.replace<T>(uid, args, frame));
+    const entry = await this.#leaving(uid, (outbox) => outbox.replace<T>(uid, args, frame));
+    this.#lastListed = [...this.#lastListed, entry as OutboxEntry];
     await this.#copy((journal) => journal.keep(entry as OutboxEntry));
     return entry;
   }
@@ -144,7 +155,7 @@ export class OutboxHome {
   async remove(uid: string): Promise<void> {
     const inJournalAlone = this.#outbox === null && this.#beside.some((entry) => entry.uid === uid);
     if (inJournalAlone) await this.#journal?.forget(uid);
-    else await this.#leaving(uid, () => this.#open().remove(uid));
+    else await this.#leaving(uid, (outbox) => outbox.remove(uid));
     this.#beside = this.#beside.filter((entry) => entry.uid !== uid);
   }
 
@@ -164,8 +175,8 @@ export class OutboxHome {
 
   /** Edits of a file: behind those that are here, in both homes before this resolves. */
   async takeIn(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
-    const taken = await this.#open().takeIn(entries);
-    const all = await this.#open().list();
+    const taken = await this.#change((outbox) => outbox.takeIn(entries));
+    const all = await this.#change((outbox) => outbox.list());
     await this.#copy((journal) => journal.follow(all));
     return taken;
   }
@@ -203,15 +214,33 @@ export class OutboxHome {
     this.#beside.push(entry);
   }
 
-  /** An edit leaves both homes, or stays in both. */
-  async #leaving<R>(uid: string, leave: () => Promise<R>): Promise<R> {
+  /** An edit leaves both homes, or stays in both; and does not come back by a reopening meanwhile. */
+  async #leaving<R>(uid: string, leave: (outbox: Outbox) => Promise<R>): Promise<R> {
+    await this.#reopened;
+    const entry = [...this.#lastListed, ...this.#beside].find((each) => each.uid === uid);
     await this.#journal?.forget(uid);
+    this.#lastListed = this.#lastListed.filter((each) => each.uid !== uid);
     try {
-      return await leave();
+      return await this.#change(leave);
     } catch (error) {
-      const entry = [...this.#lastListed, ...this.#beside].find((each) => each.uid === uid);
-      if (entry !== undefined) await this.#copy((journal) => journal.keep(entry));
+      if (entry !== undefined) {
+        this.#lastListed = [...this.#lastListed, entry];
+        await this.#copy((journal) => journal.keep(entry));
+      }
       throw error;
+    }
+  }
+
+  /** A reopening is waited for. What it has cut off is done once more, in the database that it has opened. */
+  async #change<R>(change: (outbox: Outbox) => Promise<R>): Promise<R> {
+    await this.#reopened;
+    const outbox = this.#open();
+    try {
+      return await change(outbox);
+    } catch (error) {
+      if (outbox === this.#outbox) throw error;
+      await this.#reopened;
+      return change(this.#open());
     }
   }
 
