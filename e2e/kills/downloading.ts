@@ -13,7 +13,10 @@ export interface DownloadingResult {
   kills: number;
   /** Rows that this person holds in the end. */
   rows: number;
-  /** Rows that the server had to send once more, after each kill. */
+  /**
+   * Rows that each kill has cost: the server had to send them once more. Not always after the next start: which
+   * communities are read first changes from start to start.
+   */
   wasted: number[];
   /** The most that may be wasted: the pages that had not come to be kept. */
   most: number;
@@ -45,8 +48,9 @@ export async function killWhileDownloading(
   const random = seeded(options.seed);
   const line = await FaultyLine.to(address);
   const browser = await KillableBrowser.create();
-  const held = new Set<string>();
-  const wasted: number[] = [];
+  /** By row: after how many kills it was sent last. */
+  const held = new Map<string, number>();
+  const wasted = Array.from({ length: options.kills + 1 }, () => 0);
   let total = Infinity;
   const { pageMs = 0 } = options;
   if (pageMs > 0)
@@ -68,17 +72,15 @@ export async function killWhileDownloading(
       await browser.kill();
       // What was on its way when the browser went has been sent, too.
       await sleep(50);
-      const again = take(line.heard.slice(from), held);
-      if (kill > 1) wasted.push(again);
-      options.say?.(
-        `kill ${kill}/${options.kills} at ${held.size} rows${kill > 1 ? `, ${again} sent again` : ''}`,
-      );
+      take(line.heard.slice(from), kill - 1, held, wasted);
+      options.say?.(`kill ${kill}/${options.kills} at ${held.size} rows`);
       page = await browser.start();
       await page.goto(line.address);
     }
     const from = line.heard.length;
     const said = await whole(page);
-    wasted.push(take(line.heard.slice(from), held));
+    take(line.heard.slice(from), options.kills, held, wasted);
+    options.say?.(`sent once more for each kill, and within the last run: ${wasted.join(' ')}`);
     await browser.kill();
     const listed = await listedOffline(line, await browser.start());
     const asked = line.at(PULL).map((heard) => (heard.json() as PullRequest).limit ?? 0);
@@ -89,7 +91,7 @@ export async function killWhileDownloading(
       most: PAGES_UNDER_WAY * Math.max(...asked),
       said,
       customers: new Set(
-        [...held].filter((key) => key.startsWith('customer|')).map((key) => key.split('|')[1]),
+        [...held.keys()].filter((key) => key.startsWith('customer|')).map((key) => key.split('|')[1]),
       ).size,
       listed,
     };
@@ -136,20 +138,24 @@ const keysOf = (page: PullResponse): string[] =>
 
 const isPage = (heard: Heard): boolean => heard.path !== PULL || (heard.json() as PullRequest).limit !== 1;
 
-const newRows = (heard: readonly Heard[], held: ReadonlySet<string>): number =>
+const newRows = (heard: readonly Heard[], held: ReadonlyMap<string, number>): number =>
   answers(heard.filter(isPage)).reduce(
     (sum, page) => sum + keysOf(page).filter((key) => !held.has(key)).length,
     0,
   );
 
-/** @returns how many of these rows had been sent before */
-function take(heard: readonly Heard[], held: Set<string>): number {
-  let again = 0;
+/** Counts what was sent before for the kill that came after that: it was lost by it. */
+function take(
+  heard: readonly Heard[],
+  killsBefore: number,
+  held: Map<string, number>,
+  wasted: number[],
+): void {
   for (const key of answers(heard.filter(isPage)).flatMap(keysOf)) {
-    if (held.has(key)) again++;
-    held.add(key);
+    const sent = held.get(key);
+    if (sent !== undefined) wasted[sent]! += 1;
+    held.set(key, killsBefore);
   }
-  return again;
 }
 
 const isWhole = (heard: readonly Heard[]): boolean =>

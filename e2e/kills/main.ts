@@ -24,43 +24,54 @@ const number = (name: keyof typeof values): number => {
   if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} wants a whole number`);
   return value;
 };
+/** Who saves has some hundred of them, whichever number is downloaded. */
+const SAVING_CUSTOMERS = 5000;
 const seed = number('seed');
 const say = (line: string): void => console.log(line);
 
 await ensureBuild();
-const backend = await createBackend({ TEST_ENVIRONMENT: '1' });
 let failed = false;
-try {
-  await backend.start();
-  say(`demo of ${values.customers} customers, seed ${seed}`);
-  await backend.run('demo', '--customers', values.customers, '--month', DEMO_MONTH, '--spread', 'network');
 
-  if (number('download-kills') > 0) {
-    const result = await killWhileDownloading(backend.address, {
+if (number('download-kills') > 0) {
+  const result = await onDemo(number('customers'), (address) =>
+    killWhileDownloading(address, {
       staffNo: NETWORK_ADMIN.staffNo,
       kills: number('download-kills'),
       seed,
       say,
-    });
-    const wasted = Math.max(...result.wasted);
-    say(
-      `download: ${result.kills} kills, ${result.rows} rows, at most ${wasted} sent again after a kill (may be ${result.most}); ${result.said}; ${result.listed} of ${result.customers} customers listed after a kill at that moment, offline`,
-    );
-    failed ||= wasted > result.most || result.listed !== result.customers;
-  }
-  if (number('kills') > 0) {
-    const result = await killWhileSaving(backend.address, { kills: number('kills'), seed, say });
-    say(
-      `saving: ${result.kills} kills, ${result.acknowledged} saved, ${result.lost.length} lost, ${result.doubled.length} doubled`,
-    );
-    for (const note of result.lost) console.error(`lost: ${note}`);
-    for (const note of result.doubled) console.error(`doubled: ${note}`);
-    failed ||= result.lost.length > 0 || result.doubled.length > 0;
-  }
-} finally {
-  await backend.dispose();
+    }),
+  );
+  const wasted = Math.max(...result.wasted);
+  say(
+    `download: ${result.kills} kills, ${result.rows} rows, at most ${wasted} sent again after a kill (may be ${result.most}); ${result.said}; ${result.listed} of ${result.customers} customers listed after a kill at that moment, offline`,
+  );
+  failed ||= wasted > result.most || result.listed !== result.customers;
+}
+if (number('kills') > 0) {
+  const result = await onDemo(SAVING_CUSTOMERS, (address) =>
+    killWhileSaving(address, { kills: number('kills'), seed, say }),
+  );
+  say(
+    `saving: ${result.kills} kills, ${result.acknowledged} saved, ${result.lost.length} lost, ${result.doubled.length} doubled`,
+  );
+  for (const note of result.lost) console.error(`lost: ${note}`);
+  for (const note of result.doubled) console.error(`doubled: ${note}`);
+  failed ||= result.lost.length > 0 || result.doubled.length > 0;
 }
 if (failed) {
   console.error(`FAILED with seed ${seed}`);
   process.exitCode = 1;
+}
+
+/** A server with a demo of its own: who is in it follows from how many customers it has. */
+async function onDemo<R>(customers: number, work: (address: string) => Promise<R>): Promise<R> {
+  const backend = await createBackend({ TEST_ENVIRONMENT: '1' });
+  try {
+    await backend.start();
+    say(`demo of ${customers} customers, seed ${seed}`);
+    await backend.run('demo', '--customers', String(customers), '--month', DEMO_MONTH, '--spread', 'network');
+    return await work(backend.address);
+  } finally {
+    await backend.dispose();
+  }
 }
