@@ -22,6 +22,7 @@ interface Screen {
 const go = async (page: Page, lang: string, path: string): Promise<void> => {
   await page.goto(`/?lang=${lang}#${path}`);
   await page.waitForTimeout(800);
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
 };
 
 const SCREENS: readonly Screen[] = [

@@ -16,6 +16,7 @@ export { LongTask } from './long-task.tsx';
 export { MaskedText, MaskedValue } from './masked-text.tsx';
 export { Page } from './page.tsx';
 export { Panel } from './panel.tsx';
+export { ReadingState } from './reading-state.tsx';
 export { roleTitle } from './role-title.ts';
 export { SideDrawer } from './side-drawer.tsx';
 export { Sparkline, sparkline } from './sparkline.tsx';

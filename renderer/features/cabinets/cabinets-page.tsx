@@ -1,4 +1,4 @@
-import { Button, Input, Spin } from 'antd';
+import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { type CabinetRuleRow, cabinetRulesResponse } from '../../../shared/api/c
 import { useWorkspace } from '../../session/react.tsx';
 import { formatCount } from '../../ui/format/index.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
-import { DataTable, EmptyState, Page, Panel } from '../../ui/index.ts';
+import { DataTable, EmptyState, Page, Panel, ReadingState } from '../../ui/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import styles from './cabinets.module.css';
 import { ruleColumns } from './rule-columns.tsx';
@@ -69,7 +69,7 @@ export function CabinetsPage(): ReactNode {
           onOpen={(rule) => setDraft({ kind: 'CHANGE', rule })}
           empty={
             reading ? (
-              <Spin />
+              <ReadingState />
             ) : (
               problem === null && <EmptyState title={t('cabinets.none')} hint={t('cabinets.noneHint')} />
             )

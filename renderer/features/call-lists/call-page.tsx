@@ -1,4 +1,4 @@
-import { Button, Progress, Spin } from 'antd';
+import { Button, Progress } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -11,7 +11,14 @@ import type { CallEntryView, CallListView } from '../../data/call-lists.ts';
 import type { CustomerDetail } from '../../data/types.ts';
 import { useIndex } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
-import { EmptyState, ErrorState, Page, useRegisterReveal, useServerNow } from '../../ui/index.ts';
+import {
+  EmptyState,
+  ErrorState,
+  Page,
+  ReadingState,
+  useRegisterReveal,
+  useServerNow,
+} from '../../ui/index.ts';
 import { useAccess, useCustomer } from '../customers/index.ts';
 import { CallCard } from './call-card.tsx';
 import styles from './call-lists.module.css';
@@ -158,7 +165,7 @@ function Coming(props: WorkedProps): ReactNode {
   useWorkKeys(props, mayWrite, { dial: nothing, pickDay: nothing, note: nothing });
   return (
     <section className={styles['worked']}>
-      <Spin />
+      <ReadingState />
     </section>
   );
 }

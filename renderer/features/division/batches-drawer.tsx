@@ -6,7 +6,7 @@ import { type BatchRow, batchesResponse } from '../../../shared/api/division.ts'
 import type { Month } from '../../../shared/lib/dates.ts';
 import { useWorkspace } from '../../session/react.tsx';
 import { formatCount, momentOf, today } from '../../ui/format/index.ts';
-import { EmptyState, SideDrawer } from '../../ui/index.ts';
+import { EmptyState, ReadingState, SideDrawer } from '../../ui/index.ts';
 import styles from './division.module.css';
 import { Failure } from './import-panel.tsx';
 
@@ -63,7 +63,7 @@ function Batches({ month, version, offline, onUndo }: BatchesDrawerProps): React
   }, [online, month, version]);
   if (batches === null) {
     return problem === null ? (
-      <EmptyState title={t('division.reading')} />
+      <ReadingState />
     ) : (
       <Failure title={t('division.failed.title')} problem={problem} />
     );

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { allocationPeriod } from '../../../shared/domain/allocation-period.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
 import { shortDay, timeOf, today } from '../../ui/format/index.ts';
-import { EmptyState, ErrorState, Page } from '../../ui/index.ts';
+import { ErrorState, Page, ReadingState } from '../../ui/index.ts';
 import { DivisionMonth } from './division-month.tsx';
 import styles from './division.module.css';
 import { monthChoices, monthShown } from './months.ts';
@@ -39,7 +39,7 @@ export function DivisionPage(): ReactNode {
   return (
     <Page title={t('division.title')} hint={hint}>
       {trouble}
-      {period.problem === null && <EmptyState title={t('division.reading')} />}
+      {period.problem === null && <ReadingState />}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Button, Input, Spin } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import {
 } from '../../../shared/api/quality.ts';
 import { useIndex, useWorkspace } from '../../session/react.tsx';
 import { formatCount } from '../../ui/format/index.ts';
-import { DataTable, EmptyState } from '../../ui/index.ts';
+import { DataTable, EmptyState, ReadingState } from '../../ui/index.ts';
 import { customerPath, useAccess } from '../customers/index.ts';
 import { type OnlineReading, OnlineProblem, onlineProblem } from '../online/index.ts';
 import { useChartFiles } from '../workbench/index.ts';
@@ -65,7 +65,7 @@ export function FindingsPanel({ reading, filter, onSearch, onMore }: FindingsPan
         }}
         empty={
           reading.reading ? (
-            <Spin />
+            <ReadingState />
           ) : (
             reading.problem === null && <EmptyState title={t('quality.none')} hint={t('quality.noneHint')} />
           )

@@ -1,11 +1,11 @@
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SegmentLine, segmentReport } from '../../../shared/api/outbound.ts';
 import { REPORTING_SEGMENTS } from '../../../shared/domain/org-units.ts';
 import { useReference } from '../../session/react.tsx';
 import { formatCount, momentOf, today } from '../../ui/format/index.ts';
-import { AsOfHint, EmptyState } from '../../ui/index.ts';
+import { AsOfHint, EmptyState, ReadingState } from '../../ui/index.ts';
 import { OnlineProblem, useOnlineRead } from '../online/index.ts';
 import { useChartFiles } from '../workbench/index.ts';
 import styles from './quality.module.css';
@@ -17,7 +17,8 @@ export function SegmentsPanel(): ReactNode {
   const { freshness } = useReference();
   const { data, problem, reload } = useOnlineRead({ path: '/outbound/v1/segments', answer: segmentReport });
   const files = useChartFiles(t('quality.segments.title'), t('reassignment.log.allUnits'));
-  if (data === null) return problem === null ? <Spin /> : <OnlineProblem error={problem} onRetry={reload} />;
+  if (data === null)
+    return problem === null ? <ReadingState /> : <OnlineProblem error={problem} onRetry={reload} />;
   const { newest_file: newest, lines } = data;
   return (
     <>

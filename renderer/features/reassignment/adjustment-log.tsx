@@ -1,4 +1,4 @@
-import { App, Button, Spin } from 'antd';
+import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import type { Adjustment } from '../../../shared/api/adjustments.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { useIndex, useReference } from '../../session/react.tsx';
 import { momentOf, today as todayOf } from '../../ui/format/index.ts';
-import { DataTable, EmptyState } from '../../ui/index.ts';
+import { DataTable, EmptyState, ReadingState } from '../../ui/index.ts';
 import type { DataColumn } from '../../ui/index.ts';
 import { customerPath } from '../customers/index.ts';
 import { useChartFiles } from '../workbench/index.ts';
@@ -48,7 +48,11 @@ export function AdjustmentLog({ tabs }: { tabs: ReactNode }): ReactNode {
         at={at}
         rowKey={rowKey}
         empty={
-          log.reading ? <Spin /> : log.problem === null && <EmptyState title={t('reassignment.log.empty')} />
+          log.reading ? (
+            <ReadingState />
+          ) : (
+            log.problem === null && <EmptyState title={t('reassignment.log.empty')} />
+          )
         }
       />
       {log.more && (

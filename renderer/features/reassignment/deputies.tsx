@@ -1,8 +1,8 @@
-import { App, Button, Popconfirm, Spin } from 'antd';
+import { App, Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeputyRow } from '../../../shared/api/deputies.ts';
-import { EmptyState, roleTitle } from '../../ui/index.ts';
+import { EmptyState, ReadingState, roleTitle } from '../../ui/index.ts';
 import { DeputyForm } from './deputy-form.tsx';
 import { OnlineProblem, onlineProblem } from '../online/index.ts';
 import styles from './reassignment.module.css';
@@ -18,7 +18,7 @@ export function Deputies({ tabs }: { tabs: ReactNode }): ReactNode {
       {tabs}
       <div className={styles['plainBody']}>
         {problem !== null && <OnlineProblem error={problem} onRetry={desk.reload} />}
-        {data === null && problem === null && <Spin />}
+        {data === null && problem === null && <ReadingState />}
         {data !== null && data.units.length === 0 && (
           <EmptyState
             title={t('reassignment.deputies.noUnit')}

@@ -1,11 +1,11 @@
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { CustomerDetail } from '../../data/types.ts';
 import { useReference } from '../../session/react.tsx';
 import { formatYuan, momentOf, today as todayOf } from '../../ui/format/index.ts';
-import { EmptyState, Page, Panel } from '../../ui/index.ts';
+import { EmptyState, Page, Panel, ReadingState } from '../../ui/index.ts';
 import { aboutWords, dueWords } from '../../ui/complaint-words.ts';
 import { useUnsolvedOf } from '../complaints/index.ts';
 import { customerPath, PaperHead, PrintButton, useAccess, useCustomer } from '../customers/index.ts';
@@ -20,7 +20,7 @@ export function HandoverPage(): ReactNode {
   if (state.kind === 'here') return <HandoverSheet detail={state.detail} />;
   return (
     <Page title={t('reassignment.handover.title')}>
-      {state.kind === 'loading' ? <Spin /> : <EmptyState title={t('reassignment.detail.notHere')} />}
+      {state.kind === 'loading' ? <ReadingState /> : <EmptyState title={t('reassignment.detail.notHere')} />}
     </Page>
   );
 }

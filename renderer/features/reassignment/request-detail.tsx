@@ -1,11 +1,11 @@
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RequestView } from '../../data/request-view.ts';
 import { useReference } from '../../session/react.tsx';
 import { today as todayOf } from '../../ui/format/index.ts';
-import { useServerNow } from '../../ui/index.ts';
+import { ReadingState, useServerNow } from '../../ui/index.ts';
 import { customerPath, useCustomer } from '../customers/index.ts';
 import type { Decision } from './acts.ts';
 import { likelyApprovers } from './communities.ts';
@@ -58,7 +58,7 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
         <h3>{t('reassignment.detail.reason')}</h3>
         <p className={styles['reason']}>{request.reason}</p>
         <h3>{t(request.state === 'OPEN' ? 'reassignment.detail.moves' : 'reassignment.detail.moved')}</h3>
-        {state.kind === 'loading' && <Spin size="small" />}
+        {state.kind === 'loading' && <ReadingState />}
         {here && <WhatMoves detail={state.detail} today={today} />}
         {(state.kind === 'missing' || state.kind === 'failed') && (
           <p className={styles['quiet']}>{t('reassignment.detail.notHere')}</p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState, ErrorState } from '../../ui/index.ts';
+import { EmptyState, ErrorState, ReadingState } from '../../ui/index.ts';
 import type { ReportState } from './use-report.tsx';
 
 /** Why there is no report to show. */
@@ -8,7 +8,7 @@ export function NotReady({ kind }: { kind: Exclude<ReportState['kind'], 'ready'>
   const { t } = useTranslation();
   switch (kind) {
     case 'reading':
-      return <EmptyState title={t('reports.reading')} />;
+      return <ReadingState title={t('reports.reading')} />;
     case 'empty':
       return <EmptyState title={t('reports.none')} hint={t('reports.noneHint')} />;
     case 'away':

@@ -2,7 +2,7 @@ import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState, ErrorState, Page } from '../../ui/index.ts';
+import { EmptyState, ErrorState, Page, ReadingState } from '../../ui/index.ts';
 import { AgeingFigures, FigureTiles, TrendFigures, trendOfSums } from '../workbench/index.ts';
 import type { FigureSource } from '../workbench/index.ts';
 import { CommunityPanel } from './community-panel.tsx';
@@ -24,7 +24,7 @@ export function TerritoryPage(): ReactNode {
       {state.kind === 'failed' ? (
         <ErrorState title={t('territory.failed')} text={t('territory.failedHint')} />
       ) : state.kind === 'reading' ? (
-        <EmptyState title={t('territory.reading')} />
+        <ReadingState />
       ) : (
         <EmptyState title={t('territory.nothing')} hint={t('territory.nothingHint')} />
       )}

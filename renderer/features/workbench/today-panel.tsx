@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { shortDay } from '../../ui/format/index.ts';
 import { CheckOutlined, HomeOutlined, PhoneOutlined, PlusOutlined } from '../../ui/icons.tsx';
-import { EmptyState, MaskedText, Panel } from '../../ui/index.ts';
+import { EmptyState, MaskedText, Panel, ReadingState } from '../../ui/index.ts';
 import { customerPath, NOTE_ASKED, useAccess } from '../customers/index.ts';
 import { DAY_PLAN_PATH } from './day-plan-path.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
@@ -49,7 +49,7 @@ export function TodayPanel({ workbench }: { workbench: Workbench }): ReactNode {
       {...(items === null ? {} : { hint: t('workbench.today.counts', { calls, visits, done }) })}
     >
       {adding && <FollowUpForm today={figures.today} onDone={() => setAdding(false)} />}
-      {items === null && <div className={styles['quiet']}>{t('workbench.today.reading')}</div>}
+      {items === null && <ReadingState />}
       {items?.length === 0 && (
         <EmptyState title={t('workbench.today.empty')} hint={t('workbench.today.emptyHint')} />
       )}

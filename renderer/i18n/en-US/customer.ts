@@ -17,7 +17,6 @@ export const customer: SameKeys<typeof zh> = {
     hint: 'The customer may have moved to another community, or has not been downloaded yet. What you wrote is still here.',
     back: 'Back to the customers',
   },
-  loading: 'Reading',
   failed: 'This customer could not be read',
   failedHint:
     'Nothing on this computer has changed. Try again; if it still fails, give the code to your administrator.',

@@ -6,7 +6,6 @@ export const division: SameKeys<typeof chinese> = {
   group: 'Ownership',
   month: 'Month to divide',
   window: 'Window {{from}} 00:00 to {{to}} 24:00',
-  reading: 'Reading',
   none: '—',
   offline: {
     title: 'This screen needs the server',

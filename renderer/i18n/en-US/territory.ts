@@ -7,7 +7,6 @@ export const territory: SameKeys<typeof chinese> = {
   counted: 'Counted on {{day}}',
   unit: 'Unit to look at',
   way: 'Way to the unit',
-  reading: 'Reading',
   nothing: 'No figures of units here yet',
   nothingHint: 'The server counts per community after each delivery; the figures come with the next sync.',
   failed: 'The figures could not be read',

@@ -2,6 +2,7 @@ import type { SameKeys } from '../catalogue.ts';
 import type { ui as zh } from '../zh-CN/ui.ts';
 
 export const ui: SameKeys<typeof zh> = {
+  reading: 'Reading',
   asOf: {
     hint: '{{source}} {{asOf}}',
     late: '{{source}} {{asOf}}, {{days}} d late',

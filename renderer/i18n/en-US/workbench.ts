@@ -55,7 +55,6 @@ export const workbench: SameKeys<typeof chinese> = {
     complaint: 'Complaint: {{about}}',
     empty: 'Nobody is due today',
     emptyHint: 'A note with a next step and a day appears here on that day.',
-    reading: 'Reading',
     open: 'Open {{name}} with the note in focus',
     add: 'Add a follow-up',
     addTitle: 'Add a follow-up',

@@ -14,7 +14,6 @@ export const customer = {
     hint: '客户可能已归入别的社区，或还没有下载。您写过的内容都还在。',
     back: '回客户查询',
   },
-  loading: '正在读取',
   failed: '这个客户没能读出',
   failedHint: '本机资料没有变。重试一次；若仍不行，请把代码告诉系统管理员。',
   kpi: {

@@ -3,7 +3,6 @@ export const division = {
   group: '客户归属',
   month: '划分月份',
   window: '窗口 {{from}} 00:00 至 {{to}} 24:00',
-  reading: '正在读取',
   none: '—',
   offline: {
     title: '这个画面要连服务器',

@@ -4,7 +4,6 @@ export const territory = {
   counted: '按 {{day}} 汇总',
   unit: '看哪个单位',
   way: '单位路径',
-  reading: '正在读取',
   nothing: '这里还没有汇总',
   nothingHint: '数据入库后服务器按社区汇总，联网后自动下载。',
   failed: '没有读出汇总',

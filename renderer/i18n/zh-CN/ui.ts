@@ -1,4 +1,5 @@
 export const ui = {
+  reading: '正在读取',
   asOf: {
     hint: '{{source}} {{asOf}}',
     late: '{{source}} {{asOf}}，超期 {{days}} 天',

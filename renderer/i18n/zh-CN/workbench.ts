@@ -44,7 +44,6 @@ export const workbench = {
     complaint: '投诉：{{about}}',
     empty: '今天没有约好的客户',
     emptyHint: '记一笔时写上下一步和日期，到那天就在这里。',
-    reading: '正在读取',
     open: '打开{{name}}，光标在记一笔',
     add: '加一个跟进',
     addTitle: '加一个跟进',

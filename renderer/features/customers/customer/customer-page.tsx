@@ -1,4 +1,4 @@
-import { Button, Spin, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
@@ -8,7 +8,7 @@ import type { Customer } from '../../../../shared/domain/rows.ts';
 import type { CustomerDetail, InteractionView } from '../../../data/types.ts';
 import { useIndex, useReference, useWorkspace } from '../../../session/react.tsx';
 import { today as todayOf } from '../../../ui/format/index.ts';
-import { EmptyState, ErrorState, Page } from '../../../ui/index.ts';
+import { EmptyState, ErrorState, Page, ReadingState } from '../../../ui/index.ts';
 import { useAccess } from '../access.ts';
 import { customerPath } from '../list/list-query.ts';
 import { listSessionOf } from '../list/list-session.ts';
@@ -48,7 +48,7 @@ export function CustomerPage({ acts, beside }: { acts?: CustomerActs; beside?: C
     );
   return (
     <Page title={customerCode} before={<BackLink />}>
-      {state.kind === 'loading' && <Spin description={t('customer.loading')} />}
+      {state.kind === 'loading' && <ReadingState />}
       {state.kind === 'missing' && (
         <EmptyState
           title={t('customer.notHere.title', { code: customerCode })}

@@ -6,7 +6,7 @@ import type { CustomerConditions, CustomerIndex, Reference, SyncStatus } from '.
 import { useGroupNames } from '../../../session/groups.ts';
 import { useHoldings, useReference, useSyncStatus, useWorkspace } from '../../../session/react.tsx';
 import { formatCount } from '../../../ui/format/index.ts';
-import { EmptyState } from '../../../ui/index.ts';
+import { EmptyState, ReadingState } from '../../../ui/index.ts';
 import { conditionChips } from './condition-chips.ts';
 import styles from './customers-page.module.css';
 import { loosenings } from './loosening.ts';
@@ -46,7 +46,7 @@ function NothingHere(): ReactNode {
       />
     );
   if (status.everComplete && isStillReading(reference, status, holdings.rollupRows))
-    return <EmptyState title={t('customers.empty.reading')} />;
+    return <ReadingState title={t('customers.empty.reading')} />;
   if (status.everComplete)
     return <EmptyState title={t('customers.empty.nobody')} hint={t('customers.empty.nobodyHint')} />;
   return (
