@@ -1,5 +1,6 @@
 import { callEntryId, type CallEntry, type CallList } from '../../shared/domain/calls.ts';
 import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { OutboxEntry } from './types.ts';
 
 export interface CallEntryView extends CallEntry {
@@ -42,12 +43,12 @@ export function overlayCallLists(
 ): CallListView[] {
   const picture = new Picture(lists, entries);
   for (const entry of outbox) {
-    if (isOf(entry, 'callList.create')) picture.create(entry, writer, nameOf);
-    else if (isOf(entry, 'callList.update')) picture.change(entry);
-    else if (isOf(entry, 'callList.hand')) picture.hand(entry);
-    else if (isOf(entry, 'callList.remove')) picture.remove(entry);
-    else if (isOf(entry, 'interaction.add')) picture.call(entry, writer);
-    else if (isOf(entry, 'interaction.withdraw')) picture.takeBack(entry);
+    if (isEditOf(entry, 'callList.create')) picture.create(entry, writer, nameOf);
+    else if (isEditOf(entry, 'callList.update')) picture.change(entry);
+    else if (isEditOf(entry, 'callList.hand')) picture.hand(entry);
+    else if (isEditOf(entry, 'callList.remove')) picture.remove(entry);
+    else if (isEditOf(entry, 'interaction.add')) picture.call(entry, writer);
+    else if (isEditOf(entry, 'interaction.withdraw')) picture.takeBack(entry);
   }
   return picture.lists();
 }
@@ -174,6 +175,3 @@ const flagsOf = ({ state, uid }: OutboxEntry): Pick<CallListView, 'waiting' | 'a
   waiting: state === 'waiting' || state === 'sending',
   attention: state === 'attention' ? uid : null,
 });
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;

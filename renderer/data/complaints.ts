@@ -1,6 +1,7 @@
 import { changesOf, MOST_STEPS } from '../../shared/domain/complaints.ts';
 import type { Complaint, ComplaintAct, ComplaintStep } from '../../shared/domain/complaints.ts';
 import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { OutboxEntry } from './types.ts';
 
 /** A complaint as the person sees it. `waiting`: something of it is not yet seen by the server; `attention`: refused. */
@@ -22,10 +23,10 @@ export function overlayComplaints(
     rows.map((row) => [row.complaintId, { ...row, waiting: false, attention: false }]),
   );
   for (const entry of entries) {
-    if (isOf(entry, 'complaint.file')) {
+    if (isEditOf(entry, 'complaint.file')) {
       const known = views.get(entry.id) ?? filed(entry.args, staffNo);
       views.set(entry.id, flagged(known, entry));
-    } else if (isOf(entry, 'complaint.step')) {
+    } else if (isEditOf(entry, 'complaint.step')) {
       const known = views.get(entry.id);
       if (known) views.set(entry.id, flagged(done(known, entry, staffNo), entry));
     }
@@ -58,6 +59,3 @@ const flagged = (view: ComplaintView, { state }: OutboxEntry): ComplaintView => 
   waiting: view.waiting || state === 'waiting' || state === 'sending',
   attention: view.attention || state === 'attention',
 });
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;

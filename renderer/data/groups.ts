@@ -1,5 +1,5 @@
 import type { CustomerGroup, GroupMembership, GroupType } from '../../shared/domain/groups.ts';
-import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { OutboxEntry } from './types.ts';
 
 /** A group as the person sees it: the server's row with what he wrote himself laid over it (SPEC C4). */
@@ -20,15 +20,15 @@ export function overlayGroups(
   const groups = new Map<string, GroupView>(rows.map((row) => [row.groupId, { ...row, waiting: false }]));
   for (const entry of entries) {
     const waiting = entry.state !== 'acknowledged';
-    if (isOf(entry, 'group.create')) {
+    if (isEditOf(entry, 'group.create')) {
       const made = { ...entry.args, madeBy: writer.staffNo, madeByName: writer.name };
       groups.set(entry.id, { ...(groups.get(entry.id) ?? made), waiting });
-    } else if (isOf(entry, 'group.update')) {
+    } else if (isEditOf(entry, 'group.update')) {
       const known = groups.get(entry.id);
       if (known === undefined) continue;
       const changed = entry.args.changes.map(({ field, to }) => [field, to ?? ''] as const);
       groups.set(entry.id, { ...known, ...Object.fromEntries(changed), waiting: known.waiting || waiting });
-    } else if (isOf(entry, 'group.remove') && entry.state !== 'attention') groups.delete(entry.id);
+    } else if (isEditOf(entry, 'group.remove') && entry.state !== 'attention') groups.delete(entry.id);
   }
   return [...groups.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
 }
@@ -47,8 +47,8 @@ export function overlayMembers(
   for (const { groupId, customerCode } of rows) of(groupId).add(customerCode);
   for (const entry of entries) {
     if (entry.state === 'attention') continue;
-    if (isOf(entry, 'group.remove')) members.delete(entry.id);
-    if (!isOf(entry, 'group.members')) continue;
+    if (isEditOf(entry, 'group.remove')) members.delete(entry.id);
+    if (!isEditOf(entry, 'group.members')) continue;
     for (const code of entry.args.remove) of(entry.id).delete(code);
     for (const code of entry.args.add) of(entry.id).add(code);
   }
@@ -59,7 +59,7 @@ export function overlayMembers(
 export function overlayGroupTypes(rows: readonly GroupType[], entries: readonly OutboxEntry[]): GroupType[] {
   const types = new Map(rows.map((row) => [row.typeCode, row]));
   for (const entry of entries) {
-    if (!isOf(entry, 'groupType.put') || entry.state === 'attention') continue;
+    if (!isEditOf(entry, 'groupType.put') || entry.state === 'attention') continue;
     const known: GroupType = types.get(entry.id) ?? { typeCode: entry.id, name: '' };
     for (const change of entry.args.changes) {
       const { retired: _retired, ...rest } = types.get(entry.id) ?? known;
@@ -77,6 +77,3 @@ export const membersKey = (entries: readonly OutboxEntry[]): string =>
     .filter(({ type }) => type === 'group.members' || type === 'group.remove')
     .map(({ uid, state }) => `${uid} ${state}`)
     .join('\n');
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;

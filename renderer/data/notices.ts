@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/domain/notices.ts';
-import type { MutationArgs } from '../../shared/sync/mutations.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { OutboxEntry } from './types.ts';
 
 /** A notice as the person sees it. */
@@ -27,7 +27,7 @@ export function overlayNotices(
   for (const entry of entries) {
     const refused = entry.state === 'attention';
     const waiting = entry.state === 'waiting' || entry.state === 'sending';
-    if (isOf(entry, 'notice.publish')) {
+    if (isEditOf(entry, 'notice.publish')) {
       const { validTo, ...args } = entry.args;
       const made = {
         ...args,
@@ -39,15 +39,12 @@ export function overlayNotices(
         waiting: waiting || refused,
       };
       if (!notices.has(entry.id)) notices.set(entry.id, made);
-    } else if (isOf(entry, 'notice.withdraw')) {
+    } else if (isEditOf(entry, 'notice.withdraw')) {
       if (!refused) notices.delete(entry.id);
-    } else if (isOf(entry, 'notice.read')) {
+    } else if (isEditOf(entry, 'notice.read')) {
       const known = notices.get(entry.id);
       if (known) notices.set(entry.id, { ...known, isRead: true });
     }
   }
   return [...notices.values()].sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
 }
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;

@@ -1,7 +1,7 @@
 import type { Balance, Customer, CustomerContact, Interaction, Ledger } from '../../shared/domain/rows.ts';
-import type { MutationArgs } from '../../shared/sync/mutations.ts';
 import type { IndexOverlay } from './index/index-view.ts';
 import type { InteractionPart } from './index/index-row.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { CustomerDetail, InteractionView, OutboxEntry } from './types.ts';
 import { contactOf, isNewer } from '../../shared/reports/index.ts';
 
@@ -28,17 +28,17 @@ export function overlayCustomer(
     rows.interactions.map((row) => [row.interactionId, { ...row, waiting: false, attention: false }]),
   );
   for (const entry of entries) {
-    if (isOf(entry, 'customer.contact.update') && entry.id === customerCode) {
+    if (isEditOf(entry, 'customer.contact.update') && entry.id === customerCode) {
       contact = changed(contact, entry.args.changes, EMPTY_CONTACT);
-    } else if (isOf(entry, 'interaction.add') && entry.args.customerCode === customerCode) {
+    } else if (isEditOf(entry, 'interaction.add') && entry.args.customerCode === customerCode) {
       const known = interactions.get(entry.id);
       interactions.set(entry.id, { ...(known ?? { ...entry.args, staffNo }), ...flagsOf(entry) });
-    } else if (isOf(entry, 'interaction.update')) {
+    } else if (isEditOf(entry, 'interaction.update')) {
       const known = interactions.get(entry.id);
       if (known) {
         interactions.set(entry.id, mergeFlags(changed(known, entry.args.changes, EMPTY_INTERACTION), entry));
       }
-    } else if (isOf(entry, 'interaction.withdraw') && entry.state !== 'attention') {
+    } else if (isEditOf(entry, 'interaction.withdraw') && entry.state !== 'attention') {
       interactions.delete(entry.id);
     }
   }
@@ -67,23 +67,20 @@ export function overlayIndex(
   );
   for (const entry of entries) {
     const before = of(entry.customerCode);
-    if (isOf(entry, 'interaction.add')) {
+    if (isEditOf(entry, 'interaction.add')) {
       if (takenBack.has(entry.id)) continue;
       const written = contactOf({ ...entry.args, staffNo: '' });
       if (before === null || isNewer(written, before)) newest.set(entry.customerCode, written);
-    } else if (isOf(entry, 'interaction.update') && before?.interactionId === entry.id) {
+    } else if (isEditOf(entry, 'interaction.update') && before?.interactionId === entry.id) {
       const next = entry.args.changes.find((change) => change.field === 'nextOn');
       if (next?.field === 'nextOn') newest.set(entry.customerCode, { ...before, nextOn: next.to });
-    } else if (isOf(entry, 'interaction.withdraw') && before?.interactionId === entry.id) {
+    } else if (isEditOf(entry, 'interaction.withdraw') && before?.interactionId === entry.id) {
       // Which record is the newest without it, only the server's answer tells here; what it promised is off at once.
       newest.set(entry.customerCode, { ...before, nextOn: null });
     }
   }
   return newest;
 }
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;
 
 const EMPTY_CONTACT: CustomerContact = { persons: [], address: '', remark: '' };
 const EMPTY_INTERACTION = { purpose: '', outcome: '', note: '' };

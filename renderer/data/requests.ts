@@ -1,6 +1,6 @@
 import type { Reassignment } from '../../shared/domain/rows.ts';
-import type { MutationArgs } from '../../shared/sync/mutations.ts';
 import type { RequestView } from './request-view.ts';
+import { isEditOf } from './outbox/entry-types.ts';
 import type { CustomerIndex, OutboxEntry } from './types.ts';
 
 /** Who writes here; for what the server says of him once it has the edit. */
@@ -39,15 +39,18 @@ function laidOver(
 ): RequestView | undefined {
   const attention = entry.state === 'attention' ? entry.uid : null;
   const waits = entry.state === 'waiting' || entry.state === 'sending';
-  if (isOf(entry, 'reassignment.ask')) {
+  if (isEditOf(entry, 'reassignment.ask')) {
     return known ?? { ...asked(entry, writer, index), waiting: waits ? 'ask' : null, attention };
   }
-  if (known === undefined || !(isOf(entry, 'reassignment.decide') || isOf(entry, 'reassignment.withdraw')))
+  if (
+    known === undefined ||
+    !(isEditOf(entry, 'reassignment.decide') || isEditOf(entry, 'reassignment.withdraw'))
+  )
     return undefined;
   if (attention !== null) return { ...known, attention };
   if (known.state !== 'OPEN') return undefined;
   const decided = { decidedBy: writer.staffNo, decidedByName: writer.name, decidedAt: entry.occurred_at };
-  if (isOf(entry, 'reassignment.withdraw'))
+  if (isEditOf(entry, 'reassignment.withdraw'))
     return { ...known, ...decided, state: 'WITHDRAWN', waiting: waits ? 'withdrawal' : null };
   return {
     ...known,
@@ -84,9 +87,6 @@ function asked(
     comment: '',
   };
 }
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;
 
 function newestFirst(a: Reassignment, b: Reassignment): number {
   const byTime = Date.parse(b.askedAt) - Date.parse(a.askedAt);

@@ -161,7 +161,6 @@ export type PasswordHandedOut = z.infer<typeof passwordHandedOut>;
 /** Of those who had none; the others keep theirs. */
 export const passwordsHandedOut = z.object({ handed_out: z.array(passwordHandedOut) });
 
-export const PEOPLE_COLUMNS = ['staff_no', 'name', 'role', 'unit_code'] as const;
 export const importRow = z.strictObject({
   staff_no: z.string().trim().max(64),
   name: z.string().trim().max(100),

@@ -3,7 +3,6 @@ import { page, staffNo } from './administration.ts';
 
 /** Devices 设备: the machines that hold customers. They tell how they stand; an administrator reads it and takes them back. */
 export const DEVICE_EDITIONS = ['DESKTOP', 'BROWSER'] as const;
-export type DeviceEdition = (typeof DEVICE_EDITIONS)[number];
 export const DEVICE_SYSTEMS = ['WINDOWS', 'MACOS', 'LINUX', 'ANDROID', 'IOS', 'OTHER'] as const;
 export type DeviceSystem = (typeof DEVICE_SYSTEMS)[number];
 

@@ -49,4 +49,3 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export const errorResponse = z.object({
   error: z.looseObject({ code: z.string(), message: z.string() }),
 });
-export type ErrorResponse = z.infer<typeof errorResponse>;

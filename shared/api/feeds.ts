@@ -71,7 +71,6 @@ export const feedTaken = z.object({ run: feedRunRow });
 // Alarms -----------------------------------------------------------------------------------------------------------
 
 export const ALARM_KINDS = ['OVERDUE', 'FAILED', 'SET_ASIDE', 'FEWER', 'FOLDER'] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
 export const alarmRow = z.object({
   alarm_id: z.number().int(),
   kind: z.enum(ALARM_KINDS),

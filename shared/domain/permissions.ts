@@ -153,9 +153,6 @@ export const SHIPPED_ROLES = {
 export type RoleKey = keyof typeof SHIPPED_ROLES;
 export const ROLE_KEYS = Object.keys(SHIPPED_ROLES) as RoleKey[];
 
-export const roleByTitle = (title: string): RoleKey | undefined =>
-  ROLE_KEYS.find((key) => SHIPPED_ROLES[key].title === title);
-
 export const isPermission = (text: string): text is Permission =>
   (PERMISSIONS as readonly string[]).includes(text);
 

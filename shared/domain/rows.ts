@@ -100,7 +100,6 @@ export type Placement =
   | { kind: 'OPENING'; decidedOn: Day }
   | { kind: 'DIVISION'; decidedOn: Day; batch: string; by: string }
   | { kind: 'REASSIGNMENT'; decidedOn: Day; request: string; by: string };
-export type PlacementKind = Placement['kind'];
 
 export interface Customer {
   customerCode: string;

@@ -3,7 +3,6 @@ import { addEach, zeros } from './fold.ts';
 import type { Fold } from './fold.ts';
 
 export const ARREARS_STAGES = [1, 2, 3, 4, 5, 6] as const;
-export type ArrearsStageNumber = (typeof ARREARS_STAGES)[number];
 
 /** One figure per stage; the first is one month, the sixth six months and more. */
 export interface ArrearsAgeing {

@@ -185,7 +185,6 @@ export type GroupMembersArgs = z.infer<typeof groupMembersArgs>;
 const typeName = z.string().trim().min(1).max(20);
 
 export const groupTypeEdit = z.union([edit('name', typeName), edit('retired', z.literal(true))]);
-export type GroupTypeEdit = z.infer<typeof groupTypeEdit>;
 /** A type that is not there yet is made by the edit of its name from nothing. */
 export const groupTypePutArgs = changes(groupTypeEdit);
 

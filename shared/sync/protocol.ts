@@ -16,8 +16,6 @@ export const WAIT_SECONDS = 25;
 
 export const REF_BUCKET = 'ref';
 export const communityBucket = (communityCode: string): string => `community:${communityCode}`;
-/** Roll-ups of an org unit and of the communities right below it. */
-export const unitBucket = (unitCode: string): string => `unit:${unitCode}`;
 export const staffBucket = (staffId: string): string => `staff:${staffId}`;
 
 /** The unit of a `unit:<code>` bucket; undefined for any other kind of bucket. */

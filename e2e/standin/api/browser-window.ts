@@ -293,8 +293,6 @@ export function destroyAllWindows(): void {
 
 export const openPages = (): WindowPage[] => [...open.values()].map(pageOf);
 
-export const openContents = (): WebContentsStandIn[] => [...open.values()].map(contentsOf);
-
 export function contentsOfPage(page: WindowPage): WebContentsStandIn | null {
   for (const window of open.values()) if (pageOf(window) === page) return contentsOf(window);
   return null;

@@ -30,3 +30,7 @@ export interface OutboxEntry<T extends MutationType = MutationType> {
   /** A checkpoint at or past this shows the effect. */
   writeSeq?: string;
 }
+
+/** Whether an edit is of this type; its `args` are then known. */
+export const isEditOf = <T extends MutationType>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
+  entry.type === type;

@@ -2,7 +2,8 @@ import { SAVED_VIEW_KINDS } from '../../../shared/domain/saved-views.ts';
 import type { SavedViewDefinition, SavedViewKind } from '../../../shared/domain/saved-views.ts';
 import type { SavedView } from '../../../shared/domain/rows.ts';
 import { sameContent } from '../../../shared/sync/merge.ts';
-import type { MutationArgs, SavedViewEdit } from '../../../shared/sync/mutations.ts';
+import type { SavedViewEdit } from '../../../shared/sync/mutations.ts';
+import { isEditOf } from '../../data/outbox/entry-types.ts';
 import type { OutboxEntry } from '../../data/types.ts';
 
 /** Something that a person keeps under a name. */
@@ -26,8 +27,8 @@ export function keptViews<K extends SavedViewKind>(
     rows.map((row) => [row.viewId, row]),
   );
   for (const entry of entries) {
-    if (isOf(entry, 'savedView.remove')) views.delete(entry.id);
-    else if (isOf(entry, 'savedView.put')) {
+    if (isEditOf(entry, 'savedView.remove')) views.delete(entry.id);
+    else if (isEditOf(entry, 'savedView.put')) {
       const known = views.get(entry.id) ?? {
         viewId: entry.id,
         kind: entry.args.kind,
@@ -46,9 +47,6 @@ export function keptViews<K extends SavedViewKind>(
       return parsed.success ? [{ viewId, name, definition: parsed.data as SavedViewDefinition<K> }] : [];
     });
 }
-
-const isOf = <T extends keyof MutationArgs>(entry: OutboxEntry, type: T): entry is OutboxEntry<T> =>
-  entry.type === type;
 
 /** What has to be written so that a view stands as wanted; nothing where it does already. */
 export function viewEdits<K extends SavedViewKind>(

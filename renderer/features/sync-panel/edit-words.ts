@@ -12,10 +12,6 @@ import { maskAddress, maskPhone } from '../../ui/format/index.ts';
 
 export const isInteractionAdd = (entry: OutboxEntry): entry is OutboxEntry<'interaction.add'> =>
   entry.type === 'interaction.add';
-export const isInteractionUpdate = (entry: OutboxEntry): entry is OutboxEntry<'interaction.update'> =>
-  entry.type === 'interaction.update';
-export const isContactUpdate = (entry: OutboxEntry): entry is OutboxEntry<'customer.contact.update'> =>
-  entry.type === 'customer.contact.update';
 export const isAsk = (entry: OutboxEntry): entry is OutboxEntry<'reassignment.ask'> =>
   entry.type === 'reassignment.ask';
 export const isDecide = (entry: OutboxEntry): entry is OutboxEntry<'reassignment.decide'> =>

@@ -1,4 +1,3 @@
-import type { FeedKind } from '../../../shared/domain/rows.ts';
 import type { FeedDefinition } from '../definition.ts';
 import { agreements } from './agreements.ts';
 import { arrears } from './arrears.ts';
@@ -28,11 +27,5 @@ export const FEEDS: readonly FeedDefinition[] = [
 ];
 
 const BY_KIND: ReadonlyMap<string, FeedDefinition> = new Map(FEEDS.map((feed) => [feed.kind, feed]));
-
-export const feedOf = (kind: FeedKind): FeedDefinition => {
-  const feed = BY_KIND.get(kind);
-  if (!feed) throw new Error(`no definition for files of kind ${kind}`);
-  return feed;
-};
 
 export const feedByName = (kind: string): FeedDefinition | undefined => BY_KIND.get(kind);

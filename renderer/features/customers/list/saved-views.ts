@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CustomerConditions, Sort } from '../../../data/types.ts';
 import type { KeptView } from '../../saved-views/index.ts';
-import { readListQuery, sameConditions, withoutConditions, writeListQuery } from './list-query.ts';
+import { readListQuery, sameConditions, writeListQuery } from './list-query.ts';
 
 /**
  * A named filter. The shipped ones speak of no unit and so hold within the unit that is open; one's own keeps the
@@ -34,7 +34,6 @@ export const SHIPPED_VIEWS = [
     sort: { key: 'meanRevenue', descending: true },
   },
 ] as const satisfies readonly ListView[];
-export type ShippedViewId = (typeof SHIPPED_VIEWS)[number]['id'];
 
 /** What choosing a view asks for: its own unit or else the one that is open. */
 export function conditionsOfView(view: ListView, openUnit: string | undefined): CustomerConditions {
@@ -109,7 +108,3 @@ function freeName(name: string, known: readonly { name: string }[]): string {
   for (let number = 2; taken(free); number++) free = `${name} ${number}`;
   return free;
 }
-
-/** What a view restricts apart from the unit; empty for the view of everything. */
-export const restricts = (conditions: CustomerConditions): boolean =>
-  !sameConditions(withoutConditions(conditions, ['unitCode']), {});
