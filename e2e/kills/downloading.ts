@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
+import { seeded } from '../../shared/lib/chance.ts';
 import type { PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import { CustomersPage } from '../pages/customers.ts';
 import { SignInPage } from '../pages/sign-in.ts';
@@ -7,7 +8,6 @@ import { SyncPanel } from '../pages/sync-panel.ts';
 import { FaultyLine, type Heard, SERVER_PATH } from '../support/faulty-line.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
 import { DEMO_PASSWORD } from '../support/people.ts';
-import { seeded } from './random.ts';
 
 export interface DownloadingResult {
   kills: number;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
+import { seeded } from '../../shared/lib/chance.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { SyncPanel } from '../pages/sync-panel.ts';
 import { FaultyLine, SERVER_PATH } from '../support/faulty-line.ts';
 import { KillableBrowser } from '../support/killable-browser.ts';
 import { ACCOUNT_MANAGER, DEMO_PASSWORD } from '../support/people.ts';
 import { rowsOf, signIn } from '../support/server-view.ts';
-import { seeded } from './random.ts';
 
 export interface SavingResult {
   kills: number;

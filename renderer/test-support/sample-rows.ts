@@ -9,6 +9,7 @@ import type {
 import type { Month } from '../../shared/lib/dates.ts';
 import { REPORTING_SEGMENTS } from '../../shared/domain/org-units.ts';
 import { FEE_CLASSES, SUBSCRIPTION_STATUSES, TRAFFIC_KINDS } from '../../shared/domain/rows.ts';
+import { seeded } from '../../shared/lib/chance.ts';
 import { addDays, addMonths } from '../../shared/lib/dates.ts';
 
 /** Rows as the server sends them, made from a seed: the same seed gives the same customers. */
@@ -17,17 +18,6 @@ export interface SampleCustomer {
   ledger: Ledger;
   balance: Balance;
   interactions: Interaction[];
-}
-
-/** Small and quick (mulberry32); good enough for samples. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const SURNAMES = [...'黄李韦覃单曾陈梁陆农蒙卢罗莫潘周吴赵解区仇查'];

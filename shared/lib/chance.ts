@@ -39,3 +39,9 @@ export class Chance {
     return entries.at(-1)![0];
   }
 }
+
+/** The draws of a `Chance` alone, for whoever only wants numbers in [0, 1). */
+export function seeded(seed: number): () => number {
+  const chance = new Chance(seed);
+  return () => chance.next();
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { seeded } from '../../../shared/lib/chance.ts';
 import type { App } from '../../plugins/zod-types.ts';
 import { insertPerson } from '../../test-support/people.ts';
 import { insertCustomers, insertRegion } from './region.ts';
@@ -31,17 +32,6 @@ const EACH = 1000;
 const TOTAL = ACCOUNTS * EACH;
 const COMMUNITIES = ['A1', 'A2', 'B1', 'NN1-GZ-W', 'S1', 'T1'];
 const accountOf = (i: number): string => `ACC${String(i).padStart(5, '0')}`;
-
-/** A seeded generator, so that a failing run can be had again. Mulberry32. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Writers who move arrears between customers and customers between communities, in transactions of several rows, with
@@ -108,7 +98,7 @@ class Stress {
     this.#end = Date.now() + seconds * 1000;
     const all = [
       ...Array.from({ length: writers }, (_, i) => this.#writer(seed * 1000 + i)),
-      this.#deadlocker(random(seed)),
+      this.#deadlocker(seeded(seed)),
       this.#reader('incremental'),
       this.#reader('fresh'),
     ];
@@ -135,7 +125,7 @@ class Stress {
   }
 
   async #writer(seed: number): Promise<void> {
-    const draw = random(seed);
+    const draw = seeded(seed);
     const witness = new SyncClient(this.#options.app, READER, `witness-${seed}`);
     await witness.pull();
     while (this.#goesOn()) {
