@@ -4,6 +4,7 @@ import { pathOf } from '../../shared/domain/org-units.ts';
 import { grantsWith } from '../../shared/domain/permissions.ts';
 import type { RoleGrant } from '../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../shared/domain/rows.ts';
+import { compareText } from '../../shared/lib/compare.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import type { ComplaintView } from './complaints.ts';
 import type { CustomerIndex, CustomerSummary } from './types.ts';
@@ -67,11 +68,9 @@ function mostUrgentFirst(
 ): number {
   const [openA, openB] = [isUnsolved(a), isUnsolved(b)];
   if (openA !== openB) return openA ? -1 : 1;
-  const byDay = openA ? compare(a.dueOn, b.dueOn) : compare(b.solvedOn ?? '', a.solvedOn ?? '');
-  return risenB - risenA || byDay || compare(a.complaintId, b.complaintId);
+  const byDay = openA ? compareText(a.dueOn, b.dueOn) : compareText(b.solvedOn ?? '', a.solvedOn ?? '');
+  return risenB - risenA || byDay || compareText(a.complaintId, b.complaintId);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const COMPLAINT_VIEWS = ['unsolved', 'risen', 'mine', 'all'] as const;
 export type ComplaintListView = (typeof COMPLAINT_VIEWS)[number];

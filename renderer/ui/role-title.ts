@@ -1,8 +1,6 @@
-import { SHIPPED_ROLES } from '../../shared/domain/permissions.ts';
+import { isShippedRole, SHIPPED_ROLES } from '../../shared/domain/permissions.ts';
 import type { Translate } from '../i18n/index.ts';
-
-const isShipped = (role: string): role is keyof typeof SHIPPED_ROLES => Object.hasOwn(SHIPPED_ROLES, role);
 
 /** A shipped role is worded by the catalogue as long as nobody has given it another title. */
 export const roleTitle = (role: string, title: string, t: Translate): string =>
-  isShipped(role) && SHIPPED_ROLES[role].title === title ? t(`domain.role.${role}`) : title;
+  isShippedRole(role) && SHIPPED_ROLES[role].title === title ? t(`domain.role.${role}`) : title;

@@ -1,3 +1,5 @@
+import { compareText } from '../lib/compare.ts';
+
 /** The territory tree: 区公司 → 本地网 → 中心 → 部门 → 片 → 社区. A unit's kind and channel come with the feed. */
 export const UNIT_KINDS = [
   'REGIONAL_COMPANY',
@@ -45,4 +47,22 @@ export function pathOf(unitCode: string, units: ReadonlyMap<string, Pick<OrgUnit
     code = units.get(code)?.parentCode ?? null;
   }
   return path;
+}
+
+/** Units in the order of their codes, for `sort`. */
+export const byUnitCode = (a: Pick<OrgUnit, 'unitCode'>, b: Pick<OrgUnit, 'unitCode'>): number =>
+  compareText(a.unitCode, b.unitCode);
+
+/** The units right below each unit, by its code, in the order given; those without a parent stand below none. */
+export function childrenByParent<U extends Pick<OrgUnit, 'parentCode'>>(
+  units: Iterable<U>,
+): Map<string, U[]> {
+  const children = new Map<string, U[]>();
+  for (const unit of units) {
+    if (unit.parentCode === null) continue;
+    const siblings = children.get(unit.parentCode);
+    if (siblings) siblings.push(unit);
+    else children.set(unit.parentCode, [unit]);
+  }
+  return children;
 }

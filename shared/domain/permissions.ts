@@ -153,6 +153,8 @@ export const SHIPPED_ROLES = {
 export type RoleKey = keyof typeof SHIPPED_ROLES;
 export const ROLE_KEYS = Object.keys(SHIPPED_ROLES) as RoleKey[];
 
+export const isShippedRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);
+
 export const isPermission = (text: string): text is Permission =>
   (PERMISSIONS as readonly string[]).includes(text);
 

@@ -1,3 +1,4 @@
+import { compareText } from '../lib/compare.ts';
 import type { Day } from '../lib/dates.ts';
 import type { Placement, PoolReason } from './rows.ts';
 
@@ -91,5 +92,3 @@ function compareWidths(a: CabinetRule, b: CabinetRule): number {
   const difference = valueOf(a.rangeTo) - valueOf(a.rangeFrom) - (valueOf(b.rangeTo) - valueOf(b.rangeFrom));
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CabinetRuleFields } from '../../../shared/api/cabinets.ts';
-import { holdsCustomers } from '../../../shared/domain/org-units.ts';
+import { byUnitCode, holdsCustomers } from '../../../shared/domain/org-units.ts';
 import { useReference } from '../../session/react.tsx';
 import { useAccess } from '../customers/index.ts';
 import styles from './cabinets.module.css';
@@ -92,7 +92,7 @@ function useChoices(): Record<'areas' | 'communities', { value: string; label: s
       areas: areas.map((value) => ({ value, label: value })),
       communities: kept
         .filter((unit) => holdsCustomers(unit) && unit.retired !== true)
-        .toSorted((a, b) => (a.unitCode < b.unitCode ? -1 : 1))
+        .toSorted(byUnitCode)
         .map(({ unitCode, name }) => ({ value: unitCode, label: `${name} ${unitCode}` })),
     };
   }, [units, access]);

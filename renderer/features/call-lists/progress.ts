@@ -1,5 +1,6 @@
 import { CALL_RESULTS, isToCall } from '../../../shared/domain/calls.ts';
 import type { CallEntry, CallOrder, CallResult } from '../../../shared/domain/calls.ts';
+import { compareText } from '../../../shared/lib/compare.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { CustomerSummary } from '../../data/types.ts';
 
@@ -53,8 +54,6 @@ export function inCallOrder<E extends Pick<CallEntry, 'customerCode' | 'place'>>
     })
     .map(({ entry }) => entry);
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const COMPARE: Record<CallOrder, (a: SortedBy, b: SortedBy) => number> = {
   DUE: (a, b) => compareText(a.agreementEnd ?? '9', b.agreementEnd ?? '9'),

@@ -1,10 +1,4 @@
-import {
-  mayAt,
-  SHIPPED_ROLES,
-  shippedGrant,
-  type RoleGrant,
-  type RoleKey,
-} from '../../../shared/domain/permissions.ts';
+import { mayAt, isShippedRole, shippedGrant, type RoleGrant } from '../../../shared/domain/permissions.ts';
 import { pathOf } from '../../../shared/domain/org-units.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 
@@ -30,7 +24,7 @@ export function colleaguesFor(
   const people = new Map<string, { name: string; unitName: string; grants: RoleGrant[] }>();
   for (const unit of units.values()) {
     for (const { staffNo, name, role } of unit.staff) {
-      if (staffNo === ownStaffNo || !isRole(role)) continue;
+      if (staffNo === ownStaffNo || !isShippedRole(role)) continue;
       const known = people.get(staffNo) ?? { name, unitName: unit.name, grants: [] };
       known.grants.push(shippedGrant(role, unit.unitCode));
       people.set(staffNo, known);
@@ -52,5 +46,3 @@ export function colleaguesFor(
     .filter(({ outside }) => outside < places.reduce((sum, { count }) => sum + count, 0))
     .sort((a, b) => a.outside - b.outside || (a.staffNo < b.staffNo ? -1 : 1));
 }
-
-const isRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);

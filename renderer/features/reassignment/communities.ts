@@ -1,11 +1,6 @@
 import type { Channel } from '../../../shared/domain/org-units.ts';
-import { holdsCustomers } from '../../../shared/domain/org-units.ts';
-import {
-  type RoleGrant,
-  type RoleKey,
-  SHIPPED_ROLES,
-  shippedGrant,
-} from '../../../shared/domain/permissions.ts';
+import { byUnitCode, holdsCustomers } from '../../../shared/domain/org-units.ts';
+import { type RoleGrant, isShippedRole, shippedGrant } from '../../../shared/domain/permissions.ts';
 import {
   approversOf,
   leadingUnits,
@@ -55,15 +50,13 @@ function treeOf(
     children.set(parent, [...(children.get(parent) ?? []), unit]);
   }
   const nodes = (of: string | null): CommunityNode[] =>
-    (children.get(of) ?? [])
-      .toSorted((a, b) => (a.unitCode < b.unitCode ? -1 : 1))
-      .flatMap((unit) => {
-        const below = nodes(unit.unitCode);
-        const selectable = offers(unit);
-        if (!selectable && below.length === 0) return [];
-        const title = selectable ? titleOf(unit) : unit.name;
-        return [{ value: unit.unitCode, title, search: title.toLowerCase(), selectable, children: below }];
-      });
+    (children.get(of) ?? []).toSorted(byUnitCode).flatMap((unit) => {
+      const below = nodes(unit.unitCode);
+      const selectable = offers(unit);
+      if (!selectable && below.length === 0) return [];
+      const title = selectable ? titleOf(unit) : unit.name;
+      return [{ value: unit.unitCode, title, search: title.toLowerCase(), selectable, children: below }];
+    });
   return nodes(null);
 }
 
@@ -100,7 +93,7 @@ export function likelyApprovers(
   const names = new Map<string, string>();
   for (const { unitCode } of leadingUnits(from, to)) {
     for (const { staffNo, name, role } of units.get(unitCode)?.staff ?? []) {
-      if (!isRole(role)) continue;
+      if (!isShippedRole(role)) continue;
       names.set(staffNo, name);
       grants.set(staffNo, [...(grants.get(staffNo) ?? []), shippedGrant(role, unitCode)]);
     }
@@ -113,8 +106,6 @@ export function likelyApprovers(
     names: found.staffIds.map((staffNo) => names.get(staffNo) ?? staffNo),
   };
 }
-
-const isRole = (role: string): role is RoleKey => Object.hasOwn(SHIPPED_ROLES, role);
 
 /** The lowest unit that both lie in: 渡东片; null where they share none that is known. */
 export function commonUnit(fromCommunity: string, toCommunity: string, units: Units): OrgUnitRow | null {

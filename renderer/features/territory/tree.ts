@@ -1,4 +1,4 @@
-import { holdsCustomers } from '../../../shared/domain/org-units.ts';
+import { byUnitCode, childrenByParent, holdsCustomers } from '../../../shared/domain/org-units.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 
 export type Units = ReadonlyMap<string, OrgUnitRow>;
@@ -10,11 +10,9 @@ export interface UnitNode {
   children: UnitNode[];
 }
 
-const byCode = (a: OrgUnitRow, b: OrgUnitRow): number => (a.unitCode < b.unitCode ? -1 : 1);
-
 /** Units right below, in the order of their codes. */
 export const childrenOf = (units: Units, code: string): OrgUnitRow[] =>
-  [...units.values()].filter((unit) => unit.parentCode === code).sort(byCode);
+  [...units.values()].filter((unit) => unit.parentCode === code).sort(byUnitCode);
 
 /** The highest of the units whose roll-ups are here: one for each role, none inside another. */
 export const rootsOf = (units: Units, held: ReadonlySet<string>): OrgUnitRow[] =>
@@ -22,7 +20,7 @@ export const rootsOf = (units: Units, held: ReadonlySet<string>): OrgUnitRow[] =
     .filter(
       ({ unitCode, parentCode }) => held.has(unitCode) && !(parentCode !== null && held.has(parentCode)),
     )
-    .sort(byCode);
+    .sort(byUnitCode);
 
 /** The trees of units whose roll-ups are here; communities are not in it, they stand in the table of their unit. */
 export function unitTree(units: Units, held: ReadonlySet<string>): UnitNode[] {
@@ -52,16 +50,10 @@ export function communitiesBelow(units: Units, code: string): OrgUnitRow[] {
   const unit = units.get(code);
   if (unit === undefined) return [];
   if (holdsCustomers(unit)) return [unit];
-  const children = new Map<string, OrgUnitRow[]>();
-  for (const one of units.values()) {
-    if (one.parentCode === null) continue;
-    const siblings = children.get(one.parentCode);
-    if (siblings) siblings.push(one);
-    else children.set(one.parentCode, [one]);
-  }
+  const children = childrenByParent(units.values());
   const found: OrgUnitRow[] = [];
   const walk = (at: string): void => {
-    for (const child of (children.get(at) ?? []).sort(byCode)) {
+    for (const child of (children.get(at) ?? []).sort(byUnitCode)) {
       if (holdsCustomers(child)) found.push(child);
       else walk(child.unitCode);
     }

@@ -1,3 +1,4 @@
+import { compareText } from '../../../shared/lib/compare.ts';
 import type { CustomerDetail } from '../../data/types.ts';
 import type { TodayItem } from './today.ts';
 
@@ -40,15 +41,13 @@ export function dayPlan(
     })
     .sort(
       (a, b) =>
-        compare(a.communityCode, b.communityCode) ||
-        compare(a.building, b.building) ||
-        compare(a.cabinet, b.cabinet) ||
-        compare(a.address, b.address) ||
-        compare(a.item.customer.customerCode, b.item.customer.customerCode),
+        compareText(a.communityCode, b.communityCode) ||
+        compareText(a.building, b.building) ||
+        compareText(a.cabinet, b.cabinet) ||
+        compareText(a.address, b.address) ||
+        compareText(a.item.customer.customerCode, b.item.customer.customerCode),
     );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Stops of one community stand together. */
 export function byCommunity(stops: readonly PlanStop[]): { communityCode: string; stops: PlanStop[] }[] {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { CentreProgress, PeriodResponse } from '../../../shared/api/division.ts';
 import { allocationPeriod, periodState, timeUntilClose } from '../../../shared/domain/allocation-period.ts';
 import { CONFIRMING_CHANNELS } from '../../../shared/domain/division.ts';
+import { byUnitCode } from '../../../shared/domain/org-units.ts';
 import { dayOf, isoInShanghai, type Month } from '../../../shared/lib/dates.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { countBatches } from './batches.ts';
@@ -23,7 +24,7 @@ export async function readPeriod(
   const confirmations = await readConfirmations(pool, month);
   const centres = [...units.values()]
     .filter((unit) => unit.kind === 'SERVICE_CENTRE' && !unit.retired)
-    .sort((a, b) => (a.unitCode < b.unitCode ? -1 : 1))
+    .sort(byUnitCode)
     .map((centre) => progressOf(centre, caller, units, customers, confirmations))
     .filter((centre) => centre.new_customers > 0 || centre.confirmations.some((entry) => entry.mine));
   return {
@@ -77,7 +78,7 @@ function progressOf(
     in_pool: inPool,
     confirmations: [...units.values()]
       .filter((unit) => below(unit) && isConfirming(unit))
-      .sort((a, b) => order(a) - order(b) || (a.unitCode < b.unitCode ? -1 : 1))
+      .sort((a, b) => order(a) - order(b) || byUnitCode(a, b))
       .map((department) => {
         const confirmation = confirmations.get(department.unitCode);
         return {

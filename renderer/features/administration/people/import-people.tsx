@@ -8,6 +8,7 @@ import {
   type ImportRow,
   rolesResponse,
 } from '../../../../shared/api/administration.ts';
+import { byUnitCode } from '../../../../shared/domain/org-units.ts';
 import { exportWorkbook, takenBy, WORKBOOK_TYPE } from '../../../excel/index.ts';
 import { usePlatform } from '../../../session/platform-context.tsx';
 import { useReference, useWorkspace } from '../../../session/react.tsx';
@@ -129,7 +130,7 @@ function useTemplate(): () => Promise<void> {
       const { name, staff_no: staffNo } = access.staff;
       const mine = [...units.values()]
         .filter((unit) => unit.retired !== true && access.may('admin.people', unit.unitCode))
-        .sort((a, b) => (a.unitCode < b.unitCode ? -1 : 1));
+        .sort(byUnitCode);
       const workbook = await exportWorkbook(
         templateSheet(
           roles.map(({ title }) => title),

@@ -1,4 +1,5 @@
 import type { UnitChange } from '../../../../shared/api/administration.ts';
+import { byUnitCode } from '../../../../shared/domain/org-units.ts';
 import type { Channel, UnitKind } from '../../../../shared/domain/org-units.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
 import { channelBelow, kindsToAddBelow, placeFault } from '../../../../shared/domain/unit-rules.ts';
@@ -82,7 +83,7 @@ export const parentsFor = (unit: OrgUnitRow, units: Units): OrgUnitRow[] =>
       (parent) =>
         parent.retired !== true && parent.unitCode !== unit.parentCode && placeFault(unit, parent) === null,
     )
-    .sort((a, b) => (a.unitCode < b.unitCode ? -1 : 1));
+    .sort(byUnitCode);
 
 /** What can be done about a unit, as the server would decide it by the unit alone. */
 export function actsOn(unit: OrgUnitRow): UnitChange['kind'][] {

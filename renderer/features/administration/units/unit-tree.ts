@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel } from '../../../../shared/domain/org-units.ts';
+import { byUnitCode, CHANNELS, type Channel, childrenByParent } from '../../../../shared/domain/org-units.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
 
 /** A unit in one of the two trees; a channel stands in between without being one. */
@@ -24,14 +24,8 @@ export function unitTree(
   roots: readonly string[],
   { order, retired }: { order: TreeOrder; retired: boolean },
 ): UnitNode[] {
-  const childrenOf = new Map<string, OrgUnitRow[]>();
-  for (const unit of units.values()) {
-    if (unit.parentCode === null || (unit.retired === true && !retired)) continue;
-    const siblings = childrenOf.get(unit.parentCode);
-    if (siblings) siblings.push(unit);
-    else childrenOf.set(unit.parentCode, [unit]);
-  }
-  const below = (code: string): OrgUnitRow[] => (childrenOf.get(code) ?? []).sort(byCode);
+  const childrenOf = childrenByParent([...units.values()].filter((unit) => retired || unit.retired !== true));
+  const below = (code: string): OrgUnitRow[] => (childrenOf.get(code) ?? []).sort(byUnitCode);
   const nodeOf = (unit: OrgUnitRow): UnitNode => ({
     key: unit.unitCode,
     unitCode: unit.unitCode,
@@ -48,8 +42,6 @@ export function unitTree(
     return unit === undefined ? [] : [nodeOf(unit)];
   });
 }
-
-const byCode = (a: OrgUnitRow, b: OrgUnitRow): number => (a.unitCode < b.unitCode ? -1 : 1);
 
 /** The departments of a network, past the centres between. */
 const departmentsBelow = (code: string, below: (code: string) => OrgUnitRow[]): OrgUnitRow[] =>

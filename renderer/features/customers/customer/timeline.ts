@@ -1,4 +1,5 @@
 import type { Customer, Balance, Placement } from '../../../../shared/domain/rows.ts';
+import { compareText } from '../../../../shared/lib/compare.ts';
 import { dayOf, type Day } from '../../../../shared/lib/dates.ts';
 import type { InteractionView } from '../../../data/types.ts';
 import { foundingSubscription } from './why-here.ts';
@@ -66,8 +67,6 @@ const sortKey = (at: string): string => {
   const moment = new Date(at);
   return `${dayOf(moment)} ${String(moment.getTime()).padStart(15, '0')}`;
 };
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function filterTimeline(entries: readonly TimelineEntry[], filter: TimelineFilter): TimelineEntry[] {
   if (filter === 'all') return [...entries];

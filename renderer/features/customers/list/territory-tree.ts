@@ -1,4 +1,4 @@
-import { pathOf } from '../../../../shared/domain/org-units.ts';
+import { byUnitCode, childrenByParent, pathOf } from '../../../../shared/domain/org-units.ts';
 import type { Channel } from '../../../../shared/domain/org-units.ts';
 import { grantsWith, type RoleGrant } from '../../../../shared/domain/permissions.ts';
 import type { OrgUnitRow } from '../../../../shared/domain/rows.ts';
@@ -24,7 +24,7 @@ export function buildTerritory(
   counts: ReadonlyMap<string, number>,
   grants: readonly RoleGrant[],
 ): TerritoryNode[] {
-  const childrenOf = groupByParent(units);
+  const childrenOf = childrenByParent(units.values());
   const reading = grantsWith(grants, 'customer.read').filter((grant) => units.has(grant.unitCode));
   const widest = reading.filter(
     (grant, position) =>
@@ -33,7 +33,7 @@ export function buildTerritory(
   return widest
     .map((grant) => branch(units.get(grant.unitCode)!, grant.channel, childrenOf, counts))
     .filter((node) => node !== undefined)
-    .sort(byCode);
+    .sort(byUnitCode);
 }
 
 /** Whether `other` reaches all that `grant` reaches, so that `grant` needs no tree of its own. */
@@ -50,17 +50,6 @@ function coversMore(
   return pathOf(grant.unitCode, units).includes(other.unitCode);
 }
 
-function groupByParent(units: Units): Map<string, OrgUnitRow[]> {
-  const children = new Map<string, OrgUnitRow[]>();
-  for (const unit of units.values()) {
-    if (unit.parentCode === null) continue;
-    const siblings = children.get(unit.parentCode);
-    if (siblings) siblings.push(unit);
-    else children.set(unit.parentCode, [unit]);
-  }
-  return children;
-}
-
 function branch(
   unit: OrgUnitRow,
   channel: Channel | null,
@@ -70,16 +59,13 @@ function branch(
   const children = (childrenOf.get(unit.unitCode) ?? [])
     .map((child) => branch(child, channel, childrenOf, counts))
     .filter((node) => node !== undefined)
-    .sort(byCode);
+    .sort(byUnitCode);
   const outside = channel !== null && unit.channel !== channel && children.length === 0;
   const own = channel === null || unit.channel === channel ? (counts.get(unit.unitCode) ?? 0) : 0;
   const customers = children.reduce((sum, child) => sum + child.customers, own);
   if (outside || (unit.retired && customers === 0)) return undefined;
   return { unitCode: unit.unitCode, name: unit.name, customers, matchedStaff: [], children };
 }
-
-const byCode = (a: TerritoryNode, b: TerritoryNode): number =>
-  a.unitCode < b.unitCode ? -1 : a.unitCode > b.unitCode ? 1 : 0;
 
 /**
  * What remains of the trees for a search over the names of units and of the people who work them. A unit that
