@@ -330,6 +330,20 @@ describe('the engine', () => {
     expect(server.applied.at(-1)?.id).toBe('afterwards');
   });
 
+  it('[S9] a server that has forgotten an edit without a word, its clock long past it, is sent it again', async () => {
+    const { workspace } = await open();
+    await whole(workspace);
+    await note(workspace, 'kept');
+    const lost = await note(workspace, 'forgotten');
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+    server.forget(lost.uid);
+    server.applied.length = 0;
+    workspace.syncNow();
+    await until(() => expect(server.applied.map((mutation) => mutation.uid)).toEqual([lost.uid]));
+    await until(() => expect(workspace.outbox.get()).toEqual([]));
+    await whole(workspace);
+  });
+
   it('[C3] a server that says other sums is told of, and the bucket is read again', async () => {
     const { workspace } = await open();
     await whole(workspace);

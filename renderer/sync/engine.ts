@@ -231,7 +231,7 @@ export class SyncEngine {
       codec,
       heads: this.#heads!,
       onTheWay,
-      clientId: outbox.clientId,
+      sender: await outbox.sender(),
       staffId,
       progress,
       signal,

@@ -74,7 +74,7 @@ async function pullFrom(
     codec: plainCodec,
     heads: await RowHeads.open(db),
     onTheWay: new OnTheWay(),
-    clientId: 'c1',
+    sender: { clientId: 'c1', settledN: 0 },
     staffId: 's1',
     progress: new ProgressCount(new Date(0)),
     signal,

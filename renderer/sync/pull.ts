@@ -6,6 +6,7 @@ import type { OnTheWay } from '../data/cache/on-the-way.ts';
 import type { RowHeads } from '../data/cache/row-heads.ts';
 import type { CacheDatabase, PageBasis } from '../data/cache/schema.ts';
 import type { VerifiedAhead } from '../data/cache/sums-ahead.ts';
+import type { Sender } from '../data/outbox/outbox.ts';
 import type { Exchange } from './ports.ts';
 import type { ProgressCount } from './progress.ts';
 import type { Received, TokenSource } from './transport.ts';
@@ -26,7 +27,7 @@ export interface PullSurroundings {
   codec: RowCodec;
   heads: RowHeads;
   onTheWay: OnTheWay;
-  clientId: string;
+  sender: Sender;
   staffId: string;
   progress: ProgressCount;
   signal: AbortSignal;
@@ -281,11 +282,12 @@ function ask(
   limit = ROWS_PER_PAGE,
 ): Promise<Received<PullResponse>> {
   const request: PullRequest = {
-    client_id: around.clientId,
+    client_id: around.sender.clientId,
     staff_id: around.staffId,
     epoch: basis.epoch,
     schema: SCHEMA_VERSION,
     cursors: basis.cursors,
+    ...(around.sender.settledN > 0 ? { settled_n: around.sender.settledN } : {}),
     ...(around.opened.length === 0 ? {} : { open: around.opened.map(communityBucket) }),
     ...(buckets === null ? {} : { buckets: [...buckets] }),
     limit,

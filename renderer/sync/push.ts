@@ -60,12 +60,12 @@ async function sendBatch(around: PushSurroundings, batch: OutgoingBatch): Promis
     const answer = await around.exchange.push(around.tokens, request(around, batch, epoch), around.signal);
     // Asked without an epoch, the server says which one it is; asked with one, it has answered in that one.
     if (epoch === null) await outbox.enterEpoch(answer.epoch);
-    await outbox.settle(answer.results, answer.write_seq, answer.epoch);
+    await outbox.settle(answer.results, answer.write_seq, answer.epoch, batch.clientId);
     const again = answer.results.some((result) => result.status === 'retry');
     if (replay && !again && answer.results.length === entries.length) await outbox.setReplay(false);
     return { kind: again ? 'retry' : 'sent', answered: answer.results.length };
   } catch (error) {
-    return await afterFailure(outbox, entries, error);
+    return await afterFailure(outbox, batch, error);
   } finally {
     // What got no answer waits again.
     await outbox.markWaiting(uids);
@@ -80,21 +80,18 @@ function request(around: PushSurroundings, batch: OutgoingBatch, epoch: string |
     epoch,
     schema: SCHEMA_VERSION,
     ...(batch.replay ? { replay: true } : {}),
+    ...(batch.settledN > 0 ? { settled_n: batch.settledN } : {}),
     mutations: batch.entries.map(toMutation),
   };
 }
 
 /** Failures of the batch that a smaller or another one gets past; any other goes to the caller. */
-async function afterFailure(
-  outbox: Outbox,
-  batch: readonly OutboxEntry[],
-  error: unknown,
-): Promise<BatchOutcome> {
+async function afterFailure(outbox: Outbox, batch: OutgoingBatch, error: unknown): Promise<BatchOutcome> {
   if (!(error instanceof TransportError)) throw error;
   if (error.kind === 'gap') return afterGap(outbox, batch, error);
   if (error.kind !== 'tooLarge' && error.kind !== 'request') throw error;
-  if (batch.length > 1) return { kind: 'halve', answered: 0 };
-  const { uid, n } = batch[0]!;
+  if (batch.entries.length > 1) return { kind: 'halve', answered: 0 };
+  const { uid, n } = batch.entries[0]!;
   const refused: MutationResult = {
     uid,
     n,
@@ -114,7 +111,7 @@ async function afterFailure(
  */
 async function afterGap(
   outbox: Outbox,
-  batch: readonly OutboxEntry[],
+  { clientId, entries }: OutgoingBatch,
   error: TransportError,
 ): Promise<BatchOutcome> {
   const results = mutationResult.array().safeParse(error.details['results']);
@@ -124,10 +121,11 @@ async function afterGap(
     answered as MutationResult[],
     String(writeSeq ?? '0'),
     typeof epoch === 'string' ? epoch : undefined,
+    clientId,
   );
   if (answered.length === 0 && (await outbox.needsReplay())) throw error;
   await outbox.setReplay(true);
-  return { kind: batch.length > answered.length ? 'sent' : 'retry', answered: answered.length };
+  return { kind: entries.length > answered.length ? 'sent' : 'retry', answered: answered.length };
 }
 
 function withinBytes(entries: readonly OutboxEntry[]): OutboxEntry[] {

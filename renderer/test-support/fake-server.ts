@@ -61,16 +61,18 @@ export class FakeServer implements Exchange {
     this.#clock = seq;
   }
 
+  /** An older copy in its place without a word, and by now its clock is past what anybody has read. */
+  forget(uid: string): void {
+    this.receipts.delete(uid);
+    this.#lastN = Math.max(0, ...[...this.receipts.values()].map((result) => result.n));
+    this.#clock += 10;
+  }
+
   async pull(tokens: TokenSource, request: PullRequest): Promise<Received<PullResponse>> {
     await tokens.accessToken(null);
     const known =
       request.epoch === null ? Object.keys(request.cursors).length === 0 : request.epoch === this.epoch;
-    if (!known)
-      throw new TransportError('epoch', 'epoch', {
-        status: 409,
-        code: 'E_EPOCH',
-        details: { epoch: this.epoch },
-      });
+    this.#checkEpoch(known, request);
     const asked = this.buckets.filter((bucket) => request.buckets?.includes(bucket) ?? true);
     const left = { rows: request.limit ?? 1000 };
     const pages = asked.map((bucket) => this.#page(bucket, request, left));
@@ -91,13 +93,7 @@ export class FakeServer implements Exchange {
 
   async push(tokens: TokenSource, request: PushRequest): Promise<PushResponse> {
     await tokens.accessToken(null);
-    if (request.epoch !== null && request.epoch !== this.epoch) {
-      throw new TransportError('epoch', 'epoch', {
-        status: 409,
-        code: 'E_EPOCH',
-        details: { epoch: this.epoch },
-      });
-    }
+    this.#checkEpoch(request.epoch === null || request.epoch === this.epoch, request);
     const results: MutationResult[] = [];
     for (const mutation of request.mutations) {
       const known = this.receipts.get(mutation.uid);
@@ -131,6 +127,12 @@ export class FakeServer implements Exchange {
     return new Promise((_resolve, reject) =>
       signal?.addEventListener('abort', () => reject(new TransportError('offline', 'ended')), { once: true }),
     );
+  }
+
+  #checkEpoch(known: boolean, { settled_n: settledN = 0 }: { settled_n?: number | undefined }): void {
+    if (known && settledN <= this.#lastN) return;
+    const details = { epoch: this.epoch };
+    throw new TransportError('epoch', 'epoch', { status: 409, code: 'E_EPOCH', details });
   }
 
   #answer(results: MutationResult[]): PushResponse {

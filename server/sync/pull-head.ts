@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { RoleGrant } from '../../shared/domain/permissions.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
+import type { ClientHead } from './session.ts';
 import { communitiesInReach, grantColumns, unitsInReach } from '../modules/territory/scope.ts';
 
 /** Whoever runs a statement: the pool, or the connection of a transaction. */
@@ -15,13 +16,7 @@ export interface BucketHead {
 }
 
 /** What every pull asks first, in one statement and so from one snapshot. */
-export interface PullHead {
-  epoch: string;
-  clock: number;
-  /** The highest `n` of this client that was dealt with; 0 for none. */
-  lastN: number;
-  /** Whose client it is; null for one that never pushed. */
-  clientStaffId: string | null;
+export interface PullHead extends ClientHead {
   /** `ref`, the person's own, roll-ups, and every community in reach, before the cap of what one person may hold. */
   buckets: BucketHead[];
 }

@@ -58,11 +58,7 @@ interface Page {
 export async function pull(deps: PullDeps, caller: SyncCaller, request: PullRequest): Promise<string> {
   const known = deps.watch.known;
   let head = await readPullHead(deps.pool, caller, request.client_id);
-  if (
-    (await deps.watch.meet(known, head)) ||
-    (isAhead(head, request) &&
-      (await deps.watch.meetCursor(head.epoch, furthestCursor(request), caller.staffId)))
-  ) {
+  if ((await deps.watch.meet(known, head)) || (await deps.watch.meetClient(head, request, caller.staffId))) {
     head = await readPullHead(deps.pool, caller, request.client_id);
   }
   return (
@@ -72,13 +68,6 @@ export async function pull(deps: PullDeps, caller: SyncCaller, request: PullRequ
     )
   );
 }
-
-const furthestCursor = ({ cursors }: PullRequest): number =>
-  Math.max(0, ...Object.values(cursors).flatMap((cursor) => [Number(cursor.seq), Number(cursor.base)]));
-
-/** The client was further in this very history than the server is: the server has lost its end (SPEC S9). */
-const isAhead = (head: PullHead, request: PullRequest): boolean =>
-  request.epoch === head.epoch && furthestCursor(request) > head.clock;
 
 /** The answer where no bucket has news, if all it says is known already. */
 function quietAnswer(
@@ -132,7 +121,7 @@ async function fullAnswer(
 
 function checkRequest(head: PullHead, caller: SyncCaller, request: PullRequest): void {
   checkClientOwner(head.clientStaffId, caller.staffId);
-  checkEpoch(head, request.epoch, Object.values(request.cursors));
+  checkEpoch(head, request);
 }
 
 function asked(held: readonly BucketHead[], request: PullRequest): BucketHead[] {

@@ -6,7 +6,7 @@ import type { MutationResult, PushRequest, PushResponse } from '../../shared/syn
 import { ApiError } from '../api-error.ts';
 import type { SyncCaller } from './pull.ts';
 import type { HistoryWatch } from './history/watch.ts';
-import { checkClientOwner, checkEpoch, type HistoryHead } from './session.ts';
+import { checkClientOwner, checkEpoch, type ClientHead } from './session.ts';
 import { settle } from './settle.ts';
 
 export interface PushDeps {
@@ -30,9 +30,11 @@ export async function push(
 ): Promise<PushResponse> {
   const known = deps.watch.known;
   let head = await readHead(deps.pool, request.client_id);
-  if (await deps.watch.meet(known, head)) head = await readHead(deps.pool, request.client_id);
+  if ((await deps.watch.meet(known, head)) || (await deps.watch.meetClient(head, request, caller.staffId))) {
+    head = await readHead(deps.pool, request.client_id);
+  }
   checkClientOwner(head.clientStaffId, caller.staffId);
-  checkEpoch(head, request.epoch, []);
+  checkEpoch(head, request);
 
   const results: MutationResult[] = [];
   let expectedN: number | undefined;
@@ -58,17 +60,19 @@ export async function push(
 
 const inOrder = (mutations: readonly Mutation[]): Mutation[] => [...mutations].sort((a, b) => a.n - b.n);
 
-async function readHead(
-  pool: Pool,
-  clientId: string,
-): Promise<HistoryHead & { clientStaffId: string | null }> {
-  const { rows } = await pool.query<{ epoch: string; clock: number; staff_id: string | null }>({
+async function readHead(pool: Pool, clientId: string): Promise<ClientHead> {
+  const { rows } = await pool.query<{
+    epoch: string;
+    clock: number;
+    last_n: number;
+    staff_id: string | null;
+  }>({
     name: 'sync-push-head',
-    text: `select c.epoch, c.seq as clock, k.staff_id
+    text: `select c.epoch, c.seq as clock, coalesce(k.last_n, 0) as last_n, k.staff_id
       from sync_clock c left join sync_client k on k.client_id = $1`,
     values: [clientId],
   });
   const row = rows[0];
   if (!row) throw new Error('sync_clock has no row');
-  return { epoch: row.epoch, clock: row.clock, clientStaffId: row.staff_id };
+  return { epoch: row.epoch, clock: row.clock, lastN: row.last_n, clientStaffId: row.staff_id };
 }

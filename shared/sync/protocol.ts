@@ -39,6 +39,8 @@ export const pullRequest = z.object({
   epoch: z.string().max(64).nullable(),
   schema: z.number().int(),
   cursors: z.record(bucketName, cursor),
+  /** The highest `n` of this client that the server has answered for good in this life of its history; absent: 0. */
+  settled_n: z.number().int().min(0).optional(),
   /** Communities to hold beyond those of the person's own set. */
   open: z.array(bucketName).max(500).optional(),
   /** Only these of the person's buckets; absent: all. A checkpoint needs all. */
@@ -106,6 +108,8 @@ export const pushRequest = z.object({
   schema: z.number().int(),
   /** Numbers may be skipped, after an epoch change or past a parked or dropped mutation. */
   replay: z.boolean().optional(),
+  /** The highest `n` of this client that the server has answered for good in this life of its history; absent: 0. */
+  settled_n: z.number().int().min(0).optional(),
   mutations: z.array(mutation).min(1).max(MAX_PUSH_MUTATIONS),
 });
 export type PushRequest = z.infer<typeof pushRequest>;

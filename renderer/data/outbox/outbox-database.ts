@@ -11,6 +11,8 @@ export interface OutboxMeta {
   clientId: string;
   /** The last number given away. */
   lastN: number;
+  /** The highest number that the server has answered for good, and as which client it was sent. */
+  settled: { clientId: string; n: number };
   /** Numbers may skip in the next push. */
   replay: boolean;
   /** The same as outside of this database; anything else means loss (SPEC C5). */

@@ -229,6 +229,27 @@ describe('another life of the history', () => {
     expect(await outbox.enterEpoch('second')).toBe(false);
   });
 
+  it('[S9] the highest number that was settled is told to the server, as long as it means this client and this life', async () => {
+    const [first, second, third] = [await add('a'), await add('b'), await add('c')];
+    const { clientId } = outbox;
+    expect(await outbox.sender()).toEqual({ clientId, settledN: 0 });
+    await outbox.settle([answer(first, {}), answer(second, { status: 'rejected' })], '1', 'one', clientId);
+    await outbox.settle([answer(third, { status: 'retry' })], '1', 'one', clientId);
+    expect(await outbox.sender()).toEqual({ clientId, settledN: second.n });
+    expect(await outbox.outgoing(10)).toMatchObject({ clientId, settledN: second.n });
+    await outbox.settle([answer(first, { status: 'duplicate' })], '1', 'one', clientId);
+    expect(await outbox.sender()).toMatchObject({ settledN: second.n });
+    await outbox.beginAnew('another');
+    expect(await outbox.sender()).toEqual({ clientId: 'another', settledN: 0 });
+    // Of the client before, late.
+    await outbox.settle([answer(third, {})], '1', 'one', clientId);
+    expect(await outbox.sender()).toEqual({ clientId: 'another', settledN: 0 });
+    const [next] = await outbox.toSend(10);
+    await outbox.settle([answer(next ?? third, {})], '1', 'one', 'another');
+    await outbox.replayAcknowledged('two');
+    expect(await outbox.sender()).toEqual({ clientId: 'another', settledN: 0 });
+  });
+
   it('[S9] leaves what needs attention to the person', async () => {
     const refused = await add('a');
     await outbox.settle([answer(refused, { status: 'rejected', code: 'E_SCOPE' })], '1');

@@ -17,9 +17,14 @@ export type { EditFrame } from './entry.ts';
 
 const KEEP_ACKNOWLEDGED_MS = 30 * 86_400_000;
 
-/** What is to be sent next, and as whom: read in one moment, so that it fits together. */
-export interface OutgoingBatch {
+/** As whom this outbox sends, and up to which of its numbers the server has settled in this life of its history. */
+export interface Sender {
   clientId: string;
+  settledN: number;
+}
+
+/** What is to be sent next, and as whom: read in one moment, so that it fits together. */
+export interface OutgoingBatch extends Sender {
   replay: boolean;
   entries: OutboxEntry[];
 }
@@ -163,11 +168,21 @@ export class Outbox {
   async outgoing(limit: number): Promise<OutgoingBatch> {
     const { entries, meta } = this.#db;
     return this.#db.transaction('r', entries, meta, async () => {
-      const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
-      this.#clientId = clientId;
       const waiting = await this.#entries.list(['waiting', 'sending'], limit);
-      return { clientId, entries: waiting, replay: await this.needsReplay() };
+      return { ...(await this.#sender()), entries: waiting, replay: await this.needsReplay() };
     });
+  }
+
+  /** What a pull says of this outbox, so that a server that has forgotten edits hears of it (SPEC S9). */
+  sender(): Promise<Sender> {
+    return this.#db.transaction('r', this.#db.meta, () => this.#sender());
+  }
+
+  async #sender(): Promise<Sender> {
+    const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
+    this.#clientId = clientId;
+    const settled = await this.#db.recall('settled');
+    return { clientId, settledN: settled?.clientId === clientId ? settled.n : 0 };
   }
 
   async toSend(limit: number): Promise<OutboxEntry[]> {
@@ -187,14 +202,21 @@ export class Outbox {
    * Takes the server's answers. Conflicts and refusals wait for the person, and never go by themselves (C6).
    * @param epoch the life of history that answered. An answer of an earlier one came too late: what it acknowledged
    *   may be gone, so nothing of it counts and the edits are sent again (SPEC S9).
+   * @param clientId as whom they were sent; absent where the server has counted none of them
    */
-  async settle(results: readonly MutationResult[], writeSeq: string, epoch?: string): Promise<void> {
+  async settle(
+    results: readonly MutationResult[],
+    writeSeq: string,
+    epoch?: string,
+    clientId?: string,
+  ): Promise<void> {
     await this.#write(async () => {
       const present = await this.#db.recall('epoch');
       if (epoch !== undefined && present !== undefined && present !== epoch) {
         await this.setReplay(true);
         return;
       }
+      if (clientId !== undefined) await this.#noteSettled(results, clientId);
       const resultOf = new Map(results.map((result) => [result.uid, result]));
       const entries = await this.#entries.getAll([...resultOf.keys()]);
       const after = entries.map((entry) => settled(entry, resultOf.get(entry.uid)!, writeSeq));
@@ -231,6 +253,7 @@ export class Outbox {
       for (const entry of later)
         await this.#append(entry.state === 'attention' ? entry : waitingAgain(entry));
       await this.#acknowledged.clear();
+      await this.#db.meta.delete('settled');
       await this.setReplay(true);
       if (epoch !== undefined) await this.#db.remember('epoch', epoch);
     });
@@ -271,6 +294,13 @@ export class Outbox {
     const dealtWith =
       entry.state === 'acknowledged' || (entry.state === 'attention' && entry.code !== PARKED);
     if (!dealtWith) await this.setReplay(true);
+  }
+
+  async #noteSettled(results: readonly MutationResult[], clientId: string): Promise<void> {
+    const before = await this.#db.recall('settled');
+    const counted = results.filter(({ status }) => status !== 'retry').map(({ n }) => n);
+    const n = Math.max(before?.clientId === clientId ? before.n : 0, ...counted);
+    if (n > 0) await this.#db.remember('settled', { clientId, n });
   }
 
   #write<R>(work: () => Promise<R>): Promise<R> {

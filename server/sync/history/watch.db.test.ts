@@ -111,6 +111,31 @@ describe('an older copy in the place of the store', () => {
     expect(await refusedWith(late.pull())).toMatchObject({ code: 'E_EPOCH' });
   });
 
+  it('[S9] is noticed by an edit that its client was told of, however far others have moved the clock on', async () => {
+    await client.pull();
+    const other = new SyncClient(server.app, '30002');
+    await other.pull();
+    const built = new MutationBuilder();
+    const kept = built.note(CODE);
+    await client.push([kept]);
+    const { results } = await client.push([built.note(CODE)], { settled_n: kept.n });
+    const settled = { settled_n: results[0]!.n };
+    expect(await client.ask(settled)).toMatchObject({ last_n: settled.settled_n });
+    // A copy of before the second note, in which others have written more since than it has lost.
+    await sql(`delete from interaction where interaction_id = (select max(interaction_id) from interaction)`);
+    await sql(`delete from mutation_receipt where n = ${settled.settled_n}`);
+    await sql(`update sync_client set last_n = ${kept.n}`);
+    expect(await refusedWith(client.ask(settled))).toMatchObject({ status: 409, code: 'E_EPOCH' });
+    expect(await epochs()).toEqual(['FOUNDED', 'CURSOR_AHEAD']);
+    // Everybody reads anew: what was written since may stand where he has read already.
+    expect(await refusedWith(other.pull())).toMatchObject({ code: 'E_EPOCH' });
+    const [{ epoch }] = (await sql<{ epoch: string }>('select epoch from sync_clock')) as [{ epoch: string }];
+    expect(await refusedWith(client.push([built.note(CODE)], { epoch, ...settled }))).toMatchObject({
+      code: 'E_EPOCH',
+    });
+    expect(await epochs()).toHaveLength(2);
+  });
+
   it('[S9] a client that claims it again and again is the only one who downloads again', async () => {
     await client.pull();
     const claim = async () => {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../../postgres/transaction.ts';
-import type { HistoryHead } from '../session.ts';
+import { type ClientHead, type ClientWord, furthestCursor, type HistoryHead, isAhead } from '../session.ts';
 import { beginEpoch, readStoreHead } from './epochs.ts';
 import { type HistoryMark, readMark, writeMark } from './mark-file.ts';
 
@@ -18,7 +18,8 @@ const ON_A_WORD_EVERY = '24 hours';
 /**
  * Notices that an older copy of the store was put in its place without a word (SPEC S9), and begins another epoch.
  *
- * Three things remember what the database has forgotten: this process, a file beside it, and the cursors of clients.
+ * Three things remember what the database has forgotten: this process, a file beside it, and the clients, each of which
+ * knows how far it has read and which of its own edits were settled.
  * History only goes forward, so what was read earlier is never ahead of what is read later, unless history was lost.
  */
 export class HistoryWatch {
@@ -50,23 +51,36 @@ export class HistoryWatch {
   }
 
   /**
-   * A client of this epoch holds a cursor ahead of the clock. True where that began another epoch; at most once a
-   * day, because whoever may sign in may claim it.
+   * Hears what a client knows. True where it knows more of this very history than the store does, and that began
+   * another epoch; at most once a day, because whoever may sign in may claim it.
    */
-  async meetCursor(epoch: string, seq: number, staffId: string): Promise<boolean> {
+  async meetClient(
+    head: ClientHead,
+    word: ClientWord & { client_id: string },
+    staffId: string,
+  ): Promise<boolean> {
+    if (word.epoch !== head.epoch || !isAhead(head, word)) return false;
     const begun = await inTransaction(this.#parts.pool, async (db) => {
       const { rows } = await db.query<{ ahead: boolean }>({
-        text: `select c.epoch = $1 and c.seq < $2 and not exists (select from sync_epoch e
+        text: `select c.epoch = $1 and (c.seq < $2 or coalesce(k.last_n, 0) < $3) and not exists (select from sync_epoch e
             where e.cause = 'CURSOR_AHEAD' and e.began_at > now() - interval '${ON_A_WORD_EVERY}') as ahead
-          from sync_clock c for update of c`,
+          from sync_clock c left join sync_client k on k.client_id = $4 for update of c`,
         // A position may have more digits than a bigint holds.
-        values: [epoch, Math.min(seq, Number.MAX_SAFE_INTEGER)],
+        values: [
+          word.epoch,
+          Math.min(furthestCursor(word), Number.MAX_SAFE_INTEGER),
+          word.settled_n ?? 0,
+          word.client_id,
+        ],
       });
       return rows[0]?.ahead === true ? beginEpoch(db, 'CURSOR_AHEAD') : undefined;
     });
     if (begun === undefined) return false;
     this.#known = undefined;
-    this.#parts.log.error({ staffId, epoch: begun }, 'a cursor is ahead of the clock: another epoch begins');
+    this.#parts.log.error(
+      { staffId, epoch: begun },
+      'a client knows more than the store: another epoch begins',
+    );
     return true;
   }
 
