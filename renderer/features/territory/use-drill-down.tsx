@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CustomerConditions, Sort } from '../../data/types.ts';
 import { useHoldings, useReference } from '../../session/react.tsx';
 import { customersPath } from '../customers/index.ts';
 import { DrillDialog } from './drill-dialog.tsx';
-import { communitiesBelow, rootsOf } from './tree.ts';
+import { drillDownOf } from './drill-down.ts';
 
 export type OpenCustomers = (conditions: CustomerConditions, sort?: Sort) => void;
 
@@ -17,25 +17,35 @@ export function useDrillDown(unitCode: string | null): { openCustomers: OpenCust
   const navigate = useNavigate();
   const { units } = useReference();
   const holdings = useHoldings();
-  const [asked, setAsked] = useState<{ path: string; unitCode: string | null } | null>(null);
-  const communities = useMemo(() => {
-    const tops = unitCode === null ? rootsOf(units, holdings.units).map((unit) => unit.unitCode) : [unitCode];
-    return tops.flatMap((code) => communitiesBelow(units, code)).filter((unit) => !unit.retired);
-  }, [units, holdings.units, unitCode]);
+  const [asked, setAsked] = useState<{
+    conditions: CustomerConditions;
+    sort: Sort | undefined;
+    /** What the screen showed; the dialog closes when it shows something else. */
+    shown: string | null;
+  } | null>(null);
+  const wayOf = useCallback(
+    (conditions: CustomerConditions, shown: string | null) =>
+      drillDownOf(conditions, { units, held: holdings.units, shown }),
+    [units, holdings.units],
+  );
+  const away = useMemo(
+    () => (asked === null || asked.shown !== unitCode ? null : wayOf(asked.conditions, unitCode)),
+    [asked, wayOf, unitCode],
+  );
 
   const openCustomers: OpenCustomers = (conditions, sort) => {
-    const path = customersPath({ ...conditions, ...(unitCode === null ? {} : { unitCode }) }, sort);
-    if (communities.every((unit) => holdings.communities.has(unit.unitCode))) void navigate(path);
-    else setAsked({ path, unitCode });
+    const way = wayOf(conditions, unitCode);
+    if (way.communities.every((unit) => holdings.communities.has(unit.unitCode)))
+      void navigate(customersPath(way.conditions, sort));
+    else setAsked({ conditions, sort, shown: unitCode });
   };
-  const stillHere = asked !== null && asked.unitCode === unitCode;
   return {
     openCustomers,
-    dialog: stillHere && (
+    dialog: away !== null && (
       <DrillDialog
-        communities={communities}
+        communities={away.communities}
         onClose={() => setAsked(null)}
-        onList={() => void navigate(asked.path)}
+        onList={() => void navigate(customersPath(away.conditions, asked?.sort))}
       />
     ),
   };
