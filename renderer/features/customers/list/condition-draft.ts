@@ -63,8 +63,10 @@ function agreementChoice(c: CustomerConditions): ConditionDraft['agreement'] {
   return c.withoutAgreement ? 'without' : '';
 }
 
-/** Conditions that only a chart or a reminder sets; the form has no field for them and leaves them as they are. */
+/** Conditions that only a chart, a report, a reminder or a group sets; the form has no field for them and leaves them as they are. */
 const BEYOND_THE_FORM = [
+  'group',
+  'reportCell',
   'arrearsStage',
   'agreementEndFrom',
   'agreementEndTo',
