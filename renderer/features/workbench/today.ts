@@ -6,6 +6,7 @@ import { biggestFirst, byEnd } from '../../../shared/reports/index.ts';
 import type { CustomerConditions, CustomerDetail, CustomerIndex, CustomerSummary } from '../../data/types.ts';
 import { isPlan } from '../../../shared/reports/index.ts';
 import type { StandingFigures } from './figures.ts';
+import { ownContacts } from './own-contacts.ts';
 
 export const TODAY_GROUPS = ['overdue', 'today', 'suggested', 'done'] as const;
 export type TodayGroup = (typeof TODAY_GROUPS)[number];
@@ -40,12 +41,19 @@ export interface TodayCandidates {
   complaints: readonly DueComplaint[];
 }
 
+/** Who asks what is to be done today. */
+export interface Self {
+  staffNo: string;
+  /** Customers about whom something of his still waits to be sent: the index does not know yet whose record that is. */
+  unsent: readonly string[];
+}
+
 export interface DueComplaint {
   customer: CustomerSummary;
   complaint: Pick<Complaint, 'kind' | 'text' | 'dueOn'>;
 }
 
-/** More than this nobody does in a day; the rest waits behind the list of follow-ups. */
+/** More of one's own than this nobody does in a day; the rest waits behind the list of follow-ups. */
 const MOST_DUE = 80;
 const MOST_SUGGESTED = 8;
 const PER_REASON = 3;
@@ -60,20 +68,23 @@ export function todayCandidates(
   index: CustomerIndex,
   scope: CustomerConditions,
   { expiry, movers, month, today }: Pick<StandingFigures, 'expiry' | 'movers' | 'month' | 'today'>,
+  self: Self,
   complaints: readonly DueComplaint[] = [],
 ): TodayCandidates {
-  const due = first(
+  const own = index.fold(ownContacts(self.staffNo, today), scope);
+  const unsent = new Set(self.unsent.flatMap((code) => index.positionOf(code) ?? []));
+  const due = ownOnes(
     index,
     index.query({ ...scope, nextOnTo: today }, { key: 'nextOn', descending: false }),
-    MOST_DUE,
+    own.arranged,
+    unsent,
   );
-  const done: CustomerSummary[] = [];
-  for (const position of index.query(scope, { key: 'lastInteractionOn', descending: true })) {
-    const customer = index.at(position);
-    if (customer.lastInteractionOn === null || customer.lastInteractionOn < today) break;
-    if (customer.lastInteractionOn === today) done.push(customer);
-    if (done.length >= MOST_DUE) break;
-  }
+  const done = ownOnes(
+    index,
+    ofToday(index, index.query(scope, { key: 'lastInteractionOn', descending: true }), today),
+    own.spoken,
+    unsent,
+  );
   const known = new Set(
     [...due, ...done, ...complaints.map(({ customer }) => customer)].map(({ customerCode }) => customerCode),
   );
@@ -116,6 +127,37 @@ export function todayCandidates(
   return { due, done, suggested, complaints };
 }
 
+/**
+ * The first that are one's own. Of an unsent record only the details tell, so those come on top, and the limit is kept
+ * once they have been read.
+ */
+function ownOnes(
+  index: CustomerIndex,
+  positions: Iterable<number>,
+  own: ReadonlySet<number>,
+  unsent: ReadonlySet<number>,
+): CustomerSummary[] {
+  const found: CustomerSummary[] = [];
+  let certain = 0;
+  for (const position of positions) {
+    if (unsent.has(position)) found.push(index.at(position));
+    else if (own.has(position)) {
+      found.push(index.at(position));
+      if (++certain >= MOST_DUE) break;
+    }
+  }
+  return found;
+}
+
+/** Of customers by their last record, the newest first: those whose last record is of today. */
+function* ofToday(index: CustomerIndex, positions: ArrayLike<number>, today: Day): Iterable<number> {
+  for (let i = 0; i < positions.length; i++) {
+    const { lastInteractionOn } = index.at(positions[i]!);
+    if (lastInteractionOn === null || lastInteractionOn < today) return;
+    if (lastInteractionOn === today) yield positions[i]!;
+  }
+}
+
 const first = (index: CustomerIndex, positions: ArrayLike<number>, most: number): CustomerSummary[] =>
   Array.from({ length: Math.min(most, positions.length) }, (_, i) => index.at(positions[i]!));
 
@@ -146,6 +188,7 @@ export function todayItems(
 ): TodayItem[] {
   const items: TodayItem[] = [];
   for (const customer of due) {
+    if (items.length >= MOST_DUE) break;
     const newest = details.get(customer.customerCode)?.interactions[0];
     if (newest === undefined || newest.staffNo !== staffNo || customer.nextOn === null) continue;
     const said = newest.nextStep?.trim() || newest.purpose;
@@ -174,13 +217,16 @@ export function todayItems(
       ...explained(detail, today, [reason]),
     });
   }
+  let told = 0;
   for (const customer of done) {
+    if (told >= MOST_DUE) break;
     const own = details
       .get(customer.customerCode)
       ?.interactions.find(
         (one) => one.staffNo === staffNo && dayOf(new Date(one.happenedAt)) === today && !isPlan(one),
       );
     if (own === undefined) continue;
+    told++;
     const text = own.note || own.outcome || own.purpose;
     items.push({
       group: 'done',

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { isUnsolved } from '../../../shared/domain/complaints.ts';
 import { pathOf } from '../../../shared/domain/org-units.ts';
-import type { CustomerDetail } from '../../data/types.ts';
+import type { CustomerDetail, OutboxEntry } from '../../data/types.ts';
 import { useOutbox, useReference, useWorkspace } from '../../session/react.tsx';
 import { useComplaintLines } from '../complaints/index.ts';
 import { useAccess } from '../customers/index.ts';
@@ -21,9 +21,10 @@ const NOTHING: ReadonlyMap<string, CustomerDetail> = new Map();
 export function useToday({ index, conditions, standing, scope }: Workbench): Today {
   const { staff } = useAccess();
   const complaints = useDueComplaints(scope.unitCode, standing.today);
+  const unsent = useUnsent();
   const candidates = useMemo(
-    () => todayCandidates(index, conditions, standing, complaints),
-    [index, conditions, standing, complaints],
+    () => todayCandidates(index, conditions, standing, { staffNo: staff.staff_no, unsent }, complaints),
+    [index, conditions, standing, staff.staff_no, unsent, complaints],
   );
   const details = useDetails(candidates);
   const items = useMemo(
@@ -32,6 +33,16 @@ export function useToday({ index, conditions, standing, scope }: Workbench): Tod
   );
   return { items, details: details ?? NOTHING };
 }
+
+/** Customers with a record of one's own that the server has not shown yet; the same list until another one comes or goes. */
+function useUnsent(): readonly string[] {
+  const outbox = useOutbox();
+  const key = useMemo(() => [...new Set(outbox.filter(isOfRecord).map(customerOf))].join('\n'), [outbox]);
+  return useMemo(() => key.split('\n'), [key]);
+}
+
+const isOfRecord = ({ type }: OutboxEntry): boolean => type.startsWith('interaction.');
+const customerOf = ({ customerCode }: OutboxEntry): string => customerCode;
 
 /** One's own complaints of the part of the scope that is looked at, due by today. */
 function useDueComplaints(unitCode: string | null, today: string): readonly DueComplaint[] {
