@@ -87,7 +87,16 @@ const ExpiryFigures = memo(function ExpiryFigures(props: Expiring): ReactNode {
                 : undefined
             }
             onExcel={
-              files ? () => files.saveExcel(expirySheet(expiry, (key) => index.at(key), t)) : undefined
+              files
+                ? () =>
+                    files.saveExcel(
+                      expirySheet(
+                        expiry,
+                        { at: (key) => index.at(key), mayExportFrom: files.mayExportFrom },
+                        t,
+                      ),
+                    )
+                : undefined
             }
           />
         </>

@@ -9,9 +9,12 @@ import type { CustomerConditions } from '../../data/types.ts';
 import { ChartMenu, usePictureColours } from '../../ui/charts/index.ts';
 import { Panel, Sparkline } from '../../ui/index.ts';
 import { customerPath, customersPath } from '../customers/index.ts';
+import { exportableRows } from './exportable-rows.ts';
+import type { RowCustomers } from './exportable-rows.ts';
 import { moversPicture } from './movers-picture.ts';
 import { moversSheet } from './sheets.ts';
 import { useChartFiles } from './use-chart-files.ts';
+import type { ChartFiles } from './use-chart-files.ts';
 import type { Workbench } from './use-workbench.ts';
 import styles from './workbench.module.css';
 
@@ -38,6 +41,18 @@ export function MoversPanel({ workbench }: { workbench: Workbench }): ReactNode 
     revenue: t('workbench.movers.revenueColumn'),
     change: t('workbench.movers.change'),
   };
+  const customersOf = ({ mayExportFrom }: ChartFiles): RowCustomers => ({
+    at: (key) => index.at(key),
+    mayExportFrom,
+  });
+  const savePicture = (to: ChartFiles): void => {
+    const { rows, leftOut } = exportableRows(shown, customersOf(to));
+    const note = leftOut === 0 ? '' : t('workbench.files.leftOut', { count: leftOut });
+    to.savePng(
+      moversPicture(rows, (key) => index.at(key), { ...words, note }, colours),
+      leftOut,
+    );
+  };
   return (
     <Panel
       flush
@@ -53,14 +68,10 @@ export function MoversPanel({ workbench }: { workbench: Workbench }): ReactNode 
             onChange={setDirection}
           />
           <ChartMenu
-            onPng={
-              files
-                ? () => files.savePng(moversPicture(shown, (key) => index.at(key), words, colours))
-                : undefined
-            }
+            onPng={files ? () => savePicture(files) : undefined}
             onExcel={
               files
-                ? () => files.saveExcel(moversSheet(biggestFirst(all), month, (key) => index.at(key), t))
+                ? () => files.saveExcel(moversSheet(biggestFirst(all), month, customersOf(files), t))
                 : undefined
             }
           />

@@ -2,8 +2,9 @@ import { FEE_CLASSES } from '../../../shared/domain/rows.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
 import { ARREARS_STAGES, byEnd, dayFromNumber } from '../../../shared/reports/index.ts';
 import type { AgreementExpiry, ArrearsAgeing, Mover } from '../../../shared/reports/index.ts';
-import type { CustomerSummary } from '../../data/types.ts';
 import type { Translate } from '../../i18n/index.ts';
+import { exportableRows } from './exportable-rows.ts';
+import type { RowCustomers } from './exportable-rows.ts';
 import type { Trend } from './figures.ts';
 import type { ChartSheet } from './use-chart-files.ts';
 
@@ -54,23 +55,25 @@ export function ageingSheet(ageing: ArrearsAgeing, t: Translate): ChartSheet {
   };
 }
 
+/** What a sheet says of rows that name customers of elsewhere. */
+const leftOutLines = (leftOut: number, t: Translate): string[] =>
+  leftOut === 0 ? [] : [t('workbench.files.leftOut', { count: leftOut })];
+
 /** An agreement a row, the nearest end first. */
-export function expirySheet(
-  expiry: AgreementExpiry,
-  at: (key: number) => CustomerSummary,
-  t: Translate,
-): ChartSheet {
+export function expirySheet(expiry: AgreementExpiry, customers: RowCustomers, t: Translate): ChartSheet {
+  const { rows, leftOut } = exportableRows(byEnd(expiry.ending), customers);
   return {
     kinds: ['agreements'],
-    filter: [t('workbench.expiry.ahead')],
+    filter: [t('workbench.expiry.ahead'), ...leftOutLines(leftOut, t)],
+    leftOut,
     columns: [
       { key: 'end', header: t('workbench.expiry.end'), kind: 'day', width: 12 },
       { key: 'customerCode', header: t('workbench.expiry.customerCode'), kind: 'text', width: 14 },
       { key: 'name', header: t('workbench.expiry.customer'), kind: 'text', width: 24 },
       { key: 'commitment', header: t('workbench.expiry.commitment'), kind: 'money', width: 12 },
     ],
-    rows: byEnd(expiry.ending).map(({ key, end, commitment }) => {
-      const { customerCode, name } = at(key);
+    rows: rows.map(({ key, end, commitment }) => {
+      const { customerCode, name } = customers.at(key);
       return { end: dayFromNumber(end), customerCode, name, commitment };
     }),
   };
@@ -79,20 +82,22 @@ export function expirySheet(
 export function moversSheet(
   movers: readonly Mover[],
   month: Month,
-  at: (key: number) => CustomerSummary,
+  customers: RowCustomers,
   t: Translate,
 ): ChartSheet {
+  const { rows, leftOut } = exportableRows(movers, customers);
   return {
     kinds: ['bi_fees'],
-    filter: [t('workbench.movers.against', { month })],
+    filter: [t('workbench.movers.against', { month }), ...leftOutLines(leftOut, t)],
+    leftOut,
     columns: [
       { key: 'customerCode', header: t('workbench.movers.customerCode'), kind: 'text', width: 14 },
       { key: 'name', header: t('workbench.movers.customer'), kind: 'text', width: 24 },
       { key: 'revenue', header: t('workbench.movers.revenueColumn'), kind: 'money', width: 12 },
       { key: 'change', header: t('workbench.movers.change'), kind: 'money', width: 12 },
     ],
-    rows: movers.map(({ key, revenue, change }) => {
-      const { customerCode, name } = at(key);
+    rows: rows.map(({ key, revenue, change }) => {
+      const { customerCode, name } = customers.at(key);
       return { customerCode, name, revenue, change };
     }),
   };

@@ -13,11 +13,16 @@ import { useAccess } from '../customers/index.ts';
 export interface ChartSheet extends Pick<CallListSpec, 'columns' | 'rows'> {
   kinds: readonly FeedKind[];
   filter: readonly string[];
+  /** Rows that name customers of communities that the person may not export from; they are not in it. */
+  leftOut?: number;
 }
 
 export interface ChartFiles {
-  savePng: (png: Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>) => void;
+  /** @param leftOut as in `ChartSheet` */
+  savePng: (png: Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>, leftOut?: number) => void;
   saveExcel: (sheet: ChartSheet) => void;
+  /** To be asked of every customer that a file names: this much is not the same everywhere. */
+  mayExportFrom: (communityCode: string) => boolean;
 }
 
 /** Saves a chart as a picture or a workbook; null where the person may not take figures away. */
@@ -26,12 +31,17 @@ export function useChartFiles(title: string, scope: string): ChartFiles | null {
   const { message } = App.useApp();
   const platform = usePlatform();
   const { freshness } = useReference();
-  const { staff, mayAnywhere } = useAccess();
+  const { staff, may, mayAnywhere } = useAccess();
   if (!mayAnywhere('customer.export')) return null;
 
   const name = t('workbench.files.name', { title, scope });
-  const told = (saving: Promise<unknown>): void => {
-    saving.catch(() => message.error(t('workbench.files.failed')));
+  const told = (saving: Promise<boolean>, leftOut = 0): void => {
+    saving.then(
+      (saved) => {
+        if (saved && leftOut > 0) message.info(t('workbench.files.leftOut', { count: leftOut }));
+      },
+      () => message.error(t('workbench.files.failed')),
+    );
   };
   const specOf = ({ columns, rows, kinds, filter }: ChartSheet): CallListSpec => {
     const now = serverNow();
@@ -54,13 +64,18 @@ export function useChartFiles(title: string, scope: string): ChartFiles | null {
     };
   };
   return {
-    savePng: (png) =>
-      told(Promise.resolve(png).then((bytes) => platform.saveFile(`${name}.png`, bytes, 'image/png'))),
+    savePng: (png, leftOut) =>
+      told(
+        Promise.resolve(png).then((bytes) => platform.saveFile(`${name}.png`, bytes, 'image/png')),
+        leftOut,
+      ),
     saveExcel: (sheet) =>
       told(
         exportWorkbook(specOf(sheet)).then((bytes) =>
           platform.saveFile(`${name}.xlsx`, bytes, WORKBOOK_TYPE),
         ),
+        sheet.leftOut,
       ),
+    mayExportFrom: (communityCode) => may('customer.export', communityCode),
   };
 }

@@ -178,6 +178,8 @@ export const workbench: SameKeys<typeof chinese> = {
   },
   files: {
     failed: 'No file was written, try again',
+    leftOut_one: '{{count}} row of a community you may not export from is left out',
+    leftOut_other: '{{count}} rows of communities you may not export from are left out',
     name: '{{title}}_{{scope}}',
     scope: 'Scope: {{scope}}',
   },

@@ -156,6 +156,7 @@ export const workbench = {
   },
   files: {
     failed: '没有写出文件，再试一次',
+    leftOut_other: '{{count}} 行在您不能导出的社区，没有写入',
     name: '{{title}}_{{scope}}',
     scope: '范围：{{scope}}',
   },
