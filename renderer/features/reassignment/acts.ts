@@ -7,23 +7,62 @@ type Writer = Pick<Workspace, 'write'>;
 
 export type Decision = 'APPROVE' | 'REJECT';
 
-/** One decision for each; resolves when all of them are kept on this machine. */
+/** Of a wish to decide: how far it came. */
+export interface Decided {
+  /** Decisions that this wish wrote. */
+  written: number;
+  /** Requests that are decided now, also those that were before. */
+  decided: ReadonlySet<string>;
+  /** One could not be kept; those behind it were not tried. */
+  failed: boolean;
+}
+
+/** Requests whose decision is being written at this moment. */
+const underWay = new WeakMap<Writer, Set<string>>();
+
+/**
+ * One decision for each, and never a second one: the server would refuse it, and the person would read of a request
+ * that "has been decided" by himself. Resolves when all of them are kept on this machine, or one cannot be.
+ */
 export async function decide(
-  workspace: Writer,
+  workspace: Pick<Workspace, 'write' | 'outbox'>,
   requests: readonly RequestView[],
   decision: Decision,
   comment: string,
-): Promise<void> {
+): Promise<Decided> {
+  const writing = underWay.get(workspace) ?? new Set<string>();
+  underWay.set(workspace, writing);
+  const decided = new Set<string>();
+  let written = 0;
   for (const { requestId, customerCode, customerName } of requests) {
-    await workspace.write({
-      type: 'reassignment.decide',
-      id: requestId,
-      args: { decision, comment: comment.trim() },
-      customerCode,
-      customerName,
-    });
+    if (!writing.has(requestId) && !isDecided(workspace, requestId)) {
+      writing.add(requestId);
+      try {
+        await workspace.write({
+          type: 'reassignment.decide',
+          id: requestId,
+          args: { decision, comment: comment.trim() },
+          customerCode,
+          customerName,
+        });
+        written++;
+      } catch {
+        return { written, decided, failed: true };
+      } finally {
+        writing.delete(requestId);
+      }
+    }
+    decided.add(requestId);
   }
+  return { written, decided, failed: false };
 }
+
+const isDecided = ({ outbox }: Pick<Workspace, 'outbox'>, requestId: string): boolean =>
+  outbox
+    .get()
+    .some(
+      ({ type, id, state }) => type === 'reassignment.decide' && id === requestId && state !== 'attention',
+    );
 
 /** What was asked and not sent is given up here; what the server may have seen is taken back there. */
 export async function withdraw(

@@ -5,9 +5,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Decision } from './acts.ts';
 import styles from './reassignment.module.css';
+import { whileDeciding } from './while-deciding.ts';
 
 /** A approves and shows the next; R rejects, which needs a comment; J and K go down and up. */
 export function DecisionForm(props: {
+  /** What is being written; nothing else is decided before that is kept. */
+  busy: Decision | null;
   onDecide: (decision: Decision, comment: string) => void;
   onMove: (step: 1 | -1) => void;
 }): ReactNode {
@@ -46,10 +49,10 @@ export function DecisionForm(props: {
         <kbd>J</kbd>
         <kbd>K</kbd> {t('reassignment.act.upDown')}
       </span>
-      <Button danger onClick={reject}>
+      <Button danger {...whileDeciding(props.busy, 'REJECT')} onClick={reject}>
         {t('reassignment.act.reject')} <kbd>R</kbd>
       </Button>
-      <Button type="primary" onClick={approve}>
+      <Button type="primary" {...whileDeciding(props.busy, 'APPROVE')} onClick={approve}>
         {t('reassignment.act.approve')} <span className={styles['shortcut']}>A</span>
       </Button>
     </footer>

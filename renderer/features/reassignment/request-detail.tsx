@@ -20,6 +20,8 @@ import { askedWords, stateTone, stateWords } from './request-words.ts';
 export interface RequestDetailProps {
   request: RequestView;
   deciding: boolean;
+  /** What is being written. */
+  busy: Decision | null;
   onDecide: (decision: Decision, comment: string) => void;
   onMove: (step: 1 | -1) => void;
   onWithdraw: () => void;
@@ -66,7 +68,7 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
         <h3>{t('reassignment.detail.history')}</h3>
         <History request={request} customer={here ? state.detail.customer : null} />
       </div>
-      {deciding && <DecisionForm onDecide={props.onDecide} onMove={props.onMove} />}
+      {deciding && <DecisionForm busy={props.busy} onDecide={props.onDecide} onMove={props.onMove} />}
       {request.part === 'ASKER' && request.state === 'OPEN' && (
         <footer className={styles['decision']}>
           <OpenFor request={request} />

@@ -37,11 +37,12 @@ export function RequestQueue(props: {
   const chosen = shown.filter(({ requestId }) => selected.has(requestId));
   const at = shown.findIndex(({ requestId }) => requestId === current?.requestId);
   const settle = async (some: readonly RequestView[], decision: Decision, comment: string): Promise<void> => {
-    const gone = new Set(some.map(({ requestId }) => requestId));
-    const stays = ({ requestId }: RequestView): boolean => !gone.has(requestId);
+    const asked = new Set(some.map(({ requestId }) => requestId));
+    const stays = ({ requestId }: RequestView): boolean => !asked.has(requestId);
     const next = shown.slice(at + 1).find(stays) ?? shown.slice(0, Math.max(0, at)).findLast(stays);
-    if (!(await acts.decide(some, decision, comment))) return;
-    setSelected(new Set([...selected].filter((id) => !gone.has(id))));
+    const gone = await acts.decide(some, decision, comment);
+    if (gone.size === 0) return;
+    setSelected((before) => new Set([...before].filter((id) => !gone.has(id))));
     if (current === undefined || gone.has(current.requestId)) setCurrent(next?.requestId ?? null);
   };
   return (
@@ -55,6 +56,7 @@ export function RequestQueue(props: {
           onCurrent={setCurrent}
           selected={selected}
           onSelect={setSelected}
+          busy={acts.deciding}
           onApprove={() => void settle(chosen, 'APPROVE', '')}
           onReject={() => setRejecting(true)}
         />
@@ -65,6 +67,7 @@ export function RequestQueue(props: {
             key={current.requestId}
             request={current}
             deciding={groupOf(current) === 'inbox'}
+            busy={acts.deciding}
             onDecide={(decision, comment) => void settle([current], decision, comment)}
             onMove={(step) => setCurrent(shown[at + step]?.requestId ?? current.requestId)}
             onWithdraw={() => void acts.withdraw(current)}

@@ -9,11 +9,13 @@ import { useIndex, useReference } from '../../session/react.tsx';
 import { formatYuan, momentOf, today as todayOf } from '../../ui/format/index.ts';
 import { DataTable, EmptyState, useServerNow } from '../../ui/index.ts';
 import type { DataColumn } from '../../ui/index.ts';
+import type { Decision } from './acts.ts';
 import type { Units } from './communities.ts';
 import type { RequestGroup } from './groups.ts';
 import { waitOf } from './groups.ts';
 import styles from './reassignment.module.css';
 import { stateTone, stateWords, waitWords } from './request-words.ts';
+import { whileDeciding } from './while-deciding.ts';
 
 export interface RequestTableProps {
   group: RequestGroup;
@@ -22,13 +24,15 @@ export interface RequestTableProps {
   onCurrent: (requestId: string) => void;
   selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;
+  /** What is being written of those selected. */
+  busy: Decision | null;
   onApprove: () => void;
   onReject: () => void;
 }
 
 /** The queue; only what is to be decided can be selected. */
 export function RequestTable(props: RequestTableProps): ReactNode {
-  const { group, shown, current, onCurrent, selected, onSelect } = props;
+  const { group, shown, current, onCurrent, selected, onSelect, busy } = props;
   const { t } = useTranslation();
   const index = useIndex();
   const { units } = useReference();
@@ -71,10 +75,10 @@ export function RequestTable(props: RequestTableProps): ReactNode {
             <Button size="small" onClick={() => onSelect(new Set())}>
               {t('reassignment.bar.clear')}
             </Button>
-            <Button size="small" danger onClick={props.onReject}>
+            <Button size="small" danger {...whileDeciding(busy, 'REJECT')} onClick={props.onReject}>
               {t('reassignment.bar.reject', { count: chosen.length })}
             </Button>
-            <Button size="small" type="primary" onClick={props.onApprove}>
+            <Button size="small" type="primary" {...whileDeciding(busy, 'APPROVE')} onClick={props.onApprove}>
               {t('reassignment.bar.approve', { count: chosen.length })}
             </Button>
           </span>

@@ -258,4 +258,6 @@ export const reassignment: SameKeys<typeof zhReassignment> = {
     asked_other: '{{count}} requests saved, uploaded once online',
   },
   notSaved: 'Not saved, please try again',
+  partlySaved_one: '{{count}} saved, {{left}} not saved, please try again',
+  partlySaved_other: '{{count}} saved, {{left}} not saved, please try again',
 };

@@ -212,4 +212,5 @@ export const reassignment = {
     asked_other: '{{count}} 项申请已存下，联网时上传',
   },
   notSaved: '没有存下，请再试一次',
+  partlySaved_other: '存下了 {{count}} 项，其余 {{left}} 项没有存下，请再试一次',
 };
