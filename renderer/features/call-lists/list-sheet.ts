@@ -1,11 +1,12 @@
 import { resultWord } from '../../../shared/domain/calls.ts';
 import type { CallList } from '../../../shared/domain/calls.ts';
 import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import type { Day } from '../../../shared/lib/dates.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 import type { CallEntryView } from '../../data/call-lists.ts';
 import type { CustomerDetail } from '../../data/types.ts';
 import type { Translate } from '../../i18n/index.ts';
-import { arrearsFigures, contactNumbers, isLive } from '../customers/index.ts';
+import { agreementsByUrgency, arrearsFigures, contactNumbers, isLive } from '../customers/index.ts';
 import type { ChartSheet } from '../workbench/index.ts';
 import { CALL_COLUMNS } from './sheet-columns.ts';
 
@@ -13,6 +14,7 @@ export interface SheetContext {
   t: Translate;
   units: ReadonlyMap<string, OrgUnitRow>;
   nameOf: (staffNo: string) => string;
+  today: Day;
 }
 
 /** A list with what each call came to; who is not here keeps his place, without numbers. */
@@ -20,7 +22,7 @@ export function listSheet(
   list: CallList,
   entries: readonly CallEntryView[],
   details: ReadonlyMap<string, CustomerDetail>,
-  { t, units, nameOf }: SheetContext,
+  { t, units, nameOf, today }: SheetContext,
 ): ChartSheet {
   const rows = entries.map((entry) => {
     const detail = details.get(entry.customerCode);
@@ -35,7 +37,10 @@ export function listSheet(
       address: live[0]?.installationAddress ?? null,
       community:
         customer === undefined ? null : (units.get(customer.communityCode)?.name ?? customer.communityCode),
-      due: customer?.agreements.map(({ end }) => end).sort()[0] ?? null,
+      due:
+        customer === undefined
+          ? null
+          : (agreementsByUrgency(customer.agreements, today)[0]?.agreement.end ?? null),
       arrears: detail === undefined ? null : arrearsFigures(detail.balance).amount,
       result: entry.result === undefined ? null : resultWord(list.purpose, entry.result),
       nextOn: entry.nextOn ?? null,

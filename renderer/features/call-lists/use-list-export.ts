@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { App } from 'antd';
 import type { CallEntryView, CallListView } from '../../data/call-lists.ts';
 import { useReference, useWorkspace } from '../../session/react.tsx';
+import { today as todayOf } from '../../ui/format/index.ts';
 import { staffName, useAccess } from '../customers/index.ts';
 import { useChartFiles } from '../workbench/index.ts';
 import { listSheet } from './list-sheet.ts';
@@ -29,7 +30,12 @@ export function useListExport(name: string): {
         const mine = read.filter(({ customer }) => access.may('customer.export', customer.communityCode));
         const details = new Map(mine.map((detail) => [detail.customer.customerCode, detail]));
         files.saveExcel(
-          listSheet(list, ordered, details, { t, units, nameOf: (staffNo) => staffName(staffNo, units) }),
+          listSheet(list, ordered, details, {
+            t,
+            units,
+            nameOf: (staffNo) => staffName(staffNo, units),
+            today: todayOf(),
+          }),
         );
       } catch {
         message.error(t('workbench.files.failed'));
