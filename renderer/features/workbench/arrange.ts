@@ -3,6 +3,7 @@ import { isoInShanghai } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import { newId } from '../../data/new-id.ts';
 import type { CustomerSummary, Workspace } from '../../data/types.ts';
+import { serverNow } from '../../ui/format/index.ts';
 
 /** Something to be done with a customer on a day to come. */
 export interface Arrangement {
@@ -32,7 +33,7 @@ export async function arrange(
       note: '',
       ...(nextStep && { nextStep }),
       nextOn: on,
-      happenedAt: isoInShanghai(new Date()),
+      happenedAt: isoInShanghai(serverNow()),
     },
     customerCode: customer.customerCode,
     customerName: customer.name,

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CustomerContact, Interaction } from '../../../../shared/domain/rows.ts';
 import { interactionArgs as interactionSchema } from '../../../../shared/sync/mutations.ts';
 import { mergeFieldEdits } from '../../../../shared/sync/merge.ts';
+import { setClockOffset } from '../../../ui/format/index.ts';
 import { contactChanges, isAcceptable } from './contact-edit.ts';
 import {
   draftOf,
@@ -43,14 +44,20 @@ describe('editing contacts', () => {
 });
 
 describe('a note', () => {
-  const given = { interactionId: 'i1', customerCode: 'KH1', happenedAt: '2026-11-20T09:12:00.000+08:00' };
+  const about = { interactionId: 'i1', customerCode: 'KH1' };
+  const given = { ...about, happenedAt: '2026-11-20T09:12:00.000+08:00' };
+  afterEach(() => {
+    setClockOffset(0);
+    vi.useRealTimers();
+  });
   it('is worth saving once something was said', () => {
     expect(isWorthSaving({ ...emptyDraft(), purpose: '续约', note: '  ' })).toBe(false);
     expect(isWorthSaving({ ...emptyDraft(), note: '愿意续' })).toBe(true);
     expect(isWorthSaving({ ...emptyDraft(), nextOn: '2026-11-27' })).toBe(true);
   });
   it('becomes arguments that the server takes', () => {
-    const args = interactionArgs({ ...emptyDraft('CALL'), note: ' 愿意续 ', nextOn: '2026-11-27' }, given);
+    const draft = { ...emptyDraft('CALL'), note: ' 愿意续 ', nextOn: '2026-11-27' };
+    const args = interactionArgs(draft, about, new Date(given.happenedAt));
     expect(args).toEqual({
       ...given,
       kind: 'CALL',
@@ -60,6 +67,12 @@ describe('a note', () => {
       nextOn: '2026-11-27',
     });
     expect(interactionSchema.safeParse(args).success).toBe(true);
+  });
+  it("[C10] happened by the server's clock, however this machine's is set", () => {
+    vi.useFakeTimers({ now: new Date('2026-12-01T00:30:00+08:00') });
+    setClockOffset(3_600_000);
+    const { happenedAt } = interactionArgs({ ...emptyDraft(), note: '愿意续' }, about);
+    expect(happenedAt).toBe('2026-11-30T23:30:00.000+08:00');
   });
   it('an edit takes emptied promises away', () => {
     const seen: Interaction = {

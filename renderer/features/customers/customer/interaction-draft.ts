@@ -1,6 +1,8 @@
 import type { Interaction, InteractionKind } from '../../../../shared/domain/rows.ts';
 import type { InteractionArgs, InteractionEdit } from '../../../../shared/sync/mutations.ts';
+import { isoInShanghai } from '../../../../shared/lib/dates.ts';
 import type { Day } from '../../../../shared/lib/dates.ts';
+import { serverNow } from '../../../ui/format/index.ts';
 
 /** What stands in the form 记一笔. */
 export interface InteractionDraft {
@@ -25,13 +27,16 @@ export const emptyDraft = (kind: InteractionKind = 'VISIT'): InteractionDraft =>
 export const isWorthSaving = (draft: InteractionDraft): boolean =>
   draft.note.trim() !== '' || draft.outcome !== '' || draft.nextStep.trim() !== '' || draft.nextOn !== null;
 
+/** It happened now by the server's clock: calls from a list are timed by it too, and what is newest goes by one. */
 export function interactionArgs(
   draft: InteractionDraft,
-  given: { interactionId: string; customerCode: string; happenedAt: string },
+  about: { interactionId: string; customerCode: string },
+  now: Date = serverNow(),
 ): InteractionArgs {
   const nextStep = draft.nextStep.trim();
   return {
-    ...given,
+    ...about,
+    happenedAt: isoInShanghai(now),
     kind: draft.kind,
     purpose: draft.purpose.trim(),
     outcome: draft.outcome.trim(),

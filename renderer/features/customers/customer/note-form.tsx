@@ -10,7 +10,6 @@ import {
   type Interaction,
   type InteractionKind,
 } from '../../../../shared/domain/rows.ts';
-import { isoInShanghai } from '../../../../shared/lib/dates.ts';
 import { newId } from '../../../data/new-id.ts';
 import { useWorkspace } from '../../../session/react.tsx';
 import { ErrorState, Panel, useScreenCommands } from '../../../ui/index.ts';
@@ -65,12 +64,7 @@ export function NoteForm(props: {
         });
       else {
         const interactionId = newId();
-        const happenedAt = isoInShanghai(new Date());
-        const args = interactionArgs(draft, {
-          interactionId,
-          customerCode: customer.customerCode,
-          happenedAt,
-        });
+        const args = interactionArgs(draft, { interactionId, customerCode: customer.customerCode });
         await workspace.write({ type: 'interaction.add', id: interactionId, args, ...about });
       }
       drafts.delete(key);
