@@ -78,7 +78,13 @@ test('lists are read, tightened, kept, written about offline, exported and turne
   await form.getByRole('combobox', { name: '原因' }).click();
   await page.getByTitle('闲置不用').click();
   await form.getByRole('textbox', { name: /情况/ }).fill('门面已关，等月底答复');
-  await page.keyboard.press('Control+Enter');
+  // What is begun stays when the form is closed by a press beside it.
+  await page.getByRole('heading', { name: '客户列单', level: 1 }).click();
+  await expect(form).toBeHidden();
+  await rowsOf(page).first().click();
+  await page.keyboard.press('f');
+  await expect(form.getByRole('textbox', { name: /情况/ })).toHaveValue('门面已关，等月底答复');
+  await form.getByRole('textbox', { name: /情况/ }).press('Control+Enter');
   await expect(form).toBeHidden();
   const written = rowsOf(page).filter({ hasText: '门面已关' });
   await expect(written).toContainText('待传');

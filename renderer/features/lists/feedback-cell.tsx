@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { FEEDBACK_REASONS, feedbackId, isAnswered } from '../../../shared/domain/feedback.ts';
 import type { Feedback, FeedbackReason } from '../../../shared/domain/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
+import { useDraft } from '../../session/use-draft.ts';
 import { useAccess } from '../customers/index.ts';
 import { takeFocus } from '../../ui/index.ts';
 import styles from './lists.module.css';
-import type { FeedbackDraft } from './feedback-edits.ts';
+import { begunFrom, feedbackDraftsOf } from './feedback-draft.ts';
+import type { BegunFeedback } from './feedback-draft.ts';
 import type { FeedbackBook } from './use-feedback.ts';
 import type { ListRow } from './use-subscription-list.ts';
 
@@ -28,12 +30,10 @@ export function FeedbackCell(props: {
   const access = useAccess();
   const { customer, subscriptionId } = row;
   const { customerCode, communityCode, name } = customer;
-  const view = book.views.get(feedbackId({ ...subject, subscriptionId }));
+  const id = feedbackId({ ...subject, subscriptionId });
+  const view = book.views.get(id);
   if (!access.may('customer.write', communityCode)) return <Written view={view} />;
-  const save = async (draft: FeedbackDraft): Promise<void> => {
-    const about = { ...subject, subscriptionId, customerCode, customerName: name };
-    if (await book.write(about, draft)) onOpen(false);
-  };
+  const about = { ...subject, subscriptionId, customerCode, customerName: name };
   return (
     <Popover
       trigger="click"
@@ -42,7 +42,15 @@ export function FeedbackCell(props: {
       onOpenChange={onOpen}
       destroyOnHidden
       title={t('lists.feedback.title', { number: row.accessNumber, name })}
-      content={<FeedbackForm known={view} onSave={save} onCancel={() => onOpen(false)} />}
+      content={
+        <FeedbackForm
+          key={id}
+          id={id}
+          known={view}
+          onSave={(begun) => book.write(about, begun)}
+          onClose={() => onOpen(false)}
+        />
+      }
     >
       <button
         type="button"
@@ -80,34 +88,38 @@ function Written({ view }: { view: FeedbackView | undefined }): ReactNode {
   );
 }
 
-/** Reason, words, and by when; Ctrl Enter keeps it. */
+/**
+ * Reason, words, and by when; Ctrl Enter keeps it. Closed by Escape, by a press beside it or with its row, it stays
+ * begun; Cancel throws it away.
+ */
 function FeedbackForm(props: {
+  id: string;
   known: FeedbackView | undefined;
-  onSave: (draft: FeedbackDraft) => Promise<void>;
-  onCancel: () => void;
+  /** Resolves with whether it is kept. */
+  onSave: (begun: BegunFeedback) => Promise<boolean>;
+  onClose: () => void;
 }): ReactNode {
-  const { known, onSave, onCancel } = props;
+  const { id, known, onSave, onClose } = props;
   const { t } = useTranslation();
-  const [reason, setReason] = useState<FeedbackReason | undefined>(known?.reason);
-  const [note, setNote] = useState(known?.note ?? '');
-  const [promisedOn, setPromisedOn] = useState(known?.promisedOn);
+  const { draft, change, forget } = useDraft(feedbackDraftsOf, id, () => begunFrom(known));
+  const { reason, note, promisedOn } = draft;
   const [saving, setSaving] = useState(false);
-  const empty = reason === undefined && note.trim() === '' && known === undefined;
-  const save = (): void => {
+  const empty = reason === null && note.trim() === '' && known === undefined;
+  const leave = (): void => {
+    forget();
+    onClose();
+  };
+  const save = async (): Promise<void> => {
     if (empty || saving) return;
     setSaving(true);
-    const draft: FeedbackDraft = {
-      note: note.trim(),
-      ...(reason && { reason }),
-      ...(promisedOn && { promisedOn }),
-    };
-    void onSave(draft).finally(() => setSaving(false));
+    if (await onSave(draft)) leave();
+    setSaving(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // The table below must not take these keys for its own.
     event.stopPropagation();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-    else if (event.key === 'Escape') onCancel();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+    else if (event.key === 'Escape') onClose();
   };
   return (
     <div className={styles['form']} role="form" aria-label={t('lists.column.feedback')} onKeyDown={onKeyDown}>
@@ -116,9 +128,9 @@ function FeedbackForm(props: {
         ref={takeFocus}
         allowClear
         placeholder={t('lists.feedback.why')}
-        value={reason ?? null}
+        value={reason}
         options={FEEDBACK_REASONS.map((value) => ({ value, label: t(`lists.feedback.reason.${value}`) }))}
-        onChange={(value: FeedbackReason | undefined) => setReason(value)}
+        onChange={(value: FeedbackReason | undefined) => change({ reason: value ?? null })}
       />
       <Input.TextArea
         aria-label={t('lists.feedback.note')}
@@ -126,20 +138,20 @@ function FeedbackForm(props: {
         value={note}
         maxLength={LONGEST_NOTE}
         autoSize={{ minRows: 2, maxRows: 5 }}
-        onChange={({ target }) => setNote(target.value)}
+        onChange={({ target }) => change({ note: target.value })}
       />
       <DatePicker
         aria-label={t('lists.feedback.promisedOn')}
         placeholder={t('lists.feedback.promisedOn')}
-        value={promisedOn === undefined ? null : dayjs(promisedOn)}
-        onChange={(day) => setPromisedOn(day === null ? undefined : day.format('YYYY-MM-DD'))}
+        value={promisedOn === null ? null : dayjs(promisedOn)}
+        onChange={(day) => change({ promisedOn: day === null ? null : day.format('YYYY-MM-DD') })}
       />
       <div className={styles['formActs']}>
         <span className={styles['quiet']}>{t('lists.feedback.kept')}</span>
-        <Button size="small" onClick={onCancel}>
+        <Button size="small" onClick={leave}>
           {t('common.cancel')}
         </Button>
-        <Button size="small" type="primary" disabled={empty} loading={saving} onClick={save}>
+        <Button size="small" type="primary" disabled={empty} loading={saving} onClick={() => void save()}>
           {t('common.save')}
         </Button>
       </div>

@@ -7,8 +7,9 @@ import { overlayFeedback } from '../../data/feedback.ts';
 import type { FeedbackView } from '../../data/feedback.ts';
 import { useHeld, useOutbox, useWorkspace } from '../../session/react.tsx';
 import { useAccess } from '../customers/index.ts';
+import { asWritten } from './feedback-draft.ts';
+import type { BegunFeedback } from './feedback-draft.ts';
 import { feedbackEdits } from './feedback-edits.ts';
-import type { FeedbackDraft } from './feedback-edits.ts';
 
 export type FeedbackSubject = Pick<Feedback, 'customerCode' | 'subscriptionId' | 'topic' | 'month'> & {
   customerName: string;
@@ -18,7 +19,7 @@ export interface FeedbackBook {
   /** By `feedbackId`. */
   views: ReadonlyMap<string, FeedbackView>;
   /** Resolves true when it is durably on this machine; where it is not, the person is told. */
-  write: (subject: FeedbackSubject, draft: FeedbackDraft) => Promise<boolean>;
+  write: (subject: FeedbackSubject, begun: BegunFeedback) => Promise<boolean>;
 }
 
 export function useFeedback(): FeedbackBook {
@@ -33,9 +34,9 @@ export function useFeedback(): FeedbackBook {
     [rows, entries, staff.staff_no],
   );
   const write = useCallback(
-    async ({ customerName, ...subject }: FeedbackSubject, draft: FeedbackDraft): Promise<boolean> => {
+    async ({ customerName, ...subject }: FeedbackSubject, begun: BegunFeedback): Promise<boolean> => {
       const id = feedbackId(subject);
-      const changes = feedbackEdits(views.get(id), draft);
+      const changes = feedbackEdits(begun.seen, asWritten(begun));
       if (changes.length === 0) return true;
       const { customerCode } = subject;
       try {
@@ -52,7 +53,7 @@ export function useFeedback(): FeedbackBook {
         return false;
       }
     },
-    [views, workspace, message, t],
+    [workspace, message, t],
   );
   return useMemo(() => ({ views, write }), [views, write]);
 }

@@ -88,9 +88,10 @@ export function DataTable<Row, Key extends string = string>(props: DataTableProp
     const position = rows[i] ?? 0;
     const row = rowAt(position);
     const key = rowKey(row);
+    // By what it is and not by its number: a form that stands in a row goes with it when rows before it come or go.
     return (
       <TableRow
-        key={position}
+        key={key}
         i={i}
         top={i * rowHeight}
         row={row}

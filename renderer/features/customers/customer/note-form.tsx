@@ -12,6 +12,7 @@ import {
 } from '../../../../shared/domain/rows.ts';
 import { newId } from '../../../data/new-id.ts';
 import { useWorkspace } from '../../../session/react.tsx';
+import { useDraft } from '../../../session/use-draft.ts';
 import { ErrorState, Panel, useScreenCommands } from '../../../ui/index.ts';
 import type { Command } from '../../../ui/index.ts';
 import styles from './customer-page.module.css';
@@ -22,7 +23,6 @@ import {
   interactionArgs,
   interactionChanges,
   isWorthSaving,
-  type InteractionDraft,
 } from './interaction-draft.ts';
 import { noteDraftsOf } from './note-drafts.ts';
 
@@ -38,16 +38,14 @@ export function NoteForm(props: {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const workspace = useWorkspace();
-  const drafts = noteDraftsOf(workspace);
   const key = editing ? `${customer.customerCode} ${editing.interactionId}` : customer.customerCode;
-  const [draft, setDraft] = useState(() => drafts.get(key) ?? (editing ? draftOf(editing) : emptyDraft()));
+  const {
+    draft,
+    change: set,
+    forget,
+  } = useDraft(noteDraftsOf, key, () => (editing ? draftOf(editing) : emptyDraft()));
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
 
-  const set = (change: Partial<InteractionDraft>): void => {
-    const next = { ...draft, ...change };
-    drafts.set(key, next);
-    setDraft(next);
-  };
   const changes = editing ? interactionChanges(editing, draft) : [];
   const worth = isWorthSaving(draft) && (!editing || changes.length > 0);
   const save = async (): Promise<void> => {
@@ -67,8 +65,7 @@ export function NoteForm(props: {
         const args = interactionArgs(draft, { interactionId, customerCode: customer.customerCode });
         await workspace.write({ type: 'interaction.add', id: interactionId, args, ...about });
       }
-      drafts.delete(key);
-      setDraft(emptyDraft(draft.kind));
+      forget(emptyDraft(draft.kind));
       setState('writing');
       // A calendar that Ctrl+Enter has opened closes again.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -173,7 +170,16 @@ export function NoteForm(props: {
         <div className={styles['formFoot']}>
           <span className={styles['note']}>{t('customer.note.local')}</span>
           <span className={styles['formButtons']}>
-            {editing && <Button onClick={onDone}>{t('customer.note.cancel')}</Button>}
+            {editing && (
+              <Button
+                onClick={() => {
+                  forget();
+                  onDone();
+                }}
+              >
+                {t('customer.note.cancel')}
+              </Button>
+            )}
             <Button type="primary" disabled={!worth} loading={state === 'saving'} onClick={() => void save()}>
               {t('customer.note.save')}
             </Button>
