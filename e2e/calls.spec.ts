@@ -268,11 +268,14 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   await row.getByRole('link', { name: text }).click();
   const detail = lead.getByRole('dialog');
   await expect(detail).toContainText('覃文静 · 决策者');
+  // What is begun stays when the complaint is taken over beneath it.
+  await detail.getByRole('button', { name: '解决', exact: true }).click();
+  const solution = detail.getByRole('textbox', { name: '怎么解决的' });
+  await solution.fill('已换光猫，客户在场试过');
   await detail.getByRole('button', { name: '接手' }).click();
   await expect(detail.getByText('接手处理')).toBeVisible();
-  await detail.getByRole('button', { name: '解决', exact: true }).click();
-  await detail.getByRole('textbox', { name: '怎么解决的' }).fill('已换光猫，客户在场试过');
-  await lead.keyboard.press('Control+Enter');
+  await expect(solution).toHaveValue('已换光猫，客户在场试过');
+  await solution.press('Control+Enter');
   await expect(detail.getByText('晚 2 天解决')).toBeVisible();
   await expect(here).toContainText('已解决', { timeout: 60_000 });
   expect(await arrived()).toMatchObject([

@@ -33,7 +33,7 @@ export function ComplaintDrawer({ line, onClose }: { line: ComplaintLine; onClos
       <div className={styles['detail']}>
         <Facts line={line} />
         <p className={styles['text']}>{complaint.text}</p>
-        <DeedPanel key={`${complaint.complaintId} ${complaint.state}`} line={line} />
+        <DeedPanel key={complaint.complaintId} line={line} />
         <Steps line={line} />
       </div>
     </Drawer>

@@ -4,28 +4,30 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dueOf, isPossibleDue, isUnsolved, LONGEST_STEP } from '../../../shared/domain/complaints.ts';
-import type { ComplaintAct } from '../../../shared/domain/complaints.ts';
-import type { Day } from '../../../shared/lib/dates.ts';
 import { useWorkspace } from '../../session/react.tsx';
+import { useDraft } from '../../session/use-draft.ts';
 import { today as todayOf } from '../../ui/format/index.ts';
 import { ErrorState, useServerNow, takeFocus } from '../../ui/index.ts';
 import { useAccess } from '../customers/index.ts';
 import { doWith, lastDue } from './acts.ts';
 import type { ComplaintDeed } from './acts.ts';
 import { ColleagueChoice } from './colleague-choice.tsx';
+import { actOfForm, deedDraftsOf, deedKey, deedOf, EMPTY_DEED } from './deed-draft.ts';
+import type { AskedAct } from './deed-draft.ts';
 import type { ComplaintLine } from '../../data/complaint-lines.ts';
 import styles from './complaints.module.css';
 
-/** What asks for words, for a colleague or for a day before it is done. */
-type Asked = Exclude<ComplaintAct, 'TAKE'>;
-
-/** What can be done in this state, one form at a time; absent for who may not write about the customer. */
+/**
+ * What can be done in this state, one form at a time; absent for who may not write about the customer. An open form
+ * stays open when the state changes beneath it.
+ */
 export function DeedPanel({ line }: { line: ComplaintLine }): ReactNode {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const workspace = useWorkspace();
   const { may, staff } = useAccess();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<AskedAct | null>(null);
+  const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState(false);
   const { complaint, customer } = line;
   if (customer === null || !may('customer.write', customer.communityCode)) return null;
@@ -35,18 +37,27 @@ export function DeedPanel({ line }: { line: ComplaintLine }): ReactNode {
     try {
       await doWith(workspace, complaint, customer.name, deed);
       message.success(t('complaints.act.kept'));
-      setAsked(null);
       return true;
     } catch {
       setFailed(true);
       return false;
     }
   };
+  const performAsked = async (deed: ComplaintDeed): Promise<boolean> => {
+    setSaving(true);
+    const kept = await perform(deed);
+    setSaving(false);
+    return kept;
+  };
+  const key = asked === null ? '' : deedKey(complaint.complaintId, asked);
+  // What is being saved shows in the state already, and is not asked for something else because of that.
+  const form =
+    asked === null || saving ? asked : actOfForm(asked, complaint.state, deedDraftsOf(workspace).get(key));
   const own = complaint.owner === staff.staff_no;
-  const button = (act: Asked, label: string, primary = false): ReactNode => (
+  const button = (act: AskedAct, label: string, primary = false): ReactNode => (
     <Button
       size="small"
-      {...(primary && asked === null ? { type: 'primary' as const } : {})}
+      {...(primary && form === null ? { type: 'primary' as const } : {})}
       onClick={() => setAsked(act)}
     >
       {label}
@@ -67,14 +78,16 @@ export function DeedPanel({ line }: { line: ComplaintLine }): ReactNode {
         {!isUnsolved(complaint) && button('REOPEN', t('complaints.act.reopen'))}
         {complaint.state === 'SOLVED' && button('CLOSE', t('complaints.act.close'), true)}
       </div>
-      {asked !== null && (
+      {form !== null && (
         <AskedForm
-          key={asked}
-          act={asked}
+          key={key}
+          draftKey={key}
+          act={form}
           line={line}
           community={customer.communityCode}
-          onDo={perform}
-          onCancel={() => setAsked(null)}
+          saving={saving}
+          onDo={performAsked}
+          onClose={() => setAsked(null)}
         />
       )}
       {failed && <ErrorState title={t('complaints.failed')} text={t('complaints.failedHint')} />}
@@ -85,24 +98,28 @@ export function DeedPanel({ line }: { line: ComplaintLine }): ReactNode {
 const QUESTION = { HAND: 'hand', NOTE: 'note', SOLVE: 'solve', CLOSE: 'close', REOPEN: 'reopen' } as const;
 
 function AskedForm(props: {
-  act: Asked;
+  draftKey: string;
+  act: AskedAct;
   line: ComplaintLine;
   community: string;
+  saving: boolean;
+  /** Resolves with whether it is kept. */
   onDo: (deed: ComplaintDeed) => Promise<boolean>;
-  onCancel: () => void;
+  onClose: () => void;
 }): ReactNode {
-  const { act, line, community, onDo, onCancel } = props;
+  const { draftKey, act, line, community, saving, onDo, onClose } = props;
   const { t } = useTranslation();
   const today = todayOf(useServerNow());
-  const [text, setText] = useState('');
-  const [to, setTo] = useState<string | null>(null);
-  const [dueOn, setDue] = useState<Day>(dueOf(line.complaint.kind, today));
-  const [saving, setSaving] = useState(false);
-  const deed = deedOf(act, { text: text.trim(), to, dueOn: isPossibleDue(today, dueOn) ? dueOn : null });
+  const { draft, change, forget } = useDraft(deedDraftsOf, draftKey, () => EMPTY_DEED);
+  const dueOn = draft.dueOn ?? dueOf(line.complaint.kind, today);
+  const deed = deedOf(act, { ...draft, dueOn: isPossibleDue(today, dueOn) ? dueOn : null });
+  const leave = (): void => {
+    forget();
+    onClose();
+  };
   const save = async (): Promise<void> => {
     if (deed === null || saving) return;
-    setSaving(true);
-    if (!(await onDo(deed))) setSaving(false);
+    if (await onDo(deed)) leave();
   };
   return (
     <div
@@ -114,7 +131,12 @@ function AskedForm(props: {
       }}
     >
       {act === 'HAND' ? (
-        <ColleagueChoice id="complaint-to" community={community} value={to} onChange={setTo} />
+        <ColleagueChoice
+          id="complaint-to"
+          community={community}
+          value={draft.to}
+          onChange={(to) => change({ to })}
+        />
       ) : (
         <Input.TextArea
           ref={takeFocus}
@@ -122,8 +144,8 @@ function AskedForm(props: {
           maxLength={LONGEST_STEP}
           aria-label={t(`complaints.ask.${QUESTION[act]}`)}
           placeholder={t(`complaints.ask.${QUESTION[act]}`)}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={draft.text}
+          onChange={(event) => change({ text: event.target.value })}
         />
       )}
       {act === 'REOPEN' && (
@@ -135,12 +157,12 @@ function AskedForm(props: {
             const due = day.format('YYYY-MM-DD');
             return due < today || due > lastDue(today);
           }}
-          onChange={(day) => setDue(day?.format('YYYY-MM-DD') ?? dueOn)}
+          onChange={(day) => change({ dueOn: day?.format('YYYY-MM-DD') ?? dueOn })}
         />
       )}
       <div className={styles['foot']}>
         <span className={styles['local']}>{t('customer.note.local')}</span>
-        <Button size="small" onClick={onCancel}>
+        <Button size="small" onClick={leave}>
           {t('common.cancel')}
         </Button>
         <Button
@@ -155,22 +177,4 @@ function AskedForm(props: {
       </div>
     </div>
   );
-}
-
-/** Null while something that it needs is missing. */
-function deedOf(
-  act: Asked,
-  { text, to, dueOn }: { text: string; to: string | null; dueOn: Day | null },
-): ComplaintDeed | null {
-  switch (act) {
-    case 'HAND':
-      return to === null ? null : { act, to };
-    case 'CLOSE':
-      return { act, ...(text === '' ? {} : { text }) };
-    case 'REOPEN':
-      return text === '' || dueOn === null ? null : { act, text, dueOn };
-    case 'NOTE':
-    case 'SOLVE':
-      return text === '' ? null : { act, text };
-  }
 }
