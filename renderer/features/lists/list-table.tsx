@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { listTotals } from '../../../shared/reports/index.ts';
@@ -25,7 +25,6 @@ export function ListTable(props: {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState<string | null>(null);
   const [editing, edit] = useState<string | null>(null);
   const { query, list, shown, index, sort } = open;
   const openCustomer = useCallback(
@@ -33,15 +32,8 @@ export function ListTable(props: {
     [navigate],
   );
   const columns = useListColumns({ open, feedback, editing, onEdit: edit, onOpen: openCustomer });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if (event.key.toLowerCase() !== 'f' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    if (list.feedback === undefined || active === null || editing !== null) return;
-    event.preventDefault();
-    edit(active);
-  };
   return (
-    <div className={styles['table']} onKeyDown={onKeyDown}>
+    <div className={styles['table']}>
       <DataTable<ListRow>
         label={t(`lists.list.${query.list}.name`)}
         columns={columns}
@@ -55,7 +47,7 @@ export function ListTable(props: {
         selected={selected}
         onSelect={select}
         onOpen={({ customer }) => openCustomer(customer.customerCode)}
-        activeRow={{ at: -1, onActive: setActive }}
+        rowKeys={list.feedback === undefined ? {} : { f: edit }}
         empty={<NoRows open={open} />}
         selectionBar={
           <SelectionBar

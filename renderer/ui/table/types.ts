@@ -54,6 +54,11 @@ export interface DataTableProps<Row, Key extends string = string> {
   selection?: OwnedSelection;
   /** Enter or a double click. */
   onOpen?: (row: Row) => void;
+  /**
+   * What other keys do with the row that has the keyboard, by their lower-case names; the row is brought into sight
+   * first. Given its `rowKey` as it is now: another order may have put another row there.
+   */
+  rowKeys?: Readonly<Partial<Record<string, (key: string) => void>>>;
   /** The row that stands open beside the table: 3 px primary at the left. */
   currentKey?: string;
   /** 32 for one line, 50 for two. */

@@ -16,10 +16,12 @@ interface GridKeys<Row, Key extends string> {
   scrollTo: (i: number) => void;
 }
 
-/** Arrows move, Space selects, Enter opens, Ctrl A selects all, Ctrl C copies as text. */
+/** Arrows move, Space selects, Enter opens, Ctrl A selects all, Ctrl C copies as text; then the keys of the rows. */
 export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
-  const { props, keyAt, active, setActive, toggle, pageRows, scrollTo } = grid;
+  const { props, keyAt, setActive, toggle, pageRows, scrollTo } = grid;
   const last = props.rows.length - 1;
+  // Where the list has become shorter than that, no row is drawn as the active one, and none may be meant.
+  const active = grid.active !== null && grid.active <= last ? grid.active : null;
 
   const goTo = (i: number): void => {
     const next = Math.min(last, Math.max(0, i));
@@ -29,7 +31,7 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
 
   return (event: KeyboardEvent<HTMLDivElement>): void => {
     if (last < 0 || isTyping(event.target)) return;
-    const from = active ?? -1;
+    const from = grid.active ?? -1;
     const moves: Partial<Record<string, number>> = {
       ArrowDown: from + 1,
       ArrowUp: Math.max(0, from - 1),
@@ -40,11 +42,13 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
     };
     const target = moves[event.key];
     const command = event.ctrlKey || event.metaKey;
+    const ofRow = command || event.altKey ? undefined : props.rowKeys?.[event.key.toLowerCase()];
     if (target !== undefined) goTo(target);
     else if (event.key === ' ' && active !== null) toggle(active, event.shiftKey);
     else if (event.key === 'Enter' && active !== null && event.target === event.currentTarget) open(active);
     else if (command && event.key.toLowerCase() === 'a' && props.selected !== undefined) selectAll();
     else if (command && event.key.toLowerCase() === 'c' && String(window.getSelection()) === '') copy();
+    else if (ofRow !== undefined && active !== null) actOn(active, ofRow);
     else return;
     event.preventDefault();
   };
@@ -55,6 +59,11 @@ export function useGridKeys<Row, Key extends string>(grid: GridKeys<Row, Key>) {
 
   function open(i: number): void {
     props.onOpen?.(rowAt(i));
+  }
+
+  function actOn(i: number, act: (key: string) => void): void {
+    scrollTo(i);
+    act(keyAt(i));
   }
 
   function selectAll(): void {
