@@ -42,9 +42,9 @@ const KNOWN = `
       and r.unit_code = u.unit_code and r.channel is null and r.valid_from is null) as held
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[]) as w (staff_no, name, role, unit_code, at)
   left join staff s on s.staff_no = w.staff_no
-  left join role o on w.role in (o.title, o.role_key)
-  left join org_unit u on u.unit_code = w.unit_code and u.retired_on is null
-  order by w.at`;
+  left join lateral (select role_key, level from role
+    where w.role in (role_key, title) order by role_key = w.role desc limit 1) o on true
+  left join org_unit u on u.unit_code = w.unit_code and u.retired_on is null`;
 
 /**
  * People from a sheet with a row for each role, as staff.csv has them: first looked at row by row, then the good ones
@@ -94,7 +94,7 @@ export async function importPeople(
 const isWritten = ({ verdict }: ImportVerdict): boolean => verdict === 'NEW' || verdict === 'CHANGED';
 
 async function knownOf(client: PoolClient, caller: Caller, rows: readonly ImportRow[]): Promise<Known[]> {
-  const known = await client.query<Known>(KNOWN, [
+  const { rows: found } = await client.query<Known>(KNOWN, [
     rows.map((row) => row.staff_no),
     rows.map((row) => row.name),
     rows.map((row) => row.role),
@@ -102,7 +102,10 @@ async function knownOf(client: PoolClient, caller: Caller, rows: readonly Import
     rows.map((_, at) => at),
     rootsOf(caller, 'admin.people'),
   ]);
-  return known.rows;
+  // By the row that each tells of and not by its place in the answer: a row is never judged by what is known of another.
+  const known: Known[] = [];
+  for (const what of found) known[what.at] = what;
+  return known;
 }
 
 /** Row by row; what a row above has said already is not said again, nor otherwise. */

@@ -119,8 +119,9 @@ async function roleToEdit(client: PoolClient, caller: Caller, roleKey: string): 
   return role;
 }
 
+/** Sheets of people name a role by its title or by its key, so no title may be the key of another either. */
 async function refuseTitle(client: PoolClient, title: string, roleKey: string): Promise<void> {
-  const { rows } = await client.query('select from role where title = $1 and role_key <> $2', [
+  const { rows } = await client.query('select from role where $1 in (title, role_key) and role_key <> $2', [
     title,
     roleKey,
   ]);
