@@ -26,7 +26,7 @@ export function registerDeviceRoutes(app: App, { pool, clock }: AdministrationDe
         response: { 200: devicesResponse },
       },
     },
-    (request) => listDevices(pool, request.caller, request.query),
+    (request) => listDevices(pool, clock, request.caller, request.query),
   );
   for (const [act, run, summary] of [
     ['revoke', revokeDevice, 'Take a device back'],

@@ -2,23 +2,22 @@ import type { Pool } from 'pg';
 import type { DeviceReport, DeviceRow, RemainingEdit } from '../../../shared/api/devices.ts';
 import type { Permission } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import { dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 import { type Db, rootsOf } from './scope.ts';
+import { isInReach } from './terms.ts';
 
 const PERMISSION: Permission = 'admin.devices';
-
-const IN_REACH = `exists (select from staff_role r join org_unit u using (unit_code)
-  where r.staff_id = d.staff_id and u.path && $1::text[])`;
 
 type Moments = 'first_seen_at' | 'last_seen_at' | 'reported_at' | 'verified_at' | 'revoked_at' | 'erased_at';
 type Stored = Omit<DeviceRow, Moments> & Record<Moments, Date | null> & { total: number };
 
 export async function listDevices(
   db: Db,
+  clock: Clock,
   caller: Caller,
   query: { search: string; offset: number; limit: number },
 ): Promise<{ devices: DeviceRow[]; total: number }> {
@@ -30,10 +29,16 @@ export async function listDevices(
          where r.staff_id = d.staff_id and r.device_id = d.device_id) as remains,
        count(*) over () as total
      from device d join staff s using (staff_id)
-     where ${IN_REACH} and ($2 = '' or s.staff_no like $2 || '%' or s.name like '%' || $2 || '%' or d.name ilike '%' || $2 || '%')
+     where ${isInReach('d.staff_id', '$1', '$5')} and ($2 = '' or s.staff_no like $2 || '%' or s.name like '%' || $2 || '%' or d.name ilike '%' || $2 || '%')
      order by greatest(d.last_seen_at, d.reported_at) desc, s.staff_no, d.device_id
      offset $3 limit $4`,
-    [rootsOf(caller, PERMISSION), query.search.replace(/[\\%_]/g, '\\$&'), query.offset, query.limit],
+    [
+      rootsOf(caller, PERMISSION),
+      query.search.replace(/[\\%_]/g, '\\$&'),
+      query.offset,
+      query.limit,
+      dayOf(clock.now()),
+    ],
   );
   return { devices: rows.map(({ total: _, ...device }) => asRow(device)), total: rows[0]?.total ?? 0 };
 }
@@ -76,9 +81,9 @@ const mark = (
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ staff_id: string; in_reach: boolean }>(
-      `select d.staff_id, ${IN_REACH} as in_reach from device d join staff s using (staff_id)
+      `select d.staff_id, ${isInReach('d.staff_id', '$1', '$4')} as in_reach from device d join staff s using (staff_id)
        where s.staff_no = $2 and d.device_id = $3 for update of d`,
-      [rootsOf(caller, PERMISSION), staffNo, deviceId],
+      [rootsOf(caller, PERMISSION), staffNo, deviceId, dayOf(clock.now())],
     );
     const device = rows[0];
     if (!device) throw new ApiError(404, 'E_NOT_FOUND', 'there is no such device');

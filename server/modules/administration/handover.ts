@@ -39,8 +39,8 @@ export async function handOver(
     throw new ApiError(400, 'E_REQUEST', 'both are the same person', { field: 'to_staff_no' });
   const answer = await inTransaction(pool, (client) =>
     keepingAnAdministrator(client, clock, async () => {
-      const from = await personInReach(client, caller, fromNo);
-      const to = await personInReach(client, caller, toNo);
+      const from = await personInReach(client, clock, caller, fromNo);
+      const to = await personInReach(client, clock, caller, toNo);
       const { rows: held } = await client.query<Held>(
         `delete from staff_role r using org_unit u
          where u.unit_code = r.unit_code and r.staff_id = $1 and r.valid_from is null

@@ -10,6 +10,7 @@ import { heldAt } from '../../../shared/domain/administration.ts';
 import type { UnitKind } from '../../../shared/domain/org-units.ts';
 import type { RoleLevel } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { dayOf } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
@@ -17,6 +18,7 @@ import { inTransaction } from '../../postgres/transaction.ts';
 import { renewApprovers } from '../reassignment/upkeep.ts';
 import { keepingAnAdministrator } from './guard.ts';
 import { rootsOf } from './scope.ts';
+import { worksBeyond } from './terms.ts';
 
 /** What the store knows of one row of the sheet. */
 interface Known {
@@ -36,8 +38,7 @@ interface Known {
 const KNOWN = `
   select w.at::integer as at, o.role_key, o.level, u.kind as unit_kind, coalesce(u.path && $6::text[], false) as in_reach,
     s.name, s.staff_id, s.disabled_at is not null as disabled, s.password_hash is null as waits_for_password,
-    exists (select from staff_role r join org_unit x using (unit_code)
-      where r.staff_id = s.staff_id and not x.path && $6::text[]) as beyond,
+    ${worksBeyond('s.staff_id', '$6', '$7')} as beyond,
     exists (select from staff_role r where r.staff_id = s.staff_id and r.role = o.role_key
       and r.unit_code = u.unit_code and r.channel is null and r.valid_from is null) as held
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[]) as w (staff_no, name, role, unit_code, at)
@@ -59,7 +60,7 @@ export async function importPeople(
 ): Promise<ImportResponse> {
   const answer = await inTransaction(pool, (client) =>
     keepingAnAdministrator(client, clock, async () => {
-      const known = await knownOf(client, caller, rows);
+      const known = await knownOf(client, clock, caller, rows);
       const verdicts = verdictsOf(rows, known, caller);
       const written = rows.filter((_, at) => isWritten(verdicts[at]!));
       const waiting = new Set(
@@ -93,7 +94,12 @@ export async function importPeople(
 
 const isWritten = ({ verdict }: ImportVerdict): boolean => verdict === 'NEW' || verdict === 'CHANGED';
 
-async function knownOf(client: PoolClient, caller: Caller, rows: readonly ImportRow[]): Promise<Known[]> {
+async function knownOf(
+  client: PoolClient,
+  clock: Clock,
+  caller: Caller,
+  rows: readonly ImportRow[],
+): Promise<Known[]> {
   const { rows: found } = await client.query<Known>(KNOWN, [
     rows.map((row) => row.staff_no),
     rows.map((row) => row.name),
@@ -101,6 +107,7 @@ async function knownOf(client: PoolClient, caller: Caller, rows: readonly Import
     rows.map((row) => row.unit_code),
     rows.map((_, at) => at),
     rootsOf(caller, 'admin.people'),
+    dayOf(clock.now()),
   ]);
   // By the row that each tells of and not by its place in the answer: a row is never judged by what is known of another.
   const known: Known[] = [];

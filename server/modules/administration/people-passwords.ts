@@ -29,7 +29,7 @@ export async function resetPassword(
   const password = newPassword();
   const hash = await hashPassword(password);
   await inTransaction(pool, async (client) => {
-    const person = await personInReach(client, caller, staffNo);
+    const person = await personInReach(client, clock, caller, staffNo);
     await keepHash(client, clock, caller, person, hash);
   });
   return password;
@@ -53,7 +53,7 @@ export async function handOutPasswords(
   return inTransaction(pool, async (client) => {
     const handedOut: PasswordHandedOut[] = [];
     for (const { staffNo, password, hash } of prepared) {
-      const person = await personInReach(client, caller, staffNo);
+      const person = await personInReach(client, clock, caller, staffNo);
       if (!(await waitsForPassword(client, person))) continue;
       await keepHash(client, clock, caller, person, hash);
       handedOut.push({ staff_no: person.staff_no, name: person.name, password });

@@ -40,7 +40,7 @@ export function registerPeopleRoutes(app: App, { pool, clock }: AdministrationDe
         response: { 200: peopleResponse },
       },
     },
-    (request) => listPeople(pool, request.caller, request.query),
+    (request) => listPeople(pool, clock, request.caller, request.query),
   );
   app.post(
     '/admin/v1/people',

@@ -4,6 +4,7 @@ import { heldAt } from '../../../shared/domain/administration.ts';
 import type { AuditKind } from '../../../shared/domain/audit.ts';
 import type { Permission, RoleLevel } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { dayOf } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
@@ -11,16 +12,13 @@ import { inTransaction } from '../../postgres/transaction.ts';
 import { renewApprovers } from '../reassignment/upkeep.ts';
 import { keepingAnAdministrator } from './guard.ts';
 import { type Db, rootsOf, unitInReach } from './scope.ts';
+import { isInReach, worksBeyond, worksWithin } from './terms.ts';
 
 const PERMISSION: Permission = 'admin.people';
 
-/** People who work in reach, and those without any role, whom nobody else could help. */
-const IN_REACH = `(exists (select from staff_role r join org_unit u using (unit_code)
-    where r.staff_id = s.staff_id and u.path && $1::text[])
-  or not exists (select from staff_role r where r.staff_id = s.staff_id))`;
-
 export async function listPeople(
   db: Db,
+  clock: Clock,
   caller: Caller,
   query: { search: string; unit_code?: string | undefined; offset: number; limit: number },
 ): Promise<{ people: PersonRow[]; total: number }> {
@@ -33,10 +31,9 @@ export async function listPeople(
          from staff_role r join org_unit u using (unit_code) left join role o on o.role_key = r.role
          where r.staff_id = s.staff_id), '[]') as roles
      from staff s
-     where ${IN_REACH}
+     where ${isInReach('s.staff_id', '$1', '$6')}
        and ($2 = '' or s.staff_no like $2 || '%' or s.name like '%' || $2 || '%')
-       and ($3::text is null or exists (select from staff_role r join org_unit u using (unit_code)
-         where r.staff_id = s.staff_id and u.path @> array[$3]))
+       and ($3::text is null or ${worksWithin('s.staff_id', 'array[$3]', '$6')})
      order by s.disabled_at is not null, s.staff_no
      offset $4 limit $5`,
     [
@@ -45,6 +42,7 @@ export async function listPeople(
       query.unit_code ?? null,
       query.offset,
       query.limit,
+      dayOf(clock.now()),
     ],
   );
   return { people: rows.map(({ total: _, ...person }) => person), total: rows[0]?.total ?? 0 };
@@ -60,12 +58,16 @@ export interface Person {
  * A person whom the caller may change: all that he is lies in reach, and he is not the caller himself.
  * @throws ApiError 404 E_NOT_FOUND, 403 E_SCOPE, 403 E_OWN_ROLE
  */
-export async function personInReach(client: PoolClient, caller: Caller, staffNo: string): Promise<Person> {
+export async function personInReach(
+  client: PoolClient,
+  clock: Clock,
+  caller: Caller,
+  staffNo: string,
+): Promise<Person> {
   const { rows } = await client.query<Person & { beyond: boolean }>(
-    `select s.staff_id, s.staff_no, s.name, exists (select from staff_role r join org_unit u using (unit_code)
-       where r.staff_id = s.staff_id and not u.path && $2::text[]) as beyond
+    `select s.staff_id, s.staff_no, s.name, ${worksBeyond('s.staff_id', '$2', '$3')} as beyond
      from staff s where s.staff_no = $1 for update`,
-    [staffNo, rootsOf(caller, PERMISSION)],
+    [staffNo, rootsOf(caller, PERMISSION), dayOf(clock.now())],
   );
   const person = rows[0];
   if (!person) throw new ApiError(404, 'E_NOT_FOUND', 'nobody has this staff number', { field: 'staff_no' });
@@ -142,18 +144,20 @@ async function applyChange(
       await addPerson(client, caller, change);
       break;
     case 'RENAME':
-      await updateStaff(client, caller, change.staff_no, 'name = $2', [change.name]);
+      await updateStaff(client, clock, caller, change.staff_no, 'name = $2', [change.name]);
       break;
     case 'DISABLE': {
-      const person = await updateStaff(client, caller, change.staff_no, 'disabled_at = $2', [clock.now()]);
+      const person = await updateStaff(client, clock, caller, change.staff_no, 'disabled_at = $2', [
+        clock.now(),
+      ]);
       await endSessions(client, person.staff_id, clock.now());
       break;
     }
     case 'ENABLE':
-      await updateStaff(client, caller, change.staff_no, 'disabled_at = null', []);
+      await updateStaff(client, clock, caller, change.staff_no, 'disabled_at = null', []);
       break;
     case 'GIVE':
-      await giveRole(client, caller, change);
+      await giveRole(client, clock, caller, change);
       break;
     case 'TAKE':
       await takeRole(client, caller, change);
@@ -198,12 +202,13 @@ async function addPerson(
 
 async function updateStaff(
   client: PoolClient,
+  clock: Clock,
   caller: Caller,
   staffNo: string,
   assignment: 'name = $2' | 'disabled_at = $2' | 'disabled_at = null',
   values: unknown[],
 ): Promise<Person> {
-  const person = await personInReach(client, caller, staffNo);
+  const person = await personInReach(client, clock, caller, staffNo);
   await client.query(`update staff set ${assignment}, is_local = true where staff_id = $1`, [
     person.staff_id,
     ...values,
@@ -213,10 +218,11 @@ async function updateStaff(
 
 async function giveRole(
   client: PoolClient,
+  clock: Clock,
   caller: Caller,
   change: Extract<PersonChange, { kind: 'GIVE' }>,
 ): Promise<void> {
-  const person = await personInReach(client, caller, change.staff_no);
+  const person = await personInReach(client, clock, caller, change.staff_no);
   await roleToGive(client, caller, change.role, change.unit_code);
   await client.query(
     `insert into staff_role (staff_id, role, unit_code, channel, valid_from, valid_to, is_local)
