@@ -11,7 +11,7 @@ import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 import { communitiesInReach, grantColumns } from '../territory/scope.ts';
 import { checkSheet } from './check-sheet.ts';
-import { lockCustomers, moveCustomers } from './moves.ts';
+import { lockCustomers, moveCustomers, MOVES } from './moves.ts';
 import { type DivisionUnit, readUnits } from './territory.ts';
 
 /**
@@ -201,15 +201,16 @@ export async function undoBatch(
       customer_code: string;
       from_community: string;
       detail: { placementBefore: Placement; segmentBefore: ReportingSegment };
-      is_newest: boolean;
+      is_newest_move: boolean;
     }>(
       `select l.customer_code, l.from_community, l.detail, not exists (
-         select from reassignment_log later where later.customer_code = l.customer_code and later.log_id > l.log_id
-       ) as is_newest
+         select from reassignment_log later
+         where later.customer_code = l.customer_code and later.log_id > l.log_id and later.kind = any($2)
+       ) as is_newest_move
        from reassignment_log l where l.batch_id = $1 order by l.customer_code`,
-      [batchId],
+      [batchId, MOVES],
     );
-    const back = entries.filter((entry) => entry.is_newest);
+    const back = entries.filter((entry) => entry.is_newest_move);
     const undoId = randomUUID();
     await insertBatch(client, {
       batchId: undoId,
@@ -235,7 +236,7 @@ export async function undoBatch(
     return {
       batch_id: undoId,
       moved: back.length,
-      stayed: entries.filter((entry) => !entry.is_newest).map((entry) => entry.customer_code),
+      stayed: entries.filter((entry) => !entry.is_newest_move).map((entry) => entry.customer_code),
     };
   });
 }

@@ -376,6 +376,35 @@ describe('undoing a batch', () => {
     expect(await communityOf(pool(), 'K2')).toBe('QX-P-1-2');
   });
 
+  it('takes back whom nobody has moved since, whatever else the log tells of him', async () => {
+    const { batch_id: batchId } = (
+      await apply(
+        'network',
+        filled(await sheetOf('network'), {
+          K1: { community: '青秀片1社区' },
+          K2: { community: '青秀片1社区' },
+          K3: { community: '青秀片2社区' },
+        }),
+      )
+    ).body as ApplyResponse;
+    for (const [code, kind, to] of [
+      ['K1', 'ACCOUNT_CHANGED', 'XN-P-0'],
+      ['K1', 'CLOSED', 'QX-P-1-1'],
+      ['K1', 'REOPENED', 'QX-P-1-1'],
+      ['K2', 'LOCK_LIFTED', 'QX-P-1-1'],
+      ['K3', 'MATCHED_AGAIN', 'QX-P-1-2'],
+    ]) {
+      await pool().query(
+        `insert into reassignment_log (customer_code, from_community, to_community, kind, actor)
+         select customer_code, community_code, $3, $2, 'feed' from customer where customer_code = $1`,
+        [code, kind, to],
+      );
+    }
+    const undone = await call('network', 'POST', `batches/${batchId}/undo`);
+    expect(undone.body).toMatchObject({ moved: 2, stayed: ['K3'] });
+    expect(await communityOf(pool(), 'K1')).toBe('QX-P-0');
+  });
+
   it.each([
     ['qx-public', '403 E_SCOPE'],
     ['elsewhere', '403 E_SCOPE'],

@@ -1,10 +1,20 @@
 import type { PoolClient } from 'pg';
+import type { AdjustmentKind } from '../../../shared/api/adjustments.ts';
 import type { ReportingSegment } from '../../../shared/domain/org-units.ts';
 import type { Placement } from '../../../shared/domain/rows.ts';
 import { tellMoment } from '../../postgres/moment.ts';
 
 /** The acts of people that the adjustment log knows; those of feeds stand beside their SQL. */
-export type MoveKind = 'DIVIDED' | 'REASSIGNED' | 'UNDONE' | 'RULES_APPLIED';
+const MOVES_OF_PEOPLE = [
+  'DIVIDED',
+  'REASSIGNED',
+  'UNDONE',
+  'RULES_APPLIED',
+] as const satisfies readonly AdjustmentKind[];
+export type MoveKind = (typeof MOVES_OF_PEOPLE)[number];
+
+/** What says anew where a customer is, and why. All else in the log tells of its life or of its lock. */
+export const MOVES: readonly AdjustmentKind[] = [...MOVES_OF_PEOPLE, 'MATCHED_AGAIN'];
 
 export interface Move {
   customerCode: string;
