@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer, Placement } from '../../../shared/domain/rows.ts';
 import { freshDatabase, type FreshDatabase } from '../../test-support/fresh-database.ts';
+import { whileHeld } from '../../test-support/waiting.ts';
 import {
   feedFolder,
   feeRow,
@@ -211,6 +212,20 @@ describe('waiting for a line', () => {
     ]);
     const asked = await database.pool.query('select state, decided_at from reassignment_request');
     expect(asked.rows).toEqual([{ state: 'OVERTAKEN', decided_at: TEST_CLOCK.now() }]);
+  });
+
+  it('goes by what a person does while the lines are being taken', async () => {
+    await folder.take('billing_users_20261120.csv', rows);
+    const run = await whileHeld(
+      database.pool,
+      `update customer set community_code = 'Q-SY-1', placement = '{"kind": "DIVISION", "decidedOn": "2026-11-20", "batch": "b", "by": "1"}'
+       where billing_account_number = 'HT1'`,
+      () => folder.take('line97_20261123.csv', lines, { force: true }),
+    );
+    expect(run.facts).toMatchObject({ matchedAgain: 3 });
+    expect((await places())[0]).toEqual(['KH0000000001', 'HT1', 'Q-SY-1']);
+    expect(await placementOf('HT1')).toMatchObject({ kind: 'DIVISION' });
+    expect((await log())[0]).toEqual(['MATCHED_AGAIN', 'KH0000000002', 'Q-GZ-0', 'Q-GZ-1-2']);
   });
 
   it('ends once a lock has run out', async () => {

@@ -27,13 +27,19 @@ export async function closePeriod(
       [month, now, closedBy],
     );
     if (first.rowCount === 0) return null;
+    // First all of the month are held, in the order of lockCustomers, then a statement of its own sees where each is:
+    // who is being moved at this moment is found where he arrives.
+    await client.query(
+      `select from customer where first_seen_month = $1 and not opening_stock
+       order by customer_code for no key update`,
+      [month],
+    );
     const locked = await client.query(
       `with pooled as materialized (
          select c.customer_code, c.community_code
          from customer c join org_unit u on u.unit_code = c.community_code
          where c.first_seen_month = $1 and not c.opening_stock and c.closed_on is null
            and u.kind = 'UNASSIGNED_POOL' and (c.locked_until is null or c.locked_until < $2::date)
-         order by c.customer_code for no key update of c
        ), locked as (
          update customer c set locked_until = $2::date from pooled p where p.customer_code = c.customer_code
        )
