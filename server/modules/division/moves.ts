@@ -5,7 +5,7 @@ import type { Placement } from '../../../shared/domain/rows.ts';
 import { tellMoment } from '../../postgres/moment.ts';
 
 /** The acts of people that the adjustment log knows; those of feeds stand beside their SQL. */
-const MOVES_OF_PEOPLE = [
+export const MOVES_OF_PEOPLE = [
   'DIVIDED',
   'REASSIGNED',
   'UNDONE',

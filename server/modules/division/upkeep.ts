@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { expireRequests, renewApprovers } from '../reassignment/upkeep.ts';
 import { findQualityWhereDue } from '../../quality/find.ts';
 import { writeDueIdentityFile } from '../outbound/nightly.ts';
-import { closeDuePeriods } from './closing.ts';
+import { closeDuePeriods, lockLatecomers } from './closing.ts';
 
 export interface UpkeepParts {
   pool: Pool;
@@ -42,6 +42,9 @@ export class DivisionUpkeep {
     const { pool, clock, outboundDir, log } = this.#parts;
     for (const { month, locked } of await closeDuePeriods(pool, clock)) {
       log.info({ month, locked }, 'an allocation period has been closed');
+    }
+    for (const { month, locked } of await lockLatecomers(pool, clock)) {
+      log.info({ month, locked }, 'customers that came after their period was closed have been locked');
     }
     const expired = await expireRequests(pool, clock);
     if (expired > 0) log.info({ expired }, 'requests for reassignment have expired');
