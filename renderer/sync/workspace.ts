@@ -171,7 +171,7 @@ class CachedWorkspace implements Workspace {
   }
 
   async write<T extends MutationType>(edit: NewEdit<T>): Promise<OutboxEntry<T>> {
-    const entry = await this.#home.add(edit, await this.#frame(edit));
+    const entry = await this.#home.add(edit, this.#frame(edit));
     // It is on the disk: whoever wrote it sees it now, and nothing is read to show it. To read all the others after each
     // edit would keep the next one waiting.
     this.#engine.post({ kind: 'outboxChanged' });
@@ -183,14 +183,14 @@ class CachedWorkspace implements Workspace {
   }
 
   async rewrite<T extends MutationType>(uid: string, args: MutationArgs[T]): Promise<OutboxEntry<T>> {
-    const entry = await this.#home.replace<T>(uid, args, await this.#frame(this.#entry(uid)));
+    const entry = await this.#home.replace<T>(uid, args, this.#frame(this.#entry(uid)));
     await this.#changed();
     return entry;
   }
 
   async keepMine(uid: string): Promise<void> {
     const entry = this.#entry(uid);
-    await this.#home.replace(uid, basedOnTheirs(entry), await this.#frame(entry));
+    await this.#home.replace(uid, basedOnTheirs(entry), this.#frame(entry));
     await this.#changed();
   }
 
@@ -406,13 +406,13 @@ class CachedWorkspace implements Workspace {
     return entry;
   }
 
-  async #frame(edit: Pick<OutboxEntry, 'type' | 'id' | 'customerCode'>): Promise<EditFrame> {
+  #frame(edit: Pick<OutboxEntry, 'type' | 'id'>): EditFrame {
     const device = this.#options.now?.() ?? new Date();
     return {
       uid: this.#newId(),
       occurredAt: isoInShanghai(device),
       clockOffset: Math.round(this.status.get().clockOffsetMs ?? 0),
-      baseSeq: edit.type === 'interaction.add' ? null : await this.#reads.seqOf(edit),
+      baseSeq: edit.type === 'interaction.add' ? null : this.#reads.seqOf(edit),
     };
   }
 }
