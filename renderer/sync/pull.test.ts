@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import type { Operation, PullRequest, PullResponse } from '../../shared/sync/protocol.ts';
 import type { Exchange } from './ports.ts';
+import type { PutRow } from '../data/cache/apply-page.ts';
 import type { BucketRow } from '../data/cache/schema.ts';
 import { plainCodec } from '../data/cache/codec.ts';
 import { readCustomers } from '../data/cache/read.ts';
@@ -17,22 +18,26 @@ let told: string[];
 let stored: string[];
 let verifiedAhead: number[];
 let discarded: number;
+let shown: Map<string, object>;
+let onCame: (rows: readonly PutRow[]) => void;
 beforeEach(() => {
   db = new CacheDatabase('cache', { indexedDB: new IDBFactory(), IDBKeyRange });
   told = [];
   stored = [];
   verifiedAhead = [];
   discarded = 0;
+  shown = new Map();
+  onCame = () => undefined;
 });
 
 const place = (seq: number) => ({ seq: String(seq), op: '9', base: '9' });
-const row = (id: string, seq: number): Operation => [
+const row = (id: string, seq: number, more: object = {}): Operation => [
   'customer',
   id,
   String(seq),
   '1',
   false,
-  { customerCode: id },
+  { customerCode: id, ...more },
 ];
 const page = (ops: Operation[], to: number): PullResponse => ({
   epoch: 'e1',
@@ -79,7 +84,11 @@ async function pullFrom(
     progress: new ProgressCount(new Date(0)),
     signal,
     onAnswer: () => undefined,
-    onCame: (rows) => told.push(rows.map(({ id }) => id).join(' ')),
+    onCame: (rows) => {
+      told.push(rows.map(({ id }) => id).join(' '));
+      for (const { id, row } of rows) shown.set(id, row);
+      onCame(rows);
+    },
     onVerifiedAhead: (_answer, { verifiedRows }) => {
       verifiedAhead.push(verifiedRows);
       return Promise.resolve();
@@ -186,32 +195,35 @@ it('[C12] communities share pages, the smallest first, and large ones come by th
   expect(verifiedAhead).toEqual([0]);
 });
 
+/** Two communities that are read side by side. */
+const sizes = ['community:A', 'community:B'].map((bucket) => ({
+  bucket,
+  rows: 9000,
+  bytes: 1,
+  customers: 1,
+}));
+const bucketPage = (bucket: string, ops: Operation[], more: boolean): PullResponse['buckets'][number] => ({
+  bucket,
+  reset: true,
+  from: place(0),
+  to: place(1),
+  more,
+  ops,
+});
+const wholeOfTwo = (buckets: readonly PullResponse['buckets'][number][] = []): PullResponse => ({
+  ...page([], 1),
+  complete: true,
+  bucket_set: ['ref', 'staff:s1', 'community:A', 'community:B'],
+  buckets: [...buckets],
+});
+
 it('[C12] a group that cannot be read ends those beside it at once, and what has come is stored', async () => {
-  const sizes = ['community:A', 'community:B'].map((bucket) => ({
-    bucket,
-    rows: 9000,
-    bytes: 1,
-    customers: 1,
-  }));
-  const bucketPage = (bucket: string, ops: Operation[], more: boolean): PullResponse['buckets'][number] => ({
-    bucket,
-    reset: true,
-    from: place(0),
-    to: place(1),
-    more,
-    ops,
-  });
   let ended = false;
   let keptOfA: () => void = () => undefined;
   const aIsKept = new Promise<void>((resolve) => (keptOfA = resolve));
   const pulled = pullFrom(async ({ buckets, cursors, limit }, signal) => {
-    const whole = {
-      ...page([], 1),
-      complete: true,
-      bucket_set: ['ref', 'staff:s1', 'community:A', 'community:B'],
-    };
     if (limit === 1 || buckets!.includes('ref'))
-      return { ...whole, sizes, buckets: buckets!.map((bucket) => bucketPage(bucket, [], false)) };
+      return { ...wholeOfTwo(buckets!.map((bucket) => bucketPage(bucket, [], false))), sizes };
     if (buckets![0] === 'community:B') {
       await aIsKept;
       return new Promise((_resolve, reject) =>
@@ -227,12 +239,32 @@ it('[C12] a group that cannot be read ends those beside it at once, and what has
       await new Promise((resolve) => setTimeout(resolve, 10));
       throw new TransportError('offline', 'gone');
     }
-    return { ...whole, complete: false, buckets: [bucketPage('community:A', [row('a', 1)], true)] };
+    return { ...wholeOfTwo([bucketPage('community:A', [row('a', 1)], true)]), complete: false };
   });
   await expect(pulled).rejects.toThrow('gone');
   expect(ended).toBe(true);
   expect(verifiedAhead).toEqual([]);
   expect(await db.rows('customer').toCollection().primaryKeys()).toEqual(['a']);
+});
+
+it('[C3] [C12] of a customer who moves between two that are read side by side the last state is shown, as it is stored', async () => {
+  // Longer than what is shown in one go.
+  const others = Array.from({ length: 100 }, (_, at) => row(`a${at}`, 1));
+  let letOut: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (letOut = resolve));
+  onCame = (rows) => rows.some(({ id }) => id === 'a0') && letOut();
+  const pulled = pullFrom(async ({ buckets, limit }) => {
+    if (limit === 1 || buckets?.includes('ref'))
+      return { ...wholeOfTwo(buckets!.map((bucket) => bucketPage(bucket, [], false))), sizes };
+    if (buckets === undefined) return wholeOfTwo();
+    if (buckets[0] === 'community:A')
+      return wholeOfTwo([bucketPage('community:A', [...others, row('moved', 1, { at: 'A' })], false)]);
+    await begun;
+    return wholeOfTwo([bucketPage('community:B', [row('moved', 2, { at: 'B' })], false)]);
+  });
+  await pulled;
+  expect((await db.rows('customer').get('moved'))?.bucket).toBe('community:B');
+  expect(shown.get('moved')).toMatchObject({ at: 'B' });
 });
 
 it('[C1] a cache that moved on meanwhile: what came fits no more, goes, and is asked for again', async () => {

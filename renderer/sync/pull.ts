@@ -10,6 +10,7 @@ import type { Sender } from '../data/outbox/outbox.ts';
 import type { Exchange } from './ports.ts';
 import type { ProgressCount } from './progress.ts';
 import type { Received, TokenSource } from './transport.ts';
+import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import { communityBucket, REF_BUCKET, SCHEMA_VERSION, staffBucket } from '../../shared/sync/protocol.ts';
 import { rowsOf } from '../data/cache/apply-page.ts';
 import { completeCheckpoint } from '../data/cache/checkpoint.ts';
@@ -47,6 +48,8 @@ export interface PullSurroundings {
 interface OpenedSurroundings extends PullSurroundings {
   opened: readonly string[];
   arriving: Arriving;
+  /** Pages are shown in the order in which they came, whoever asked: the last state of a row is shown last. */
+  showing: OneByOne;
   /** There has been no checkpoint yet. */
   first: boolean;
 }
@@ -92,7 +95,7 @@ async function pullEverything(
     onTheWay.foresee(await SumsAhead.begin(db, heads));
     const arriving = new Arriving({ ...surroundings, patient: first });
     try {
-      const answer = await pullOnce({ ...surroundings, opened, arriving, first });
+      const answer = await pullOnce({ ...surroundings, opened, arriving, showing: new OneByOne(), first });
       onTheWay.foresee(null);
       return answer;
     } catch (error) {
@@ -236,8 +239,11 @@ async function pullPages(
   }
 }
 
+const show = (around: OpenedSurroundings, page: PullResponse, size: number): Promise<void> =>
+  around.showing.do(() => showInTurns(around, page, size));
+
 /** A few rows at a time, so that storing others goes on meanwhile. */
-async function show(around: OpenedSurroundings, page: PullResponse, size: number): Promise<void> {
+async function showInTurns(around: OpenedSurroundings, page: PullResponse, size: number): Promise<void> {
   around.progress.expect(page.sizes ?? []);
   around.progress.took(page, size);
   const rows = rowsOf(page);
