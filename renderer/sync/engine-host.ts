@@ -315,7 +315,7 @@ export class EngineHost {
 
   async #readAgain(rows: readonly { entity: string; id: string }[]): Promise<void> {
     const { db, codec, feed, onTheWay } = this.#parts!;
-    onTheWay.storedElsewhere(rows as readonly { entity: Entity; id: string }[]);
+    onTheWay.forget(rows as readonly { entity: Entity; id: string }[]);
     for (const entity of new Set(rows.map((row) => row.entity as Entity))) {
       const ids = rows.filter((row) => row.entity === entity).map((row) => row.id);
       const stored = (await db.rows(entity).bulkGet(ids)).filter((row) => row !== undefined);

@@ -213,7 +213,8 @@ export class SyncEngine {
 
   /** Here and in the other windows. */
   #removed(rows: readonly RemovedRow[]): void {
-    const { feed, onStored } = this.#parts;
+    const { feed, onStored, onTheWay } = this.#parts;
+    onTheWay.forget(rows);
     for (const { entity, id } of rows) {
       feed.builder.remove(entity, id);
       feed.changed(entity);

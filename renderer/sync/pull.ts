@@ -81,7 +81,18 @@ export async function pullToCheckpoint(surroundings: PullSurroundings): Promise<
   const answer = await pullEverything(surroundings, opened);
   const checkpoint = await completeCheckpoint(surroundings.db, surroundings.heads, answer);
   await noteAnswered(surroundings.db, opened);
+  await leaveUnstored(surroundings);
   return { answer, checkpoint };
+}
+
+/**
+ * All that this pull brought is in the tables. What still waits was brought by one that could not store it, and the server
+ * has not sent it again: it has gone meanwhile.
+ */
+async function leaveUnstored({ onTheWay, onDiscarded }: PullSurroundings): Promise<void> {
+  if (onTheWay.empty) return;
+  onTheWay.clear();
+  await onDiscarded();
 }
 
 /** From the beginning where the cache has moved on under it (SPEC C1); what is stored by then is not asked for again. */

@@ -37,8 +37,8 @@ export class OnTheWay implements Coming {
     }
   }
 
-  /** Another window has stored these, or newer ones. */
-  storedElsewhere(rows: readonly { entity: Entity; id: string }[]): void {
+  /** These wait no more: another window has stored them, or newer ones, or they are gone. */
+  forget(rows: readonly { entity: Entity; id: string }[]): void {
     for (const { entity, id } of rows) this.#rows.get(entity)?.delete(id);
   }
 
@@ -49,6 +49,10 @@ export class OnTheWay implements Coming {
 
   all<E extends Entity>(entity: E): ReadonlyMap<string, RowsByEntity[E]> {
     return new Map([...(this.#rows.get(entity) ?? [])].map(([id, { row }]) => [id, row as RowsByEntity[E]]));
+  }
+
+  get empty(): boolean {
+    return [...this.#rows.values()].every((rows) => rows.size === 0);
   }
 
   /** How buckets will stand; null where the tables tell. */
