@@ -4,6 +4,7 @@ import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { StorageLoss, StorageTrouble, SyncStatus } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
+import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import { rowsOf } from '../data/cache/apply-page.ts';
 import { readArrivals } from '../data/cache/arrivals.ts';
 import { parseAnyRow } from '../data/cache/codec.ts';
@@ -51,7 +52,9 @@ export class EngineHost {
   #visible = false;
   #paused = false;
   /** What another window says of the sync, one word after the other. */
-  #told: Promise<void> = Promise.resolve();
+  readonly #told = new OneByOne();
+  /** Rows that another has stored, read again in the order of its words: what it said last is shown last. */
+  readonly #again = new OneByOne();
 
   constructor(environment: Environment, post: Post) {
     this.#environment = environment;
@@ -115,7 +118,11 @@ export class EngineHost {
     if (signal.aborted) return this.#stop();
     const asked = performance.now();
     const lead = async (): Promise<void> => {
-      if (performance.now() - asked > FREE_LOCK_MS) await this.#takeOver();
+      const late = performance.now() - asked > FREE_LOCK_MS;
+      // What is being read again is older than what this window will show itself.
+      await this.#again.do(async () => {
+        if (late) await this.#takeOver();
+      });
       await this.#lead(start, board);
     };
     await this.#environment.locks
@@ -277,10 +284,10 @@ export class EngineHost {
     switch (news.kind) {
       case 'stored':
         // A cache that is closing or lost is told of by whoever leads, or by the next start.
-        void this.#readAgain(news.rows).catch(() => undefined);
+        void this.#again.do(() => this.#readAgain(news.rows)).catch(() => undefined);
         return;
       case 'status':
-        this.#told = this.#told.then(() => this.#hearStatus(news.status, board)).catch(() => undefined);
+        void this.#told.do(() => this.#hearStatus(news.status, board)).catch(() => undefined);
         return;
       case 'outbox':
         this.#post({ kind: 'outboxChanged' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Window } from '../test-support/device.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
 import { until, whole } from '../test-support/at-work.ts';
@@ -25,7 +25,10 @@ beforeEach(() => {
   device = new Device();
   line = new Line(server);
 });
-afterEach(() => device.shutDown());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await device.shutDown();
+});
 
 const open = (): Promise<Window> => device.open({ exchange: line, staffId: 'S1' });
 const listed = ({ workspace }: Window, customer: number): string | undefined => {
@@ -79,5 +82,36 @@ describe('what is shown', () => {
     expect(listed(window, 1)).toBe('黄秀');
     expect(listed(window, 2)).toBeUndefined();
     expect(await workspace.customer(codeOf(2))).toBeUndefined();
+  });
+
+  it('[C8] is the last state in a window that does not sync as well, though it was long in opening the one before', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    const second = await open();
+    await until(() => expect(listed(second, 1)).toBe('黄秀'));
+    // Long enough that it has waited for its turn.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    let letOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letOn = resolve));
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    const opened = vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(async (...args) => {
+      await held;
+      return decrypt(...args);
+    });
+    const change = async (customer: number, name: string): Promise<void> => {
+      put(customer, name);
+      first.workspace.syncNow();
+      await until(() => expect(listed(first, customer)).toBe(name));
+      await whole(first.workspace);
+    };
+    await change(1, '黄秀二');
+    await until(() => expect(opened).toHaveBeenCalledTimes(1));
+    await change(1, '黄秀三');
+    letOn();
+    // What comes behind them shows that both have been dealt with.
+    await change(2, '韦一');
+    await until(() => expect(listed(second, 2)).toBe('韦一'));
+    expect(listed(first, 1)).toBe('黄秀三');
+    expect(listed(second, 1)).toBe('黄秀三');
   });
 });
