@@ -28,6 +28,10 @@ class World {
   good = '';
   policy: ClientPolicy = NO_POLICY;
   tokens!: TokenSource;
+  /** Windows of one browser, each of which hears what the others announce; null where they are none. */
+  windows: (() => void)[] | null = null;
+  /** What the opening of a workspace takes. */
+  opening: () => Promise<void> = () => Promise.resolve();
 
   platform: Platform = {
     kind: 'browser',
@@ -107,9 +111,14 @@ class World {
       now: () => this.now,
       exclusively: (_name, work) => work(),
       derivePasswordKey: cheapKey,
-      openWorkspace: (_server, staff, tokens) => {
+      announce: (onAnnounced) => {
+        this.windows?.push(onAnnounced);
+        return () => this.windows?.forEach((hear) => hear !== onAnnounced && hear());
+      },
+      openWorkspace: async (_server, staff, tokens) => {
         this.opened.push(staff.id);
         this.tokens = tokens;
+        await this.opening();
         const close = (): Promise<void> => Promise.resolve(void this.closed.push(staff.id));
         const workspace = {
           staffId: staff.id,
@@ -118,7 +127,7 @@ class World {
           close,
           syncNow: () => undefined,
         } as unknown as Workspace;
-        return Promise.resolve({ workspace, personal: this.platform.settings });
+        return { workspace, personal: this.platform.settings };
       },
     });
   }
@@ -247,6 +256,65 @@ describe('the session', () => {
     expect(world.secrets.size).toBe(0);
     expect(world.closed).toEqual(['S1']);
     expect(world.loggedOut).toEqual(['S1/refresh-1']);
+  });
+
+  it('signs in without the server where nothing is kept of a session, and says that it has none', async () => {
+    const world = new World();
+    const session = world.begin();
+    await session.signIn('S1', 'right');
+    await session.signOut();
+    world.unreachable = true;
+    expect(await session.signIn('S1', 'right')).toEqual({ ok: true });
+    expect(session.state.get()).toMatchObject({ kind: 'signedIn', signInExpired: true });
+    expect([world.opened, world.closed]).toEqual([['S1', 'S1'], ['S1']]);
+  });
+
+  describe('beside another window', () => {
+    /** One window in which he works, and the opening of every other takes until it is let on. */
+    const begun = async () => {
+      const world = new World();
+      world.windows = [];
+      const first = world.begin();
+      await first.signIn('S1', 'right');
+      let letOn: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (letOn = resolve));
+      world.opening = () => held;
+      const kinds: string[] = [];
+      const another = () => {
+        const session = world.begin();
+        session.state.subscribe(() => kinds.push(kindOf(session)));
+        return session;
+      };
+      return { world, first, another, kinds, letOn };
+    };
+
+    it('[C11] that signs out, one that is just opening ends as well, and shows nothing before', async () => {
+      const { world, first, another, kinds, letOn } = await begun();
+      const second = another();
+      await vi.waitFor(() => expect(world.opened).toHaveLength(2));
+      await first.signOut();
+      letOn();
+      await vi.waitFor(() => expect([kindOf(first), kindOf(second)]).toEqual(['signedOut', 'signedOut']));
+      await vi.waitFor(() => expect(world.closed).toEqual(world.opened));
+      expect(kinds).not.toContain('signedIn');
+      expect(world.secrets.size).toBe(0);
+    });
+
+    it('[C11] that is locked and unlocked meanwhile, it opens one workspace and not two', async () => {
+      const { world, first, another, letOn } = await begun();
+      const second = another();
+      await vi.waitFor(() => expect(world.opened).toHaveLength(2));
+      await first.lock();
+      await first.unlock('right');
+      // Long enough that it has heard of both.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      letOn();
+      await vi.waitFor(() => expect(second.state.get()).toMatchObject({ kind: 'signedIn', locked: false }));
+      await first.signOut();
+      await vi.waitFor(() => expect([kindOf(first), kindOf(second)]).toEqual(['signedOut', 'signedOut']));
+      await vi.waitFor(() => expect(world.closed).toEqual(world.opened));
+      expect(world.opened).toHaveLength(2);
+    });
   });
 
   describe('with a password that was given', () => {

@@ -8,11 +8,13 @@ import type { DerivePasswordKey } from './keyring/password-key.ts';
 import type { ServerState, Session, SessionState, SignInResult } from './types.ts';
 import type { ServerInfo } from '../../shared/api/server-info.ts';
 import { serverInfo } from '../../shared/api/server-info.ts';
+import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import { createStore } from '../data/store.ts';
 import { Transport } from '../sync/transport.ts';
 import { TransportError } from '../sync/transport-error.ts';
 import { watchForRecall } from './hand-back.ts';
 import { AccessTokens } from './access-tokens.ts';
+import type { KeptSession } from './kept-session.ts';
 import { SessionShelf } from './kept-session.ts';
 import type { Unlocked } from './keyring/keyring.ts';
 import { Keyring } from './keyring/keyring.ts';
@@ -63,6 +65,9 @@ function refusedHere(unlocked: Extract<Unlocked, { ok: false }>): SignInResult {
   }
 }
 
+const isKept = async ({ shelf }: Server, staff: SessionStaff): Promise<boolean> =>
+  (await shelf.read())?.staff.id === staff.id;
+
 /** The token of one sign-in, for as long as it lasts. */
 const oneToken = ({ access_token: token }: SessionResponse): TokenSource => ({
   accessToken: (rejected) =>
@@ -92,10 +97,13 @@ class CoreSession implements Session {
   readonly #announce: () => void;
   #tokens: AccessTokens | null = null;
   #known: Promise<Server> | null = null;
+  /** Coming and going, in this window and in others: nobody is let in while somebody else is, or while he is let out. */
+  readonly #turns = new OneByOne();
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#announce = options.announce?.(() => void this.#lookAgain()) ?? (() => undefined);
+    this.#announce =
+      options.announce?.(() => void this.#turns.do(() => this.#lookAgain())) ?? (() => undefined);
   }
 
   async start(): Promise<void> {
@@ -103,14 +111,18 @@ class CoreSession implements Session {
       const server = await this.#server();
       if (this.server.get().address === null) return this.#showSignedOut();
       void this.refreshServerInfo();
-      const kept = await server.shelf.read();
-      if (kept === null) this.#showSignedOut();
-      else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null);
-      else this.state.set({ kind: 'locked', staff: kept.staff });
+      await this.#turns.do(() => this.#goOn(server));
     } catch {
       // Nothing on this machine can be read: signing in may still work, and says more.
       this.#showSignedOut();
     }
+  }
+
+  async #goOn(server: Server): Promise<void> {
+    const kept = await server.shelf.read();
+    if (kept === null) this.#showSignedOut();
+    else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null, true);
+    else this.state.set({ kind: 'locked', staff: kept.staff });
   }
 
   async signIn(staffNo: string, password: string): Promise<SignInResult> {
@@ -153,7 +165,7 @@ class CoreSession implements Session {
     await server.keyring.admit(answer.staff, password);
     await server.shelf.write({ refreshToken: answer.refresh_token, staff: answer.staff });
     this.#options.platform.settings.set(LAST_STAFF_SETTING, answer.staff.staff_no);
-    await this.#enter(server, answer.staff, answer);
+    await this.#turns.do(() => this.#enter(server, answer.staff, answer, true));
     this.#announce();
   }
 
@@ -195,10 +207,10 @@ class CoreSession implements Session {
     const { staff } = unlocked.facts;
     const before = this.state.get();
     if (before.kind === 'signedIn' && before.staff.id === staff.id) return { ok: true };
-    const kept = await server.shelf.read();
-    await this.#enter(server, staff, null);
+    const kept = await isKept(server, staff);
+    await this.#turns.do(() => this.#enter(server, staff, null, kept));
     // Nothing to go on with: he signs in again when the server can be asked.
-    if (kept?.staff.id !== staff.id) this.#mine(staff, (state) => ({ ...state, signInExpired: true }));
+    if (!kept) this.#mine(staff, (state) => ({ ...state, signInExpired: true }));
     this.#options.platform.settings.set(LAST_STAFF_SETTING, staff.staff_no);
     return { ok: true };
   }
@@ -225,14 +237,25 @@ class CoreSession implements Session {
       return result.ok || result.reason !== 'unreachable' ? result : refusedHere(unlocked);
     }
     if (state.kind === 'signedIn') this.#mine(staff, (mine) => ({ ...mine, locked: false }));
-    else await this.#enter(server, staff, null);
+    else {
+      const kept = await isKept(server, staff);
+      await this.#turns.do(() => this.#enter(server, staff, null, kept));
+    }
     this.#announce();
     return { ok: true };
   }
 
   async signOut(): Promise<void> {
-    const state = this.state.get();
     const server = await this.#server();
+    const kept = await this.#turns.do(() => this.#letOut(server));
+    this.#announce();
+    // The server ends the session when it hears of it; without a network it ends by its age.
+    if (kept !== null) await server.transport.logout(kept.refreshToken).catch(() => undefined);
+  }
+
+  /** @returns what was kept of his session */
+  async #letOut(server: Server): Promise<KeptSession | null> {
+    const state = this.state.get();
     const kept = await server.shelf.read();
     await server.shelf.remove();
     if (state.kind === 'signedIn' || state.kind === 'locked')
@@ -240,9 +263,7 @@ class CoreSession implements Session {
     this.#tokens = null;
     this.#showSignedOut();
     if (state.kind === 'signedIn') await state.workspace.close();
-    this.#announce();
-    // The server ends the session when it hears of it; without a network it ends by its age.
-    if (kept !== null) await server.transport.logout(kept.refreshToken).catch(() => undefined);
+    return kept;
   }
 
   async changePassword(current: string, next: string): Promise<SignInResult> {
@@ -299,8 +320,16 @@ class CoreSession implements Session {
     };
   }
 
-  /** Goes on as this person: with his open workspace where it is his, else with one that is opened for him. */
-  async #enter(server: Server, staff: SessionStaff, answer: SessionResponse | null): Promise<void> {
+  /**
+   * Goes on as this person: with his open workspace where it is his, else with one that is opened for him.
+   * @param kept a session of his is kept here; where it no longer is when all is open, he was signed out meanwhile
+   */
+  async #enter(
+    server: Server,
+    staff: SessionStaff,
+    answer: SessionResponse | null,
+    kept: boolean,
+  ): Promise<void> {
     const before = this.state.get();
     if (before.kind === 'signedIn' && before.staff.id === staff.id && this.#tokens !== null) {
       if (answer !== null) this.#tokens.take(answer);
@@ -315,9 +344,15 @@ class CoreSession implements Session {
     const tokens = this.#tokensOf(server, staff);
     if (answer !== null) tokens.take(answer);
     const opened = await this.#options.openWorkspace(server.address, staff, tokens, server.keyring);
+    const { workspace } = opened;
+    // A vault that cannot be read says nothing of it.
+    if (kept && !(await isKept(server, staff).catch(() => true))) {
+      this.#showSignedOut();
+      await workspace.close();
+      return server.keyring.leave(staff.staff_no);
+    }
     this.#tokens = tokens;
     this.state.set({ kind: 'signedIn', staff, ...opened, signInExpired: false, locked: false });
-    const { workspace } = opened;
     watchForRecall(workspace, () => {
       // By then somebody else may have signed in here.
       const state = this.state.get();
@@ -364,7 +399,7 @@ class CoreSession implements Session {
       if (server.keyring.isLocked(kept.staff.staff_no)) {
         if (state.kind === 'signedIn') this.#mine(kept.staff, (mine) => ({ ...mine, locked: true }));
         else this.state.set({ kind: 'locked', staff: kept.staff });
-      } else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null);
+      } else if (await server.keyring.resume(kept.staff)) await this.#enter(server, kept.staff, null, true);
     } else if (state.kind === 'signedIn') {
       this.#tokens = null;
       this.#showSignedOut();
