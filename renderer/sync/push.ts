@@ -20,6 +20,7 @@ export interface PushSurroundings {
   epoch(): Promise<string | null>;
   /** One answered batch now, and the rest when it is called for again. */
   sparing: boolean;
+  newId(): string;
   onChanged(): void;
   signal: AbortSignal;
 }
@@ -65,7 +66,7 @@ async function sendBatch(around: PushSurroundings, batch: OutgoingBatch): Promis
     if (replay && !again && answer.results.length === entries.length) await outbox.setReplay(false);
     return { kind: again ? 'retry' : 'sent', answered: answer.results.length };
   } catch (error) {
-    return await afterFailure(outbox, batch, error);
+    return await afterFailure(around, batch, error);
   } finally {
     // What got no answer waits again.
     await outbox.markWaiting(uids);
@@ -86,9 +87,14 @@ function request(around: PushSurroundings, batch: OutgoingBatch, epoch: string |
 }
 
 /** Failures of the batch that a smaller or another one gets past; any other goes to the caller. */
-async function afterFailure(outbox: Outbox, batch: OutgoingBatch, error: unknown): Promise<BatchOutcome> {
+async function afterFailure(
+  around: PushSurroundings,
+  batch: OutgoingBatch,
+  error: unknown,
+): Promise<BatchOutcome> {
+  const { outbox } = around;
   if (!(error instanceof TransportError)) throw error;
-  if (error.kind === 'gap') return afterGap(outbox, batch, error);
+  if (error.kind === 'gap') return afterGap(around, batch, error);
   if (error.kind !== 'tooLarge' && error.kind !== 'request') throw error;
   if (batch.entries.length > 1) return { kind: 'halve', answered: 0 };
   const { uid, n } = batch.entries[0]!;
@@ -106,12 +112,16 @@ async function afterFailure(outbox: Outbox, batch: OutgoingBatch, error: unknown
 }
 
 /**
- * Numbers are missing before some of the batch: of edits that were given up here, or taken from a server that
- * has since forgotten them. Edits are sent in order, so nothing that exists was left out: they may be skipped.
+ * Numbers are missing before some of the batch: of edits that were given up here. Edits are sent in order, so nothing that
+ * exists was left out: they may be skipped. (A server that has forgotten some of them says so: see `settled_n`.)
+ *
+ * Where that was said already, the numbers lie behind the server's: this storage went back in time, or another machine
+ * goes on with a copy of it. Numbers of another life are never caught up with, so a new client begins (SPEC C5). It is
+ * heard after a pause as after any failure: a server that says this always is not asked without end.
  */
 async function afterGap(
-  outbox: Outbox,
-  { clientId, entries }: OutgoingBatch,
+  { outbox, newId }: PushSurroundings,
+  { clientId, entries, replay }: OutgoingBatch,
   error: TransportError,
 ): Promise<BatchOutcome> {
   const results = mutationResult.array().safeParse(error.details['results']);
@@ -123,7 +133,10 @@ async function afterGap(
     typeof epoch === 'string' ? epoch : undefined,
     clientId,
   );
-  if (answered.length === 0 && (await outbox.needsReplay())) throw error;
+  if (answered.length === 0 && replay) {
+    await outbox.beginAnew(newId());
+    throw error;
+  }
   await outbox.setReplay(true);
   return { kind: entries.length > answered.length ? 'sent' : 'retry', answered: answered.length };
 }

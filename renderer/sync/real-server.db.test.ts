@@ -5,6 +5,8 @@ import { insertCustomers, insertRegion, moveCustomer } from '../../server/sync/t
 import { accessTokenFor, insertPerson } from '../../server/test-support/people.ts';
 import { testApp } from '../../server/test-support/test-app.ts';
 import type { TestApp } from '../../server/test-support/test-app.ts';
+import { outboxName } from '../data/names.ts';
+import { OutboxDatabase } from '../data/outbox/outbox-database.ts';
 import { settled, until, visit, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { Line } from '../test-support/line.ts';
@@ -129,6 +131,36 @@ describe('client and server', () => {
     await settled(workspace);
     expect(lost).toBeGreaterThan(1);
     expect(await notes(code(1))).toEqual(['once']);
+  });
+
+  it('[C5] [S7] numbers that lie behind the server: a new client goes on, and each edit has its effect once', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    await visit(first.workspace, code(3), 'first');
+    await settled(first.workspace);
+    const second = await visit(first.workspace, code(3), 'second');
+    await settled(first.workspace);
+    await first.workspace.close();
+    // As in a copy of the profile from before: the number of the second is given away once more.
+    const db = new OutboxDatabase(outboxName(address, STAFF), device.storage);
+    await db.open();
+    await db.remember('lastN', 1);
+    db.close();
+
+    line.pushes.length = 0;
+    const { workspace } = await open();
+    const third = await visit(workspace, code(3), 'third');
+    await settled(workspace);
+    await visit(workspace, code(3), 'fourth');
+    await settled(workspace);
+    expect(await notes(code(3))).toEqual(['first', 'fourth', 'second', 'third']);
+    const { rows } = await server.database.pool.query<{ uid: string; client_id: string }>(
+      'select uid, client_id from mutation_receipt where uid = any($1::uuid[]) order by uid',
+      [[second.uid, third.uid]],
+    );
+    expect(rows.map(({ uid }) => uid)).toEqual([second.uid, third.uid]);
+    expect(rows[1]?.client_id).not.toBe(rows[0]?.client_id);
+    expect(line.pushes.at(-1)?.client_id).toBe(rows[1]?.client_id);
   });
 
   it('[C4] [C5] a note written offline survives a restart and reaches the server once', async () => {

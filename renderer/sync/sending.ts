@@ -3,6 +3,7 @@ import type { Outbox } from '../data/outbox/outbox.ts';
 import type { Exchange } from './ports.ts';
 import type { TokenSource } from './transport.ts';
 import { readMeta } from '../data/cache/meta.ts';
+import { newId } from '../data/new-id.ts';
 import { Loop } from './loop.ts';
 import { pushWaiting } from './push.ts';
 import { TransportError } from './transport-error.ts';
@@ -75,6 +76,7 @@ export class Sending {
         signal,
         epoch: async () => (await readMeta(db, 'epoch')) ?? null,
         sparing,
+        newId,
         onChanged: onOutboxChanged,
       });
       this.#sent += sent;
