@@ -116,7 +116,8 @@ export interface Workspace {
   wipe(): Promise<WipeResult>;
   /**
    * Where this machine was taken back and everything that waited has been delivered: leaves what the server had refused
-   * with it, takes the person's storage off this machine, and sends the receipt. False where something still waits.
+   * with it, takes the person's storage off this machine, and sends the receipt. False where something still waits,
+   * cannot be opened here, or was written meanwhile.
    */
   handBack(): Promise<boolean>;
   /** The person has seen what was lost and what came back. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxKey } from '../../shared/api/outbox-keys.ts';
 import type { OutboxExport, Workspace } from '../data/types.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
@@ -203,5 +203,70 @@ describe('taking the data off a machine', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(other.workspace.status.get().trouble).toBeNull();
     expect(await here.storage.indexedDB.databases()).toEqual([]);
+  });
+});
+
+describe('a machine that was taken back', () => {
+  /** Which questions the server has heard; each is answered when `goOn` says so. */
+  const questions = (workspace: Workspace) => {
+    const asked: string[] = [];
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    vi.spyOn(workspace.online, 'ask').mockImplementation(async ({ path }) => {
+      asked.push(path);
+      await held;
+      return undefined as never;
+    });
+    return { asked, goOn };
+  };
+  const withOneRefused = async () => {
+    server.verdict = () => ({ status: 'rejected', code: 'E_SCOPE' });
+    const { workspace, line } = await open(here);
+    await note(workspace, 'refused');
+    await until(() => expect(workspace.outbox.get()).toMatchObject([{ state: 'attention' }]));
+    server.verdict = () => ({});
+    line.cut = true;
+    return { workspace, line };
+  };
+  const REMAINS = '/devices/v1/remains';
+
+  it.each(['this window', 'another window'])(
+    '[C5] [C11] keeps what is written in %s while it hands back, and goes once that is sent',
+    async (which) => {
+      const { workspace, line } = await withOneRefused();
+      const other = which === 'this window' ? workspace : (await open(here, { cut: true })).workspace;
+      const { asked, goOn } = questions(workspace);
+      const handedBack = workspace.handBack();
+      await until(() => expect(asked).toEqual([REMAINS]));
+      await note(other, 'meanwhile');
+      goOn();
+      expect(await handedBack).toBe(false);
+      expect(asked).toEqual([REMAINS]);
+      await until(() => expect(workspace.outbox.get().map(({ id }) => id)).toEqual(['refused', 'meanwhile']));
+      expect(here.disk.texts).toHaveLength(2);
+      await note(workspace, 'afterwards');
+
+      line.cut = false;
+      workspace.syncNow();
+      await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['meanwhile', 'afterwards']));
+      await until(() => expect(workspace.outbox.get()).toHaveLength(1));
+      expect(await workspace.handBack()).toBe(true);
+      expect(asked).toEqual([REMAINS, REMAINS, '/devices/v1/erased']);
+      expect(here.disk.texts).toEqual([]);
+    },
+  );
+
+  it('[C5] keeps what it cannot open', async () => {
+    const first = await open(here, { cut: true });
+    await note(first.workspace, 'sealed');
+    await first.workspace.close();
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    here.storageKeys.set('S1', { cache: bytes, work: { current: { id: 'anew', bytes }, others: [] } });
+    keyServer.reachable = false;
+    const { workspace } = await open(here, { cut: true });
+    questions(workspace).goOn();
+    expect(workspace.outbox.get()).toEqual([]);
+    expect(await workspace.handBack()).toBe(false);
+    expect(here.disk.texts).toHaveLength(1);
   });
 });

@@ -48,6 +48,13 @@ export class OutboxDesk {
     const exported = await home.exported();
     return unsent(await home.list()).filter((entry) => !exported.has(entry.uid));
   }
+
+  /** Nothing more is taken in, unless something is at risk. */
+  async giveUp(): Promise<boolean> {
+    const { home } = this.#parts;
+    const exported = await home.exported();
+    return home.giveUp(({ uid, state }) => state === 'acknowledged' || exported.has(uid));
+  }
 }
 
 const unsent = (entries: readonly OutboxEntry[]): OutboxEntry[] =>

@@ -217,15 +217,27 @@ class CachedWorkspace implements Workspace {
     // What only the server's key opens is work as any other.
     const edits = await this.atRisk();
     if (edits > 0) return { ok: false, reason: 'UNSENT_WORK', edits };
+    // Something may have been written since.
+    if (!(await this.#desk.giveUp()))
+      return { ok: false, reason: 'UNSENT_WORK', edits: Math.max(1, await this.atRisk()) };
     await this.#takeOff();
     return { ok: true };
   }
 
   async handBack(): Promise<boolean> {
-    const entries = this.outbox.get();
+    const entries = await this.#home.list();
     if (entries.some(({ state }) => state === 'waiting' || state === 'sending')) return false;
+    if ((await this.#home.unreadable()) > 0) return false;
     const { verifiedRows: rows } = this.status.get();
     await leaveRemains(this.online, entries);
+    // That took its time, and whatever was written meanwhile, in this window or another, is not there.
+    const left = new Set(entries.map(({ uid }) => uid));
+    const mayGo = ({ uid, state }: OutboxEntry): boolean =>
+      state === 'acknowledged' || (state === 'attention' && left.has(uid));
+    if (!(await this.#home.giveUp(mayGo))) {
+      await this.#changed();
+      return false;
+    }
     await this.#takeOff();
     await leaveReceipt(this.online, rows);
     return true;

@@ -25,6 +25,8 @@ export interface OutboxMeta {
   exported: string[];
   /** The cache of this person has been set up. */
   cacheKept: boolean;
+  /** It is being taken off this machine: what was written here now would go with it. */
+  givenUp: boolean;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { NewEdit, OutboxEntry } from '../types.ts';
 import { OutboxJournal } from './journal.ts';
 import type { EditFrame } from './outbox.ts';
 import { Outbox } from './outbox.ts';
-import { OutboxHome } from './outbox-home.ts';
+import { type HomeSurroundings, OutboxHome } from './outbox-home.ts';
 
 /** A journal on the disk of a machine that outlives its browser storage. */
 class Disk implements JournalPort {
@@ -44,19 +44,20 @@ let told: boolean[];
 let clients = 0;
 let clock = Date.parse('2026-11-20T02:00:00Z');
 
+const surroundings = (): HomeSurroundings => ({
+  name: 'outbox',
+  storage,
+  seal,
+  journal: new OutboxJournal(disk, 'scope', seal),
+  marker: { read: () => marker, write: (text) => (marker = text) },
+  newId: () => `client-${++clients}`,
+  now: () => new Date('2026-11-20T02:00:00Z'),
+  onTrouble: () => undefined,
+  onChanged: () => undefined,
+  onSecondHome: (takes) => told.push(takes),
+});
 const start = async (): Promise<OutboxHome> => {
-  home = await OutboxHome.open({
-    name: 'outbox',
-    storage,
-    seal,
-    journal: new OutboxJournal(disk, 'scope', seal),
-    marker: { read: () => marker, write: (text) => (marker = text) },
-    newId: () => `client-${++clients}`,
-    now: () => new Date('2026-11-20T02:00:00Z'),
-    onTrouble: () => undefined,
-    onChanged: () => undefined,
-    onSecondHome: (takes) => told.push(takes),
-  });
+  home = await OutboxHome.open(surroundings());
   plain = await Outbox.open('outbox', 'unused', seal, storage);
   return home;
 };
@@ -229,6 +230,37 @@ describe('the second home', () => {
     expect([...disk.records.keys()]).toEqual([uid]);
     await expect(outbox.replace(uid, note('b').args, frame())).rejects.toThrow();
     expect([...disk.records.keys()]).toEqual([uid]);
+  });
+
+  it('[C5] takes nothing in once it may go, and everything where it may not', async () => {
+    const outbox = await start();
+    const { uid } = await outbox.add(note('a'), frame());
+    expect(await outbox.giveUp(() => false)).toBe(false);
+    await outbox.add(note('b'), frame());
+    expect(await outbox.giveUp((entry) => entry.uid === uid)).toBe(false);
+    expect(await outbox.giveUp(() => true)).toBe(true);
+    await expect(outbox.add(note('c'), frame())).rejects.toThrow();
+    await expect(outbox.replace(uid, note('d').args, frame())).rejects.toThrow();
+    expect(notes(await outbox.list())).toEqual(['a', 'b']);
+    expect(disk.records.size).toBe(2);
+  });
+
+  it('[C5] what another window writes after that is kept beside, for the next start', async () => {
+    const outbox = await start();
+    const other = await OutboxHome.open({ ...surroundings(), onSecondHome: () => undefined });
+    expect(await outbox.giveUp(() => true)).toBe(true);
+    await other.add(note('a'), frame());
+    await outbox.wipe();
+    other.close();
+    expect(notes(await (await start()).list())).toEqual(['a']);
+  });
+
+  it('[C5] an outbox that was to go and has not gone takes edits again at the next start', async () => {
+    const before = await start();
+    expect(await before.giveUp(() => true)).toBe(true);
+    close();
+    const after = await start();
+    expect(await after.add(note('a'), frame())).toMatchObject({ n: 1 });
   });
 
   it('an entry of another version stays where it is', async () => {

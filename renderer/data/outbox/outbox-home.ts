@@ -52,6 +52,9 @@ export class OutboxHome {
   #reopened: Promise<void> = Promise.resolve();
   /** The second home took what was written last. */
   #copies = true;
+  /** What is being written to the journal alone, until it is known to be there or not. */
+  #alone: Promise<unknown> = Promise.resolve();
+  #givenUp = false;
   #closed = false;
 
   private constructor(around: HomeSurroundings) {
@@ -131,9 +134,11 @@ export class OutboxHome {
       entry = await this.#open().add(edit, frame);
       this.#lastListed = [...this.#lastListed, entry as OutboxEntry];
     } catch (error) {
-      if (this.#journal === null) throw error;
+      if (this.#journal === null || this.#givenUp) throw error;
       entry = newEntry(edit, frame, 0, []);
-      await this.#keepAlone(this.#journal, entry as OutboxEntry);
+      const kept = this.#keepAlone(this.#journal, entry as OutboxEntry);
+      this.#alone = Promise.allSettled([this.#alone, kept]);
+      await kept;
       return entry;
     }
     // One home is enough to say "saved"; the other is made up for with the next listing.
@@ -187,6 +192,24 @@ export class OutboxHome {
 
   async exported(): Promise<ReadonlySet<string>> {
     return (await this.#outbox?.notes.exported()) ?? new Set();
+  }
+
+  /**
+   * The last look before a wipe: takes nothing more in if everything that was written may go, and nothing waits for a
+   * key. Another window may still write to the journal, which a wipe leaves alone where it was not written from here.
+   */
+  async giveUp(mayGo: (entry: OutboxEntry) => boolean): Promise<boolean> {
+    await this.#reopened;
+    this.#givenUp = true;
+    try {
+      await this.#alone;
+      const beside = this.#outbox === null ? [...this.#lastListed, ...this.#beside] : this.#beside;
+      this.#givenUp = beside.every(mayGo) && (await this.#outbox?.giveUp(mayGo)) !== false;
+    } catch (error) {
+      this.#givenUp = false;
+      throw error;
+    }
+    return this.#givenUp;
   }
 
   /** Takes both homes off this machine. */

@@ -75,6 +75,8 @@ export class Outbox {
     const clientId = await db.transaction('rw', db.meta, async () => {
       const known = await db.recall('clientId');
       if (known === undefined) await db.remember('clientId', newClientId);
+      // Whoever was taking it off this machine did not get to the end.
+      if ((await db.recall('givenUp')) === true) await db.meta.delete('givenUp');
       return known ?? newClientId;
     });
     const outbox = new Outbox(db, seal, clientId, damaged);
@@ -279,6 +281,18 @@ export class Outbox {
     await this.#db.remember('replay', replay);
   }
 
+  /**
+   * Takes nothing more in, from no window, if everything that is here may go. Seen and said in one go: what another
+   * window writes is either among what is looked at, or refused.
+   */
+  async giveUp(mayGo: (entry: OutboxEntry) => boolean): Promise<boolean> {
+    return this.#write(async () => {
+      const stays = (await this.unknownKeys()).size > 0 || !(await this.list()).every(mayGo);
+      if (!stays) await this.#db.remember('givenUp', true);
+      return !stays;
+    });
+  }
+
   close(): void {
     this.#db.close({ disableAutoOpen: true });
   }
@@ -339,8 +353,11 @@ export class Outbox {
     return entry;
   }
 
+  /** @throws where this outbox was given up */
   async #freeNumber(): Promise<number> {
-    return ((await this.#db.recall('lastN')) ?? 0) + 1;
+    const [last, givenUp] = await Promise.all([this.#db.recall('lastN'), this.#db.recall('givenUp')]);
+    if (givenUp === true) throw new DOMException('the outbox is given up', 'InvalidStateError');
+    return (last ?? 0) + 1;
   }
 
   /** Another client goes on with what is here. */
