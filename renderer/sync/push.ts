@@ -39,6 +39,8 @@ export async function pushWaiting(around: PushSurroundings): Promise<number> {
   for (;;) {
     const outgoing = await around.outbox.outgoing(most);
     const batch = { ...outgoing, entries: withinBytes(outgoing.entries) };
+    // Whoever holds the keys is to look again.
+    if (batch.entries.length === 0 && batch.stopped) around.onChanged();
     if (batch.entries.length === 0 || around.signal.aborted) return answered;
     const outcome = await sendBatch(around, batch);
     answered += outcome.answered;

@@ -4,6 +4,9 @@ import type { Window } from '../test-support/device.ts';
 import { REF_BUCKET, staffBucket } from '../../shared/sync/protocol.ts';
 import { CacheDatabase } from '../data/cache/schema.ts';
 import { cacheName, outboxName } from '../data/names.ts';
+import { Outbox } from '../data/outbox/outbox.ts';
+import { fromBase64 } from '../data/seal/bytes.ts';
+import { WorkSeal } from '../data/seal/work-seal.ts';
 import { note, settled, until, whole } from '../test-support/at-work.ts';
 import { Device } from '../test-support/device.ts';
 import { FakeServer } from '../test-support/fake-server.ts';
@@ -197,6 +200,91 @@ describe('a key that is lost', () => {
     const { workspace } = await open();
     await until(() => expect(server.applied.map(({ id }) => id).sort()).toEqual(['meanwhile', 'sealed']));
     expect(workspace.status.get().sealedEdits).toBeUndefined();
+  });
+});
+
+describe('two windows under different keys', () => {
+  /** The first has begun before the server gave a key, the second since; what is written has not gone out. */
+  const openBoth = async () => {
+    const cache = crypto.getRandomValues(new Uint8Array(32));
+    const local = { id: 'local-first', bytes: crypto.getRandomValues(new Uint8Array(32)) };
+    device.storageKeys.set(STAFF, { cache, work: { current: local, others: [] } });
+    const { workspace: first } = await open();
+    await whole(first);
+    line.cut = true;
+    await note(first, 'one');
+    await until(() => expect(device.disk.texts).toHaveLength(1));
+    const given = await device.keys.current();
+    const current = { id: given.key_id, bytes: fromBase64(given.key) };
+    device.storageKeys.set(STAFF, { cache, work: { current, others: [local] } });
+    const { workspace: second } = await open();
+    await until(() => expect(second.index.get().size).toBe(CUSTOMERS));
+    return { first, second };
+  };
+
+  it('[C5] [C8] both list what either writes, the journal keeps it, and all of it goes out in order', async () => {
+    const { first, second } = await openBoth();
+    await note(second, 'two');
+    for (const workspace of [first, second])
+      await until(() => expect(waiting(workspace)).toEqual(['one', 'two']));
+    await note(first, 'three');
+    for (const workspace of [first, second])
+      await until(() => expect(waiting(workspace)).toEqual(['one', 'two', 'three']));
+    await until(() => expect(device.disk.texts).toHaveLength(3));
+    expect(first.status.get().sealedEdits).toBeUndefined();
+    line.cut = false;
+    first.syncNow();
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['one', 'two', 'three']));
+    for (const workspace of [first, second]) await settled(workspace);
+    await until(() => expect(device.disk.texts).toEqual([]));
+  });
+
+  it('[C5] what waits goes out though nothing more is written', async () => {
+    const { first } = await openBoth();
+    line.cut = false;
+    first.syncNow();
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['one']));
+    await settled(first);
+  });
+
+  it('[C5] [C8] where the key is not to be had it is told, and the journal keeps what it cannot open', async () => {
+    const gone = (): Promise<never> => Promise.reject(new Error('no network'));
+    const { keys } = device;
+    device.keys = { ...keys, current: () => keys.current(), byId: gone, forget: () => Promise.resolve() };
+    const { first, second } = await openBoth();
+    await note(second, 'two');
+    await until(() => expect(first.status.get().sealedEdits).toBe(2));
+    expect(device.disk.texts).toHaveLength(2);
+    await second.close();
+    line.cut = false;
+    first.syncNow();
+    await note(first, 'three');
+    await until(() => expect(waiting(first)).toEqual(['three']));
+    expect(device.disk.texts).toHaveLength(3);
+    expect(server.applied).toEqual([]);
+  });
+});
+
+describe('a key that nobody has', () => {
+  it('[C5] keeps what it has sealed, and lets the rest go out', async () => {
+    const { keys } = device;
+    device.keys = { current: () => keys.current(), byId: async () => null, forget: () => keys.forget() };
+    const first = await open();
+    await whole(first.workspace);
+    line.cut = true;
+    await note(first.workspace, 'one');
+    const seal = new WorkSeal({
+      current: { id: 'of nobody', bytes: crypto.getRandomValues(new Uint8Array(32)) },
+      others: [device.storageKeys.get(STAFF)!.work.current],
+    });
+    (await Outbox.open(outboxName(SERVER, STAFF), 'unused', seal, device.storage)).close();
+    await note(first.workspace, 'two');
+    await until(() => expect(first.workspace.status.get().sealedEdits).toBe(1));
+    line.cut = false;
+    first.workspace.syncNow();
+    await until(() => expect(server.applied.map(({ id }) => id)).toEqual(['two']));
+    await settled(first.workspace);
+    expect(device.disk.texts).toHaveLength(1);
   });
 });
 

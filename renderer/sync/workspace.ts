@@ -78,6 +78,9 @@ class CachedWorkspace implements Workspace {
     () => this.#lost(),
   );
   readonly #held = new HeldStores();
+  /** Names of keys that nobody has. */
+  readonly #soughtInVain = new Set<string>();
+  #seeking = false;
   #rebuilding: Promise<void> | null = null;
   #rebuiltAt = -Infinity;
   #stopWatching: () => void = () => undefined;
@@ -302,18 +305,38 @@ class CachedWorkspace implements Workspace {
 
   /**
    * What this person wrote here and this machine cannot open any more: the server has the key. Without the server it
-   * stays as it is until the next start.
+   * stays as it is until the key is looked for again.
    */
-  async #findKeys(): Promise<void> {
+  async #findKeys(): Promise<boolean> {
     let found = false;
     for (const keyId of await this.#home.unknownKeys()) {
-      const key = await this.#options.keys.byId(keyId).catch(() => null);
-      if (key === null) continue;
+      if (this.#soughtInVain.has(keyId)) continue;
+      const key = await this.#options.keys.byId(keyId).catch(() => undefined);
+      if (key === null) this.#soughtInVain.add(keyId);
+      if (!key) continue;
       this.#seal.learn({ id: key.key_id, bytes: fromBase64(key.key) });
       found = true;
     }
     if (found) await this.#home.openSealed();
     this.#status.knowOutbox({ sealedEdits: await this.#home.unreadable() });
+    return found;
+  }
+
+  /**
+   * Another window has sealed under a key that this one did not know when it began: this machine's shelf has it by now.
+   * The engine begins anew with it; or knows then that it is not to wait for a key that nobody has.
+   */
+  async #findLaterKeys(): Promise<void> {
+    const missing = this.#home.missingKeys.filter((keyId) => !this.#soughtInVain.has(keyId));
+    if (missing.length === 0 || this.#seeking || this.#closed) return;
+    this.#seeking = true;
+    try {
+      const found = await this.#findKeys();
+      const known = found || missing.some((keyId) => this.#soughtInVain.has(keyId));
+      if (known && !this.#closed) await this.rebuild();
+    } finally {
+      this.#seeking = false;
+    }
   }
 
   #hear(message: FromEngine): void {
@@ -392,6 +415,7 @@ class CachedWorkspace implements Workspace {
 
   async #listed(): Promise<Listed> {
     const entries = await this.#home.list();
+    void this.#findLaterKeys().catch(() => undefined);
     return { entries, loss: await this.#home.loss().catch(() => null) };
   }
 

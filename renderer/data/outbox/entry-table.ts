@@ -16,6 +16,14 @@ export interface StoredEntry {
   body?: Uint8Array<ArrayBuffer>;
 }
 
+/** What is here, read in one moment. */
+export interface Reading {
+  /** In the order in which they were written. */
+  entries: OutboxEntry[];
+  /** Of each one that cannot be opened: its uid, and the key that it waits for. */
+  sealed: ReadonlyMap<string, string>;
+}
+
 const MOST_REMEMBERED = 2000;
 
 /** Edits in one table of the browser's database, sealed on their way in and opened on their way out. */
@@ -44,12 +52,39 @@ export class EntryTable {
     return (await this.#table.where(':id').equals(uid).count()) > 0;
   }
 
+  async read(): Promise<Reading> {
+    const entries: OutboxEntry[] = [];
+    const sealed = new Map<string, string>();
+    for (const stored of await this.#table.orderBy('n').toArray()) {
+      const entry = this.#open(stored);
+      if (entry !== null) entries.push(entry);
+      else sealed.set(stored.uid, stored.key ?? '');
+    }
+    return { entries, sealed };
+  }
+
   /** In the order in which they were written, without those that cannot be opened. */
-  async list(states?: readonly OutboxState[], limit = Infinity): Promise<OutboxEntry[]> {
-    // All in one question: the browser would step through a narrower one row by row.
-    const stored = await this.#table.orderBy('n').toArray();
-    const wanted = stored.filter(({ state }) => states === undefined || states.includes(state));
-    return wanted.slice(0, limit).flatMap((one) => this.#open(one) ?? []);
+  async list(states: readonly OutboxState[]): Promise<OutboxEntry[]> {
+    return (await this.#ordered(states)).flatMap((one) => this.#open(one) ?? []);
+  }
+
+  /**
+   * The first of them, up to one whose key may still come.
+   * @param passed keys that are not waited for: what they have sealed is stepped over
+   */
+  async first(
+    states: readonly OutboxState[],
+    limit: number,
+    passed: ReadonlySet<string>,
+  ): Promise<{ entries: OutboxEntry[]; stopped: boolean }> {
+    const entries: OutboxEntry[] = [];
+    for (const stored of await this.#ordered(states)) {
+      if (entries.length >= limit) break;
+      const entry = this.#open(stored);
+      if (entry !== null) entries.push(entry);
+      else if (this.#lacksKeyOf(stored) && !passed.has(stored.key)) return { entries, stopped: true };
+    }
+    return { entries, stopped: false };
   }
 
   async listAcknowledged(): Promise<(OutboxEntry & { acknowledgedAt: string })[]> {
@@ -97,10 +132,20 @@ export class EntryTable {
   /** Names of keys that are not here, with the number of edits that wait for each. */
   async unknownKeys(): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
-    for (const { key } of await this.#table.toArray()) {
-      if (key !== undefined && !this.#seal.knows(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const stored of await this.#table.toArray()) {
+      if (this.#lacksKeyOf(stored)) counts.set(stored.key, (counts.get(stored.key) ?? 0) + 1);
     }
     return counts;
+  }
+
+  async #ordered(states: readonly OutboxState[]): Promise<StoredEntry[]> {
+    // All in one question: the browser would step through a narrower one row by row.
+    const stored = await this.#table.orderBy('n').toArray();
+    return stored.filter(({ state }) => states.includes(state));
+  }
+
+  #lacksKeyOf(stored: StoredEntry): stored is StoredEntry & { key: string } {
+    return stored.key !== undefined && !this.#seal.knows(stored.key);
   }
 
   async #storedOf(uids: readonly string[]): Promise<StoredEntry[]> {

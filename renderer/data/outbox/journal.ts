@@ -2,6 +2,7 @@ import type { JournalPort } from '../../platform/types.ts';
 import type { WorkSeal } from '../seal/work-seal.ts';
 import type { OutboxEntry } from '../types.ts';
 import { sealedLine } from '../seal/work-seal.ts';
+import type { Reading } from './entry-table.ts';
 import { fromText, toText } from './entry-text.ts';
 
 const MOST_RECORDS = 500;
@@ -65,8 +66,11 @@ export class OutboxJournal {
     return this.#held.has(uid) ? this.#write([[uid, null]]) : Promise.resolve();
   }
 
-  /** Brings the journal in line with the outbox. Writing that fails is made up for the next time. */
-  follow(entries: readonly OutboxEntry[]): Promise<void> {
+  /**
+   * Brings the journal in line with the outbox. Writing that fails is made up for the next time.
+   * @param sealed uids of those that the outbox holds as well and cannot open: they stay as they are
+   */
+  follow(entries: readonly OutboxEntry[], sealed: Reading['sealed'] = new Map()): Promise<void> {
     const listed = new Map(entries.map((entry) => [entry.uid, entry]));
     const changes: [string, string | null][] = [];
     for (const [uid, entry] of listed) {
@@ -75,7 +79,7 @@ export class OutboxJournal {
       this.#seen.add(uid);
     }
     for (const uid of this.#held.keys()) {
-      if (!listed.has(uid) && this.#seen.has(uid)) changes.push([uid, null]);
+      if (!listed.has(uid) && !sealed.has(uid) && this.#seen.has(uid)) changes.push([uid, null]);
     }
     return changes.length === 0 ? Promise.resolve() : this.#write(changes);
   }

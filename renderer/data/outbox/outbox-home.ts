@@ -4,6 +4,7 @@ import type { NewEdit, OutboxEntry, StorageLoss, StorageTrouble } from '../types
 import type { WorkSeal } from '../seal/work-seal.ts';
 import type { OutboxJournal } from './journal.ts';
 import type { EditFrame } from './entry.ts';
+import type { Reading } from './entry-table.ts';
 import { storageTrouble } from '../storage-trouble.ts';
 import { newEntry } from './entry.ts';
 import { Outbox } from './outbox.ts';
@@ -48,6 +49,7 @@ export class OutboxHome {
   /** Edits that are in the journal alone. */
   #beside: OutboxEntry[] = [];
   #lastListed: OutboxEntry[] = [];
+  #sealed: Reading['sealed'] = new Map();
   /** Resolves when a reopening that has begun is over. */
   #reopened: Promise<void> = Promise.resolve();
   /** The second home took what was written last. */
@@ -169,20 +171,27 @@ export class OutboxHome {
     try {
       const outbox = this.#open();
       await this.#takeIn(outbox);
-      this.#lastListed = await outbox.list();
+      const { entries, sealed } = await outbox.read();
+      this.#lastListed = entries;
+      this.#sealed = sealed;
     } catch {
       // What was listed last is still what there is.
     }
     const all = [...this.#lastListed, ...this.#beside];
-    void this.#copy((journal) => journal.follow(all));
+    void this.#copy((journal) => journal.follow(all, this.#sealed));
     return all;
+  }
+
+  /** Names of the keys that the last listing was short of. */
+  get missingKeys(): string[] {
+    return [...new Set(this.#sealed.values())].filter((keyId) => !this.#around.seal.knows(keyId));
   }
 
   /** Edits of a file: behind those that are here, in both homes before this resolves. */
   async takeIn(entries: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
     const taken = await this.#change((outbox) => outbox.takeIn(entries));
-    const all = await this.#change((outbox) => outbox.list());
-    await this.#copy((journal) => journal.follow(all));
+    const { entries: all, sealed } = await this.#change((outbox) => outbox.read());
+    await this.#copy((journal) => journal.follow(all, sealed));
     return taken;
   }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { InteractionArgs } from '../../../shared/sync/mutations.ts';
 import type { MutationResult } from '../../../shared/sync/protocol.ts';
 import { newSeal } from '../../test-support/seal.ts';
+import { type WorkKeys, WorkSeal } from '../seal/work-seal.ts';
 import type { NewEdit, OutboxEntry } from '../types.ts';
 import type { EditFrame } from './outbox.ts';
 import { Outbox, PARKED } from './outbox.ts';
@@ -201,6 +202,37 @@ describe('the outbox', () => {
     expect(again.map(({ uid }) => uid)).toEqual([recent.uid, waiting.uid]);
     expect(again.map(({ n }) => n)).toEqual([waiting.n + 1, waiting.n + 2]);
     expect(await outbox.needsReplay()).toBe(true);
+  });
+});
+
+describe('edits under another key', () => {
+  const key = (id: string) => ({ id, bytes: crypto.getRandomValues(new Uint8Array(32)) });
+  const [old, later] = [key('old'), key('later')];
+  const openWith = (keys: WorkKeys): Promise<Outbox> =>
+    Outbox.open('outbox', 'unused', new WorkSeal(keys), storage);
+  const ids = async (limit: number): Promise<string[]> => (await outbox.toSend(limit)).map(({ id }) => id);
+
+  it('[S7] are not stepped over where another window has sealed them: it waits for the key', async () => {
+    const here = new WorkSeal({ current: old, others: [] });
+    outbox = await Outbox.open('outbox', 'unused', here, storage);
+    await add('a');
+    await openWith({ current: later, others: [old] });
+    await add('b');
+    expect(await outbox.outgoing(10)).toMatchObject({ entries: [], stopped: true });
+    here.learn(later);
+    expect(await outbox.outgoing(10)).toMatchObject({ stopped: false });
+    expect(await ids(10)).toEqual(['a', 'b']);
+  });
+
+  it('[C5] keep nobody waiting where the key was missing from the start, however many they are', async () => {
+    outbox = await openWith({ current: old, others: [] });
+    await add('a');
+    await add('b');
+    outbox = await openWith({ current: later, others: [] });
+    await add('c');
+    expect(await ids(1)).toEqual(['c']);
+    outbox = await openWith({ current: later, others: [old] });
+    expect(await ids(10)).toEqual(['a', 'b', 'c']);
   });
 });
 

@@ -7,7 +7,7 @@ import type { EditFrame } from './entry.ts';
 import { compareSeq } from '../cache/schema.ts';
 import { openGuarded } from '../storage.ts';
 import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
-import { EntryTable } from './entry-table.ts';
+import { EntryTable, type Reading } from './entry-table.ts';
 import { OutboxDatabase } from './outbox-database.ts';
 import { OutboxNotes } from './outbox-notes.ts';
 import { outboxStorage } from './outbox-storage.ts';
@@ -27,6 +27,8 @@ export interface Sender {
 export interface OutgoingBatch extends Sender {
   replay: boolean;
   entries: OutboxEntry[];
+  /** Behind these stands one whose key is not here yet: nothing may overtake it. */
+  stopped: boolean;
 }
 
 /**
@@ -41,6 +43,11 @@ export class Outbox {
   /** The browser says that it threw this database's data away as damaged. */
   readonly damaged: boolean;
   #clientId: string;
+  /**
+   * Keys that were missing when this was opened: they have been looked for, and what they have sealed keeps nothing else
+   * waiting. A key that is missing later is one that another window has sealed with since.
+   */
+  #missingKeys: ReadonlySet<string> = new Set();
   /** The last number that was given away here; another window, or a new client, may have given away others since. */
   #lastN = 0;
 
@@ -81,6 +88,7 @@ export class Outbox {
     });
     const outbox = new Outbox(db, seal, clientId, damaged);
     await outbox.sealAnew();
+    outbox.#missingKeys = new Set((await outbox.unknownKeys()).keys());
     return outbox;
   }
 
@@ -135,8 +143,12 @@ export class Outbox {
   }
 
   /** In the order in which they were written. */
-  list(): Promise<OutboxEntry[]> {
-    return this.#entries.list();
+  async list(): Promise<OutboxEntry[]> {
+    return (await this.read()).entries;
+  }
+
+  read(): Promise<Reading> {
+    return this.#entries.read();
   }
 
   /** Resolves when the edit is on disk: only then may anybody say "saved" (SPEC C5). */
@@ -170,8 +182,8 @@ export class Outbox {
   async outgoing(limit: number): Promise<OutgoingBatch> {
     const { entries, meta } = this.#db;
     return this.#db.transaction('r', entries, meta, async () => {
-      const waiting = await this.#entries.list(['waiting', 'sending'], limit);
-      return { ...(await this.#sender()), entries: waiting, replay: await this.needsReplay() };
+      const waiting = await this.#entries.first(['waiting', 'sending'], limit, this.#missingKeys);
+      return { ...(await this.#sender()), ...waiting, replay: await this.needsReplay() };
     });
   }
 
