@@ -65,7 +65,9 @@ export type CabinetChange = z.infer<typeof cabinetChange>;
 /** Who would be matched elsewhere than he is once the change is saved, and was not before. */
 export const cabinetPreview = z.object({
   elsewhere: z.number().int(),
-  /** Of those: locked; put where they are by a person; the rest, who would move if asked to. */
+  /** Of those: outside the caller's reach, or in another local network than where they match, who are not named. */
+  out_of_scope: z.number().int(),
+  /** Locked; put where they are by a person; the rest, who would move if asked to. */
   locked: z.number().int(),
   placed_by_people: z.number().int(),
   movable: z.number().int(),

@@ -15,7 +15,7 @@ export function Effect(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { preview } = props;
-  const { elsewhere, locked, placed_by_people: people, movable } = preview;
+  const { elsewhere, out_of_scope: outside, locked, placed_by_people: people, movable } = preview;
   if (elsewhere === 0) {
     return (
       <p role="status" className={styles['faint']}>
@@ -31,9 +31,10 @@ export function Effect(props: {
           {t('cabinets.effect.locked', { count: locked })}
         </span>
         <span>{t('cabinets.effect.people', { count: people })}</span>
+        {outside > 0 && <span>{t('cabinets.effect.outside', { count: outside })}</span>}
         <span>{t('cabinets.effect.movable', { count: movable })}</span>
       </p>
-      <Sample preview={preview} />
+      {preview.sample.length > 0 && <Sample preview={preview} />}
       <Radio.Group
         className={styles['choice'] ?? ''}
         value={props.move}
@@ -47,9 +48,11 @@ export function Effect(props: {
   );
 }
 
-function Sample({ preview: { sample, elsewhere } }: { preview: CabinetPreview }): ReactNode {
+function Sample({ preview }: { preview: CabinetPreview }): ReactNode {
   const { t } = useTranslation();
   const index = useIndex();
+  const { sample } = preview;
+  const named = preview.elsewhere - preview.out_of_scope;
   return (
     <>
       <div className={styles['rows']}>
@@ -85,9 +88,9 @@ function Sample({ preview: { sample, elsewhere } }: { preview: CabinetPreview })
           </tbody>
         </table>
       </div>
-      {elsewhere > sample.length && (
+      {named > sample.length && (
         <p className={styles['faint']}>
-          {t('cabinets.effect.sample', { shown: sample.length, total: elsewhere })}
+          {t('cabinets.effect.sample', { shown: sample.length, total: named })}
         </p>
       )}
     </>

@@ -51,6 +51,8 @@ export const cabinets: SameKeys<typeof zh> = {
     locked_other: '{{count}} of them locked',
     people_one: '{{count}} was placed by people and stays',
     people_other: '{{count}} were placed by people and stay',
+    outside_one: '{{count}} is outside your scope, or in another local network: not named, stays',
+    outside_other: '{{count}} are outside your scope, or in another local network: not named, stay',
     movable_one: '{{count}} can be moved',
     movable_other: '{{count}} can be moved',
     sample: 'The first {{shown}} of {{total}}',

@@ -44,6 +44,7 @@ export const cabinets = {
     elsewhere_other: '{{count}} 户会匹配到别处',
     locked_other: '其中 {{count}} 户已锁定',
     people_other: '{{count}} 户由人安排，不动',
+    outside_other: '{{count}} 户不在您的范围，或在另一个本地网，不列名，不动',
     movable_other: '{{count}} 户可以调整',
     sample: '先列 {{shown}} 户，共 {{total}} 户',
     customer: '客户',

@@ -62,6 +62,9 @@ const range = (from: string, to: string, community: string | null = 'QX-P-1-2') 
   rule: { cabinet: '55J', billing_area: '青秀', range_from: from, range_to: to, community_code: community },
 });
 
+const preview = async (who: string, change: object) =>
+  (await call(who, 'POST', 'preview', change)).body as CabinetPreview;
+
 describe('the rules', () => {
   it.each([
     ['network', '', ['55J', '66J']],
@@ -154,5 +157,74 @@ describe('a change', () => {
     expect(preview.sample[0]).toMatchObject({ customer_code: '1001', to_name: '青秀未分配社区' });
     await call('network', 'POST', 'changes', { change, move: false });
     expect((await rules('network')).rules.map((rule) => rule.cabinet)).toEqual(['66J']);
+  });
+});
+
+describe('the reach of who keeps the rules', () => {
+  const ofLiuzhou = {
+    kind: 'ADD',
+    rule: {
+      cabinet: '55J',
+      billing_area: '柳州',
+      range_from: '0771-1001',
+      range_to: '0771-1001',
+      community_code: 'M-P-1',
+    },
+  };
+
+  it.each(['elsewhere', 'region'])('from network to network nobody goes, also by %s', async (who) => {
+    expect(await preview(who, ofLiuzhou)).toEqual({
+      elsewhere: 1,
+      out_of_scope: 1,
+      locked: 0,
+      placed_by_people: 0,
+      movable: 0,
+      sample: [],
+    });
+    const saved = await call(who, 'POST', 'changes', { change: ofLiuzhou, move: true });
+    expect(saved.body).toEqual({ moved: 0, batch_id: null });
+    expect(await communityOf(pool(), '1001')).toBe('QX-P-1-1');
+  });
+
+  it('customers of another channel are counted, and neither named nor moved', async () => {
+    const change = toSecond(await ruleOf55J());
+    const seen = await preview('mass', change);
+    expect(seen).toMatchObject({
+      elsewhere: 4,
+      out_of_scope: 1,
+      locked: 1,
+      placed_by_people: 1,
+      movable: 1,
+    });
+    expect(seen.sample.map((row) => row.customer_code)).toEqual(['1001', '1002', '1003']);
+    expect((await call('mass', 'POST', 'changes', { change, move: true })).body).toMatchObject({ moved: 1 });
+    expect(await communityOf(pool(), '1001')).toBe('QX-P-1-2');
+    expect(await communityOf(pool(), '1004')).toBe('QX-B-1');
+  });
+
+  it('customers whom another rule sends out of it stay', async () => {
+    await pool().query(
+      `insert into cabinet_rule (cabinet, billing_area, range_from, range_to, from_digits, to_digits, community_code)
+       values ('55J', '青秀', '0771-1001', '0771-1001', 7711001, 7711001, 'QX-P-1-1'),
+         ('55J', '青秀', '0771-1000', '0771-1009', 7711000, 7711009, 'QX-B-1')`,
+    );
+    const { rows } = await pool().query<{ rule_id: number }>(
+      `select rule_id::int from cabinet_rule where range_from = range_to and range_from <> ''`,
+    );
+    const change = { kind: 'RETIRE', rule_id: rows[0]!.rule_id };
+    expect(await preview('mass', change)).toMatchObject({ elsewhere: 1, out_of_scope: 1, sample: [] });
+    expect(await preview('network', change)).toMatchObject({ elsewhere: 1, out_of_scope: 0, movable: 1 });
+  });
+
+  it.each([
+    ['elsewhere', '柳州', 'QX-P-1-2', '403 E_SCOPE'],
+    ['mass', '青秀', 'QX-B-1', '403 E_SCOPE'],
+    ['network', '青秀', 'QX-B-1', '200'],
+    ['region', '柳州', 'QX-P-1-2', '200'],
+  ])('%s, for %s, to %s: %s', async (who, area, community, expected) => {
+    const { rule } = range('0771-1', '0771-2', community);
+    const change = { kind: 'ADD', rule: { ...rule, billing_area: area } };
+    expect(codeOf(await call(who, 'POST', 'preview', change))).toBe(expected);
+    expect(codeOf(await call(who, 'POST', 'changes', { change, move: false }))).toBe(expected);
   });
 });

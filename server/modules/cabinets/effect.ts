@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { CabinetChange, CabinetPreview, CabinetSaved } from '../../../shared/api/cabinets.ts';
 import { isLockedOn } from '../../../shared/domain/allocation-period.ts';
+import { mayAt } from '../../../shared/domain/permissions.ts';
 import type { Placement } from '../../../shared/domain/rows.ts';
 import { type Day, dayOf } from '../../../shared/lib/dates.ts';
 import type { Caller } from '../../plugins/auth.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
 import { insertBatch } from '../division/batches.ts';
 import { lockCustomers, moveCustomers } from '../division/moves.ts';
+import { type DivisionUnit, readUnits } from '../division/territory.ts';
 import { applyChange } from './rules.ts';
 
 /** A customer whom the rules send elsewhere than where it is. */
 interface Strayed {
   customer_code: string;
   name: string;
+  from_community: string;
   from_name: string;
   to_community: string;
   to_name: string;
@@ -22,8 +25,12 @@ interface Strayed {
   placed_by: Placement['kind'];
 }
 
+/** One that the change itself sends elsewhere, and why it stays all the same. */
+interface Concerned extends Strayed {
+  whyNot: CabinetPreview['sample'][number]['why_not'] | 'OUT_OF_SCOPE';
+}
+
 const SAMPLE = 50;
-type WhyNot = CabinetPreview['sample'][number]['why_not'];
 
 /** What saving a change would come to: it is carried out, looked at, and rolled back. */
 export async function previewChange(
@@ -35,8 +42,7 @@ export async function previewChange(
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const strayed = await changeAndCompare(client, caller, change, dayOf(now));
-    return summed(strayed, dayOf(now));
+    return summed(await changeAndCompare(client, caller, change, dayOf(now)));
   } finally {
     await client.query('rollback');
     client.release();
@@ -52,9 +58,8 @@ export async function saveChange(
   now: Date,
 ): Promise<CabinetSaved> {
   return inTransaction(pool, async (client) => {
-    const today = dayOf(now);
-    const strayed = await changeAndCompare(client, caller, change, today);
-    const going = move ? strayed.filter((customer) => whyNot(customer, today) === null) : [];
+    const concerned = await changeAndCompare(client, caller, change, dayOf(now));
+    const going = move ? concerned.filter((customer) => customer.whyNot === null) : [];
     if (going.length === 0) return { moved: 0, batch_id: null };
     const batchId = randomUUID();
     await insertBatch(client, {
@@ -64,7 +69,7 @@ export async function saveChange(
       fileName: '',
       madeBy: caller.staffNo,
       madeAt: now,
-      rowCount: strayed.length,
+      rowCount: concerned.length,
       movedCount: going.length,
     });
     const moved = await moveCustomers(
@@ -90,7 +95,7 @@ async function changeAndCompare(
   caller: Caller,
   change: CabinetChange,
   today: Day,
-): Promise<Strayed[]> {
+): Promise<Concerned[]> {
   await client.query('savepoint before_change');
   const cabinets = await applyChange(client, caller, change, today);
   await client.query('rollback to savepoint before_change');
@@ -107,7 +112,23 @@ async function changeAndCompare(
     client,
     news.map((customer) => customer.customer_code),
   );
-  return news;
+  const units = await readUnits(client);
+  return news.map((customer) => ({
+    ...customer,
+    whyNot: isOutOfScope(caller, units, customer) ? 'OUT_OF_SCOPE' : whyNot(customer, today),
+  }));
+}
+
+/**
+ * Rules match whatever number stands at a cabinet; who changes them moves only customers that are his both where they
+ * are and where they go. From network to network goes a request, which the region approves customer by customer.
+ */
+function isOutOfScope(caller: Caller, units: ReadonlyMap<string, DivisionUnit>, customer: Strayed): boolean {
+  const ends = [customer.from_community, customer.to_community].map((code) => units.get(code));
+  return (
+    ends[0]?.networkCode !== ends[1]?.networkCode ||
+    ends.some((unit) => unit === undefined || !mayAt(caller.grants, 'cabinet.edit', unit))
+  );
 }
 
 async function strayedOf(client: PoolClient, cabinets: readonly string[], today: Day): Promise<Strayed[]> {
@@ -126,8 +147,8 @@ async function strayedOf(client: PoolClient, cabinets: readonly string[], today:
        where u.kind = 'UNASSIGNED_POOL' and u.channel = 'MASS_MARKET' and u.retired_on is null
        order by u.billing_area, u.unit_code
      )
-     select f.customer_code, f.name, was.name as from_name, goes.unit_code as to_community, goes.name as to_name,
-       p.placement, f.locked_until, f.placed_by
+     select f.customer_code, f.name, f.community_code as from_community, was.name as from_name,
+       goes.unit_code as to_community, goes.name as to_name, p.placement, f.locked_until, f.placed_by
      from founding f
      join placed p on p.number = f.access_number
      left join pool on pool.billing_area = f.billing_area
@@ -141,25 +162,30 @@ async function strayedOf(client: PoolClient, cabinets: readonly string[], today:
 }
 
 /** A person's decision outlives the rules; opening stock was placed by the system before this one. */
-function whyNot(customer: Strayed, today: Day): WhyNot {
+function whyNot(customer: Strayed, today: Day): 'LOCKED' | 'PLACED_BY_PEOPLE' | null {
   if (isLockedOn(customer.locked_until, today)) return 'LOCKED';
   return customer.placed_by === 'RULE' || customer.placed_by === 'POOL' ? null : 'PLACED_BY_PEOPLE';
 }
 
-function summed(strayed: readonly Strayed[], today: Day): CabinetPreview {
-  const reasons = strayed.map((customer) => whyNot(customer, today));
-  const count = (reason: WhyNot) => reasons.filter((given) => given === reason).length;
+function summed(concerned: readonly Concerned[]): CabinetPreview {
+  const count = (reason: Concerned['whyNot']) =>
+    concerned.filter((customer) => customer.whyNot === reason).length;
+  // Of a customer outside his scope he learns nothing.
+  const named = concerned.flatMap((customer) =>
+    customer.whyNot === 'OUT_OF_SCOPE' ? [] : [{ ...customer, why_not: customer.whyNot }],
+  );
   return {
-    elsewhere: strayed.length,
+    elsewhere: concerned.length,
+    out_of_scope: count('OUT_OF_SCOPE'),
     locked: count('LOCKED'),
     placed_by_people: count('PLACED_BY_PEOPLE'),
     movable: count(null),
-    sample: strayed.slice(0, SAMPLE).map((customer) => ({
+    sample: named.slice(0, SAMPLE).map((customer) => ({
       customer_code: customer.customer_code,
       name: customer.name,
       from_name: customer.from_name,
       to_name: customer.to_name,
-      why_not: whyNot(customer, today),
+      why_not: customer.why_not,
     })),
   };
 }

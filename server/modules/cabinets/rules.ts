@@ -57,7 +57,7 @@ export async function applyChange(
   const areas = areasOf(caller, units);
   const before = change.kind === 'ADD' ? undefined : await lockRule(client, change.rule_id);
   if (before && !areas.has(before.billing_area)) throw outside();
-  if (change.kind !== 'RETIRE') checkFields(change.rule, areas, units);
+  if (change.kind !== 'RETIRE') checkFields(caller, change.rule, areas, units);
 
   switch (change.kind) {
     case 'ADD':
@@ -78,6 +78,7 @@ export async function applyChange(
 const outside = (): ApiError => new ApiError(403, 'E_SCOPE', 'rules of this billing area are kept by others');
 
 function checkFields(
+  caller: Caller,
   rule: CabinetRuleFields,
   areas: ReadonlySet<string>,
   units: ReadonlyMap<string, DivisionUnit>,
@@ -87,6 +88,9 @@ function checkFields(
   const community = units.get(rule.community_code);
   if (!community || community.retired || !holdsCustomers(community)) {
     throw new ApiError(400, 'E_REQUEST', 'there is no such community', { field: 'community_code' });
+  }
+  if (!mayAt(caller.grants, 'cabinet.edit', community)) {
+    throw new ApiError(403, 'E_SCOPE', 'customers of this community are placed by others');
   }
 }
 
