@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CabinetPreview, CabinetRulesResponse, CabinetSaved } from '../../../shared/api/cabinets.ts';
 import { accessTokenFor, bearer } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
@@ -131,6 +131,27 @@ describe('a change', () => {
     const local = await pool().query(`select count(*)::int as n from cabinet_rule where is_local`);
     expect(local.rows).toEqual([{ n: 2 }]);
   });
+
+  it('moves nobody whom a person moved and locked while it waited', async () => {
+    const change = toSecond(await ruleOf55J());
+    const person = await pool().connect();
+    const { rows } = await person.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await person.query('begin');
+    await person.query(
+      `update customer set community_code = 'QX-B-1', locked_until = '2027-12-03',
+         placement = placement || '{"kind": "REASSIGNMENT"}' where customer_code = '1001'`,
+    );
+    const saving = call('network', 'POST', 'changes', { change, move: true });
+    const waiting = 'select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))';
+    await vi
+      .waitFor(async () => expect((await pool().query(waiting, [rows[0]!.pid])).rowCount).toBe(1), {
+        timeout: 30_000,
+      })
+      .finally(() => person.query('commit').then(() => person.release()));
+    expect((await saving).body).toMatchObject({ moved: 1 });
+    expect(await communityOf(pool(), '1001')).toBe('QX-B-1');
+    expect(await communityOf(pool(), '1004')).toBe('QX-P-1-2');
+  }, 60_000);
 
   it.each([
     ['elsewhere', '403 E_SCOPE'],

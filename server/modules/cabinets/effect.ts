@@ -42,7 +42,8 @@ export async function previewChange(
   const client = await pool.connect();
   try {
     await client.query('begin');
-    return summed(await changeAndCompare(client, caller, change, dayOf(now)));
+    const look = await carryOut(client, caller, change, dayOf(now));
+    return summed(await look());
   } finally {
     await client.query('rollback');
     client.release();
@@ -58,8 +59,13 @@ export async function saveChange(
   now: Date,
 ): Promise<CabinetSaved> {
   return inTransaction(pool, async (client) => {
-    const concerned = await changeAndCompare(client, caller, change, dayOf(now));
-    const going = move ? concerned.filter((customer) => customer.whyNot === null) : [];
+    const look = await carryOut(client, caller, change, dayOf(now));
+    if (!move) return { moved: 0, batch_id: null };
+    const locked = new Set(movableOf(await look()).map((customer) => customer.customer_code));
+    await lockCustomers(client, [...locked]);
+    // Who held one of them until now may have moved or locked it: what counts is how it stands with the lock on it.
+    const concerned = await look();
+    const going = movableOf(concerned).filter((customer) => locked.has(customer.customer_code));
     if (going.length === 0) return { moved: 0, batch_id: null };
     const batchId = randomUUID();
     await insertBatch(client, {
@@ -86,16 +92,19 @@ export async function saveChange(
   });
 }
 
+const movableOf = (concerned: readonly Concerned[]): Concerned[] =>
+  concerned.filter((customer) => customer.whyNot === null);
+
 /**
- * Carries the change out and returns whom the rules send elsewhere since. Those who stood elsewhere than the rules say
- * before the change are not its doing.
+ * Carries the change out and returns how to look whom the rules send elsewhere since. Those who stood elsewhere than the
+ * rules say before the change are not its doing.
  */
-async function changeAndCompare(
+async function carryOut(
   client: PoolClient,
   caller: Caller,
   change: CabinetChange,
   today: Day,
-): Promise<Concerned[]> {
+): Promise<() => Promise<Concerned[]>> {
   await client.query('savepoint before_change');
   const cabinets = await applyChange(client, caller, change, today);
   await client.query('rollback to savepoint before_change');
@@ -106,17 +115,14 @@ async function changeAndCompare(
     ]),
   );
   await applyChange(client, caller, change, today);
-  const after = await strayedOf(client, cabinets, today);
-  const news = after.filter((customer) => before.get(customer.customer_code) !== customer.to_community);
-  await lockCustomers(
-    client,
-    news.map((customer) => customer.customer_code),
-  );
   const units = await readUnits(client);
-  return news.map((customer) => ({
-    ...customer,
-    whyNot: isOutOfScope(caller, units, customer) ? 'OUT_OF_SCOPE' : whyNot(customer, today),
-  }));
+  return async () =>
+    (await strayedOf(client, cabinets, today))
+      .filter((customer) => before.get(customer.customer_code) !== customer.to_community)
+      .map((customer) => ({
+        ...customer,
+        whyNot: isOutOfScope(caller, units, customer) ? 'OUT_OF_SCOPE' : whyNot(customer, today),
+      }));
 }
 
 /**
