@@ -122,7 +122,10 @@ export const checkedRow = z.object({
   name: z.string(),
   outcome: z.enum(['ACCEPTED', 'UNCHANGED', 'REJECTED']),
   reason: z.enum(DIVISION_REFUSALS).nullable(),
-  /** What helps to put the reason right: names nearby, the code at export, the day a lock ends. */
+  /**
+   * What helps to put the reason right: names nearby, the code at export, the day a lock ends, other lines of the
+   * customer (`3 4 5`; after ten of them how many more, `+1989`).
+   */
   hint: z.string(),
   /** At the export, now, and as the sheet wants it; `by` and `at` tell of the newest change. */
   base: place.nullable(),

@@ -105,6 +105,7 @@ describe('the reason of a row', () => {
     ['FOREIGN_ROW', '', '不是这个月导出的行，请用导出的表'],
     ['FOREIGN_ROW', 'KH0000000859', '客户编码被改过，导出时这一行是 KH0000000859'],
     ['DUPLICATE_ROW', '9 12', '同一客户还在第 9、12 行'],
+    ['DUPLICATE_ROW', '9 12 +3', '同一客户还在第 9、12 行，另有 3 行'],
     ['TARGET_OUT_OF_SCOPE', '柳州一片1社区', '柳州一片1社区不在您的范围'],
   ] as const)('%s with %s', (reason, hint, said) => {
     expect(words(rejected(reason, hint))).toBe(said);

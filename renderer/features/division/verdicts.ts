@@ -96,8 +96,12 @@ function refusalWords({ reason, hint }: CheckedRow, { t, isUnitCode }: RowContex
       return several.every(isUnitCode)
         ? t('division.refusal.UNKNOWN_COMMUNITY_TWICE', { hint: listed })
         : t('division.refusal.UNKNOWN_COMMUNITY_NEAR', { hint: listed });
-    case 'DUPLICATE_ROW':
-      return t('division.refusal.DUPLICATE_ROW', { hint: listed });
+    case 'DUPLICATE_ROW': {
+      const more = several.at(-1)?.startsWith('+') === true ? Number(several.at(-1)) : 0;
+      return more > 0
+        ? t('division.refusal.DUPLICATE_ROW_MORE', { hint: several.slice(0, -1).join('、'), count: more })
+        : t('division.refusal.DUPLICATE_ROW', { hint: listed });
+    }
     default:
       return t(`division.refusal.${reason}`, { hint });
   }

@@ -221,6 +221,8 @@ export const division: SameKeys<typeof chinese> = {
     FOREIGN_ROW_OF: 'The customer code was changed; at export this row was {{hint}}',
     UNKNOWN_CUSTOMER: 'No such customer code; at export this row was {{hint}}',
     DUPLICATE_ROW: 'The same customer is also in row {{hint}}',
+    DUPLICATE_ROW_MORE_one: 'The same customer is also in rows {{hint}} and {{count}} more',
+    DUPLICATE_ROW_MORE_other: 'The same customer is also in rows {{hint}} and {{count}} more',
     CUSTOMER_OUT_OF_SCOPE: 'This customer is outside your scope',
     CUSTOMER_CLOSED: 'The customer has no subscription left and is closed',
     NOT_OF_PERIOD: 'Not a new customer of this month: first seen {{hint}}',

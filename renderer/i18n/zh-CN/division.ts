@@ -203,6 +203,7 @@ export const division = {
     FOREIGN_ROW_OF: '客户编码被改过，导出时这一行是 {{hint}}',
     UNKNOWN_CUSTOMER: '没有这个客户编码，导出时这一行是 {{hint}}',
     DUPLICATE_ROW: '同一客户还在第 {{hint}} 行',
+    DUPLICATE_ROW_MORE_other: '同一客户还在第 {{hint}} 行，另有 {{count}} 行',
     CUSTOMER_OUT_OF_SCOPE: '这个客户不在您的范围',
     CUSTOMER_CLOSED: '客户已没有用户，已关闭',
     NOT_OF_PERIOD: '不是这个月的新客户，首见 {{hint}}',

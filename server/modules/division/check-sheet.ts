@@ -6,7 +6,10 @@ import { type Day, isoInShanghai, type Month } from '../../../shared/lib/dates.t
 import type { Caller } from '../../plugins/auth.ts';
 import { customersByCode, type PeriodCustomer } from './customers.ts';
 import { readSheetBases, type SheetBase } from './sheet.ts';
-import { CommunityFinder, type DivisionUnit, readUnits } from './territory.ts';
+import { CommunityFinder, type DivisionUnit, type FoundCommunity, readUnits } from './territory.ts';
+
+/** Each row of a customer names the others: unlimited, a sheet of one customer would answer with their square. */
+const NAMED_LINES = 10;
 
 /** Where an accepted row sends its customer. */
 export interface SheetMove {
@@ -62,7 +65,7 @@ export async function checkSheet(
     linesOfCode: linesOfCode(sheet.rows),
     takeSheet: new Set(sheet.take_sheet),
   };
-  const checked = sheet.rows.map((row) => checkRow(context, row));
+  const checked = sheet.rows.map((row) => checkRow(context, { ...row, found: foundOf(context, row) }));
   const rows = checked.map(({ row }) => row);
   const madeAt = [...bases.values()].map((base) => base.made_at.getTime());
   const sum = (outcome: CheckedRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
@@ -89,12 +92,20 @@ function linesOfCode(rows: readonly SheetRow[]): Map<string, number[]> {
   return lines;
 }
 
+/** A row and what its cell of a community names; undefined where that was left empty, which keeps what is there. */
+interface ReadRow extends SheetRow {
+  found: FoundCommunity | undefined;
+}
+
+const foundOf = ({ finder }: Context, { community }: SheetRow): FoundCommunity | undefined =>
+  community === '' ? undefined : finder.find(community);
+
 interface Verdict {
   row: CheckedRow;
   move?: SheetMove;
 }
 
-function checkRow(context: Context, row: SheetRow): Verdict {
+function checkRow(context: Context, row: ReadRow): Verdict {
   const base = row.row_key === null ? undefined : context.bases.get(row.row_key);
   const customer = context.customers.get(row.customer_code);
   const unreadable = whyUnreadable(context, row, base, customer);
@@ -102,8 +113,7 @@ function checkRow(context: Context, row: SheetRow): Verdict {
     return rejected(row, unreadable ?? { reason: 'FOREIGN_ROW', hint: '' }, undefined, context);
   }
 
-  // A cell left empty keeps what is there.
-  const found = row.community === '' ? undefined : context.finder.find(row.community);
+  const { found } = row;
   const wanted = found?.kind === 'FOUND' ? found.unit : undefined;
   const segment = row.segment === '' ? customer.reporting_segment : segmentOf(row.segment);
   const goes = found === undefined ? context.units.get(base.community_code) : wanted;
@@ -163,9 +173,17 @@ function whyUnreadable(
   if (!customer) return { reason: 'UNKNOWN_CUSTOMER', hint: base.customer_code };
   if (base.customer_code !== row.customer_code) return { reason: 'FOREIGN_ROW', hint: base.customer_code };
   const lines = context.linesOfCode.get(row.customer_code) ?? [];
-  if (lines.length > 1)
-    return { reason: 'DUPLICATE_ROW', hint: lines.filter((line) => line !== row.line).join(' ') };
-  return undefined;
+  return lines.length > 1 ? { reason: 'DUPLICATE_ROW', hint: otherLines(lines, row.line) } : undefined;
+}
+
+/** `3 4 5`, or ten of them and how many more: `3 4 5 6 7 8 9 10 11 12 +1989`. */
+function otherLines(lines: readonly number[], own: number): string {
+  const named = lines
+    .slice(0, NAMED_LINES + 1)
+    .filter((line) => line !== own)
+    .slice(0, NAMED_LINES);
+  const more = lines.length - 1 - named.length;
+  return [...named, ...(named.length === NAMED_LINES && more > 0 ? [`+${more}`] : [])].join(' ');
 }
 
 const isSegment = (written: string): written is ReportingSegment =>
@@ -185,7 +203,7 @@ const asDivided = (customer: PeriodCustomer, { units }: Context) => ({
 function hintFor(
   refusal: DivisionRefusal,
   context: Context,
-  row: SheetRow,
+  row: ReadRow,
   customer: PeriodCustomer,
   goes: DivisionUnit | undefined,
 ): string {
@@ -194,10 +212,8 @@ function hintFor(
       return customer.locked_until ?? '';
     case 'NOT_OF_PERIOD':
       return customer.first_seen_month;
-    case 'UNKNOWN_COMMUNITY': {
-      const found = context.finder.find(row.community);
-      return found.kind === 'UNKNOWN' ? found.nearby.join(' ') : '';
-    }
+    case 'UNKNOWN_COMMUNITY':
+      return row.found?.kind === 'UNKNOWN' ? context.finder.namesLike(row.community).join(' ') : '';
     case 'OTHER_BILLING_AREA':
       return customer.billing_area;
     case 'TARGET_OUT_OF_SCOPE':
@@ -210,7 +226,7 @@ function hintFor(
 }
 
 /** Of a customer outside his scope he learns nothing. */
-function rejected(row: SheetRow, refused: Refused, base: SheetBase | undefined, context: Context): Verdict {
+function rejected(row: ReadRow, refused: Refused, base: SheetBase | undefined, context: Context): Verdict {
   const secret = refused.reason === 'CUSTOMER_OUT_OF_SCOPE' || base === undefined;
   const customer = secret ? undefined : context.customers.get(row.customer_code);
   return { row: { ...verdict(context, row, 'REJECTED', secret ? undefined : base, customer), ...refused } };
@@ -218,12 +234,12 @@ function rejected(row: SheetRow, refused: Refused, base: SheetBase | undefined, 
 
 function verdict(
   context: Context,
-  row: SheetRow,
+  row: ReadRow,
   outcome: CheckedRow['outcome'],
   base: SheetBase | undefined,
   customer: PeriodCustomer | undefined,
 ): CheckedRow {
-  const found = context.finder.find(row.community);
+  const { found } = row;
   const place = (communityCode: string, segment: string) => {
     const unit = context.units.get(communityCode);
     return {
@@ -248,7 +264,7 @@ function verdict(
         }
       : null,
     sheet:
-      found.kind === 'FOUND'
+      found?.kind === 'FOUND'
         ? place(found.unit.unitCode, row.segment)
         : { community_name: row.community, responsible_unit: '', segment: row.segment },
   };

@@ -213,6 +213,39 @@ describe('the dry run', () => {
     expect(check.rows.map((row) => row.reason)).toEqual(['DUPLICATE_ROW', 'DUPLICATE_ROW', null]);
   });
 
+  it('names ten of the other rows for one customer, and says how many more there are', async () => {
+    const [first] = filled(await sheetOf('network'), {});
+    const check = await dryRun(
+      'network',
+      Array.from({ length: 2_000 }, (_, i) => ({ ...first!, line: i + 2 })),
+    );
+    expect(check).toMatchObject({ total: 2_000, rejected: 2_000 });
+    expect(check.rows[0]!.hint).toBe('3 4 5 6 7 8 9 10 11 12 +1989');
+    expect(check.rows[4]!.hint).toBe('2 3 4 5 7 8 9 10 11 12 +1989');
+    expect(check.rows[1_999]!.hint).toBe('2 3 4 5 6 7 8 9 10 11 +1989');
+    expect(Math.max(...check.rows.map((row) => row.hint.length))).toBeLessThan(100);
+    const eleven = await dryRun(
+      'network',
+      Array.from({ length: 11 }, (_, i) => ({ ...first!, line: i + 2 })),
+    );
+    expect(eleven.rows[10]!.hint).toBe('2 3 4 5 6 7 8 9 10 11');
+  });
+
+  it('suggests names for the first fifty unknown ones, and refuses the others all the same', async () => {
+    const codes = Array.from({ length: 60 }, (_, i) => `U${i + 10}`);
+    await insertCustomers(
+      pool(),
+      codes.map((code) => ({ code, community: 'QX-P-0' })),
+    );
+    const rows = filled(
+      await sheetOf('network'),
+      Object.fromEntries(codes.map((code) => [code, { community: `青秀片${code}社区` }])),
+    );
+    const unknown = (await dryRun('network', rows)).rows.filter((row) => row.reason === 'UNKNOWN_COMMUNITY');
+    expect(unknown).toHaveLength(60);
+    expect(unknown.filter((row) => row.hint !== '')).toHaveLength(50);
+  });
+
   it("stays within a local network, even by the region's channel admin", async () => {
     const rows = filled(await sheetOf('region'), {
       K1: { community: '柳州1社区' },

@@ -55,16 +55,18 @@ export async function readUnits(client: Pick<PoolClient, 'query'>): Promise<Map<
 }
 
 export type FoundCommunity =
-  | { kind: 'FOUND'; unit: DivisionUnit }
-  | { kind: 'AMBIGUOUS'; codes: string[] }
-  | { kind: 'UNKNOWN'; nearby: string[] };
+  { kind: 'FOUND'; unit: DivisionUnit } | { kind: 'AMBIGUOUS'; codes: string[] } | { kind: 'UNKNOWN' };
 
 const NEARBY = 3;
+/** A sheet that knows more names than that wrongly is not put right by suggestions, and each of them is a search. */
+const MOST_LOOKED_FOR = 50;
 
 /** Finds communities by what a cell says: a code, or a name that only one of them has. */
 export class CommunityFinder {
   readonly #byCode: ReadonlyMap<string, DivisionUnit>;
   readonly #byName = new Map<string, DivisionUnit[]>();
+  readonly #namesLike = new Map<string, string[]>();
+  #pairsOfNames: { name: string; pairs: ReadonlySet<string> }[] | undefined;
 
   constructor(units: ReadonlyMap<string, DivisionUnit>) {
     this.#byCode = units;
@@ -85,12 +87,26 @@ export class CommunityFinder {
     const only = live.length === 1 ? live[0] : named.length === 1 ? named[0] : undefined;
     if (only) return { kind: 'FOUND', unit: only };
     if (named.length > 1) return { kind: 'AMBIGUOUS', codes: named.map((unit) => unit.unitCode) };
-    return { kind: 'UNKNOWN', nearby: this.#nearby(text) };
+    return { kind: 'UNKNOWN' };
+  }
+
+  /** Names that an unknown one may stand for; none once this finder has looked for as many texts as it will. */
+  namesLike(written: string): string[] {
+    const text = written.trim();
+    if (text === '') return [];
+    const known = this.#namesLike.get(text);
+    if (known) return known;
+    if (this.#namesLike.size >= MOST_LOOKED_FOR) return [];
+    const names = this.#nearby(text);
+    this.#namesLike.set(text, names);
+    return names;
   }
 
   #nearby(text: string): string[] {
-    return [...this.#byName.keys()]
-      .map((name) => ({ name, likeness: likeness(text, name) }))
+    this.#pairsOfNames ??= [...this.#byName.keys()].map((name) => ({ name, pairs: new Set(pairsOf(name)) }));
+    const pairs = pairsOf(text);
+    return this.#pairsOfNames
+      .map((named) => ({ name: named.name, likeness: likeness(pairs, named.pairs) }))
       .filter((candidate) => candidate.likeness >= 0.5)
       .sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
       .slice(0, NEARBY)
@@ -98,12 +114,12 @@ export class CommunityFinder {
   }
 }
 
-/** Of all pairs of neighbouring characters, the share that both texts have: 1 for the same text, 0 for strangers. */
-function likeness(a: string, b: string): number {
-  const pairs = (text: string) =>
-    Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
-  const ofA = pairs(a);
-  const ofB = new Set(pairs(b));
+/** All pairs of neighbouring characters. */
+const pairsOf = (text: string): string[] =>
+  Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+
+/** Of all pairs of two texts, the share that both have: 1 for the same text, 0 for strangers. */
+function likeness(ofA: readonly string[], ofB: ReadonlySet<string>): number {
   if (ofA.length + ofB.size === 0) return 0;
   return (2 * ofA.filter((pair) => ofB.has(pair)).length) / (ofA.length + ofB.size);
 }
