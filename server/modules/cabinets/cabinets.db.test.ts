@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CabinetPreview, CabinetRulesResponse, CabinetSaved } from '../../../shared/api/cabinets.ts';
+import { type FeedFolder, feedFolder } from '../../feeds/test-support/feed-folder.ts';
 import { accessTokenFor, bearer } from '../../test-support/people.ts';
 import { MovableClock, type TestApp, testApp } from '../../test-support/test-app.ts';
 import {
@@ -247,5 +248,65 @@ describe('the reach of who keeps the rules', () => {
     const change = { kind: 'ADD', rule: { ...rule, billing_area: area } };
     expect(codeOf(await call(who, 'POST', 'preview', change))).toBe(expected);
     expect(codeOf(await call(who, 'POST', 'changes', { change, move: false }))).toBe(expected);
+  });
+});
+
+describe('a rule of a file whose range was changed', () => {
+  let folder: FeedFolder;
+  const FILE = ['55J001,青秀,5500000,5500399,QX-P-1-1', '56J001,青秀,,,'];
+  const live = async () => {
+    const { rows } = await pool().query<{ rule: string }>(
+      `select concat_ws(' ', cabinet, nullif(range_from, ''), nullif(range_to, ''), community_code) as rule from cabinet_rule
+       where cabinet in ('55J001', '56J001', '57J001') and retired_on is null order by 1`,
+    );
+    return rows.map((row) => row.rule);
+  };
+  const change = async (cabinet: string, fields: object) => {
+    const { rule_id: ruleId, ...rule } = (await rules('network', cabinet)).rules[0]!;
+    const changed = { kind: 'CHANGE', rule_id: ruleId, rule: { ...rule, ...fields } };
+    return codeOf(await call('network', 'POST', 'changes', { change: changed, move: false }));
+  };
+  beforeEach(async () => {
+    folder = await feedFolder(pool());
+    await folder.take('cross_boxes.csv', FILE);
+  });
+  afterEach(() => folder.remove());
+
+  it('does not come back with the next file, which tells the difference; force revives it', async () => {
+    expect(await change('55J001', { range_to: '5500199' })).toBe('200');
+    const again = await folder.take('cross_boxes.csv', FILE);
+    expect(again).toMatchObject({ rows_changed: 0, rows_removed: 0, facts: { localDifferences: 1 } });
+    expect(await live()).toEqual(['55J001 5500000 5500199 QX-P-1-1', '56J001']);
+    // Nor is it seen on the screen.
+    expect((await rules('network', '55J001')).rules.map((rule) => [rule.range_to, rule.is_local])).toEqual([
+      ['5500199', true],
+    ]);
+    expect((await rules('network', '55J001')).total).toBe(1);
+
+    const forced = await folder.take('cross_boxes.csv', FILE, { force: true });
+    expect(forced).toMatchObject({ rows_changed: 1, facts: { localDifferences: 0 } });
+    // What the screen made of it is a rule of its own by then.
+    expect(await live()).toEqual([
+      '55J001 5500000 5500199 QX-P-1-1',
+      '55J001 5500000 5500399 QX-P-1-1',
+      '56J001',
+    ]);
+  });
+
+  it('is not doubled by going back, by another cabinet, or by being added anew', async () => {
+    await change('55J001', { range_to: '5500199' });
+    await change('55J001', { range_to: '5500399' });
+    await change('56J001', { cabinet: '57J001' });
+    expect(await live()).toEqual(['55J001 5500000 5500399 QX-P-1-1', '57J001']);
+    expect(await folder.take('cross_boxes.csv', FILE)).toMatchObject({
+      rows_changed: 0,
+      facts: { localDifferences: 1 },
+    });
+
+    const { rule } = range('', '', null);
+    const added = { kind: 'ADD', rule: { ...rule, cabinet: '56J001' } };
+    expect(codeOf(await call('network', 'POST', 'changes', { change: added, move: false }))).toBe('200');
+    await folder.take('cross_boxes.csv', FILE, { force: true });
+    expect(await live()).toEqual(['55J001 5500000 5500399 QX-P-1-1', '56J001', '57J001']);
   });
 });

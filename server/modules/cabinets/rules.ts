@@ -64,7 +64,7 @@ export async function applyChange(
       await insertRule(client, change.rule);
       return [change.rule.cabinet];
     case 'CHANGE':
-      await updateRule(client, change.rule_id, change.rule);
+      await updateRule(client, change.rule_id, change.rule, today);
       return [...new Set([before!.cabinet, change.rule.cabinet])];
     case 'RETIRE':
       await client.query('update cabinet_rule set retired_on = $2, is_local = true where rule_id = $1', [
@@ -118,7 +118,8 @@ const columnsOf = (rule: CabinetRuleFields): unknown[] => [
 
 async function insertRule(client: PoolClient, rule: CabinetRuleFields): Promise<void> {
   await refuseTwin(client, rule, 0);
-  // A rule of the past with the same words comes back to life.
+  await forgetRetired(client, rule);
+  // Of two who add the same at once the second finds it there.
   await client.query(
     `insert into cabinet_rule (cabinet, billing_area, range_from, range_to, community_code, from_digits, to_digits, is_local)
      values ($1, $2, $3, $4, $5, $6::numeric, $7::numeric, true)
@@ -128,18 +129,48 @@ async function insertRule(client: PoolClient, rule: CabinetRuleFields): Promise<
   );
 }
 
-async function updateRule(client: PoolClient, ruleId: number, rule: CabinetRuleFields): Promise<void> {
+/**
+ * Where the cabinet or the range is another one from now on, the rule as it was stays behind, retired and local: files
+ * know a rule by these, and would bring it back beside its change.
+ */
+async function updateRule(
+  client: PoolClient,
+  ruleId: number,
+  rule: CabinetRuleFields,
+  today: Day,
+): Promise<void> {
   await refuseTwin(client, rule, ruleId);
-  // A retired rule with the same words would be in the way of the unique key.
-  await client.query(
-    `delete from cabinet_rule where cabinet = $1 and range_from = $2 and range_to = $3
-       and community_code is not distinct from $4 and retired_on is not null`,
-    [rule.cabinet, rule.range_from, rule.range_to, rule.community_code],
+  await forgetRetired(client, rule);
+  const { rows } = await client.query<CabinetRuleFields>(
+    'select cabinet, billing_area, range_from, range_to, community_code from cabinet_rule where rule_id = $1',
+    [ruleId],
   );
+  const before = rows[0]!;
   await client.query(
     `update cabinet_rule set cabinet = $1, billing_area = $2, range_from = $3, range_to = $4, community_code = $5,
        from_digits = $6::numeric, to_digits = $7::numeric, is_local = true where rule_id = $8`,
     [...columnsOf(rule), ruleId],
+  );
+  if (
+    before.cabinet !== rule.cabinet ||
+    before.range_from !== rule.range_from ||
+    before.range_to !== rule.range_to
+  ) {
+    await client.query(
+      `insert into cabinet_rule (cabinet, billing_area, range_from, range_to, community_code, from_digits, to_digits,
+         is_local, retired_on)
+       values ($1, $2, $3, $4, $5, $6::numeric, $7::numeric, true, $8)`,
+      [...columnsOf(before), today],
+    );
+  }
+}
+
+/** A retired rule with the same words is in the way of the unique key, or, without a community, would be doubled. */
+async function forgetRetired(client: PoolClient, rule: CabinetRuleFields): Promise<void> {
+  await client.query(
+    `delete from cabinet_rule where cabinet = $1 and range_from = $2 and range_to = $3
+       and community_code is not distinct from $4 and retired_on is not null`,
+    [rule.cabinet, rule.range_from, rule.range_to, rule.community_code],
   );
 }
 
