@@ -32,7 +32,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   const forDevelopers = !app.isPackaged;
   const log = openLog(join(folder, 'logs'));
   const policy = readPolicy(launch.policyPath ?? join(process.resourcesPath, 'policy.json'), (reason) =>
-    log.error(`the administrator's policy cannot be used: ${reason}`),
+    log.error(`the administrator's policy cannot be used as it is: ${reason}`),
   );
   const language = launch.language ?? policy.language;
   const settings = new Settings(
@@ -40,7 +40,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
     (message) => log.error(message),
     language === null ? {} : { language: JSON.stringify(language) },
   );
-  const server = new Server(settings, policy.serverAddress, launch.serverAddress);
+  const server = new Server(settings, policy, launch.serverAddress);
   const words = () => wordsIn(settings.pageValue('language'));
   const busy = new Busy();
   const lifecycle = new Lifecycle(busy);

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { textOf } from './byte-order-mark.ts';
+import { readPatiently } from './patient-read.ts';
 import { isSafeAddress, parseServerAddress } from './server-address.ts';
 
 /**
@@ -8,6 +9,8 @@ import { isSafeAddress, parseServerAddress } from './server-address.ts';
  */
 export interface Policy {
   serverAddress: string | null;
+  /** A server is decided and which one cannot be read: the machine stays with the one that it worked with last. */
+  serverInDoubt: boolean;
   /** Where new versions lie; null: this copy is updated by other means. */
   updateFeed: string | null;
   /** The language of whoever has not chosen one. */
@@ -27,6 +30,7 @@ type PolicyLanguage = (typeof LANGUAGES)[number];
 
 const NONE: Policy = {
   serverAddress: null,
+  serverInDoubt: false,
   updateFeed: null,
   language: null,
   lockAfterMinutes: null,
@@ -35,42 +39,63 @@ const NONE: Policy = {
   contentProtection: false,
 };
 
-const policyFile = z.object({
-  serverAddress: z
-    .string()
-    .refine((text) => parseServerAddress(text).kind === 'address')
-    .optional(),
-  updateFeed: z.string().refine(isSafeAddress).optional(),
-  language: z.enum(LANGUAGES).optional(),
-  lockAfterMinutes: z.number().int().min(1).max(60).optional(),
-  watermark: z.boolean().optional(),
-  passwordAtStart: z.boolean().optional(),
-  contentProtection: z.boolean().optional(),
-});
+const FIELDS = {
+  serverAddress: z.string().transform((text, context) => {
+    const parsed = parseServerAddress(text);
+    if (parsed.kind === 'address') return parsed.address;
+    context.addIssue('no address of a server');
+    return z.NEVER;
+  }),
+  updateFeed: z.string().refine(isSafeAddress),
+  language: z.enum(LANGUAGES),
+  lockAfterMinutes: z.number().int().min(1).max(60),
+  watermark: z.boolean(),
+  passwordAtStart: z.boolean(),
+  contentProtection: z.boolean(),
+};
+const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
-/** @param onUnreadable told why, where there is a file that cannot be used; then there is no policy */
-export function readPolicy(path: string, onUnreadable: (reason: string) => void): Policy {
-  let text: string;
+/**
+ * What holds for a field that is there and says nothing usable. Nobody would have written it to leave things open, so
+ * what protects is on, at five minutes the shortest that people choose themselves. Feed and language have no strict
+ * value: an address is not guessed.
+ */
+const STRICT: { readonly [Name in keyof typeof FIELDS]: Partial<Policy> } = {
+  serverAddress: { serverInDoubt: true },
+  updateFeed: {},
+  language: {},
+  lockAfterMinutes: { lockAfterMinutes: 5 },
+  watermark: { watermark: true },
+  passwordAtStart: { passwordAtStart: true },
+  contentProtection: { contentProtection: true },
+};
+
+/**
+ * No file is no policy. One that cannot be read at all is strict in everything, one bad field in itself only.
+ * @param told what cannot be used, and why
+ */
+export function readPolicy(path: string, told: (reason: string) => void, read = readPatiently): Policy {
+  let fields: Readonly<Record<string, unknown>>;
   try {
-    text = readFileSync(path, 'utf8');
+    const bytes = read(path);
+    if (bytes === null) return NONE;
+    fields = z.record(z.string(), z.unknown()).parse(JSON.parse(textOf(bytes)));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onUnreadable(String(error));
-    return NONE;
+    told(error instanceof Error ? error.message : String(error));
+    return Object.assign({}, NONE, ...NAMES.map((name) => STRICT[name])) as Policy;
   }
-  try {
-    const { serverAddress, ...rest } = policyFile.parse(JSON.parse(text));
-    const parsed = serverAddress === undefined ? null : parseServerAddress(serverAddress);
-    return {
-      serverAddress: parsed?.kind === 'address' ? parsed.address : null,
-      updateFeed: rest.updateFeed ?? null,
-      language: rest.language ?? null,
-      lockAfterMinutes: rest.lockAfterMinutes ?? null,
-      watermark: rest.watermark ?? false,
-      passwordAtStart: rest.passwordAtStart ?? false,
-      contentProtection: rest.contentProtection ?? false,
-    };
-  } catch (error) {
-    onUnreadable(error instanceof Error ? error.message : String(error));
-    return NONE;
+  const policy = { ...NONE };
+  for (const [name, value] of Object.entries(fields)) {
+    const known = NAMES.find((each) => each === name);
+    if (known === undefined) told(`${name} is not known`);
+    else Object.assign(policy, decided(known, value, told));
   }
+  return policy;
+}
+
+function decided(name: keyof typeof FIELDS, value: unknown, told: (reason: string) => void): Partial<Policy> {
+  const parsed = FIELDS[name].safeParse(value);
+  if (parsed.success) return { [name]: parsed.data };
+  told(`${name} is none: ${parsed.error.issues[0]?.message ?? 'not usable'}`);
+  return STRICT[name];
 }

@@ -10,7 +10,6 @@ import { mayOpenExternally } from './external-links.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { launchOptions } from './launch-options.ts';
 import { isGranted } from './permissions.ts';
-import { readPolicy } from './policy.ts';
 import { parseServerAddress } from './server-address.ts';
 import { askServer } from './server-choice.ts';
 import { LEAST_SIZE, windowPlace } from './window-place.ts';
@@ -222,7 +221,7 @@ describe('the place of the window', () => {
   });
 });
 
-describe('what the environment and the administrator may say', () => {
+describe('what the environment may say', () => {
   const env = {
     CHANNELDESK_USER_DATA: '/a',
     CHANNELDESK_SERVER: 'http://localhost:1',
@@ -262,56 +261,6 @@ describe('what the environment and the administrator may say', () => {
       serverAddress: null,
       language: null,
     });
-  });
-
-  test('a policy is read, its absence is none, and a bad one is none and is told', () => {
-    const folder = temporary();
-    const path = join(folder, 'policy.json');
-    const reasons: string[] = [];
-    const read = () => readPolicy(path, (reason) => reasons.push(reason));
-    const none = {
-      serverAddress: null,
-      updateFeed: null,
-      language: null,
-      lockAfterMinutes: null,
-      watermark: false,
-      passwordAtStart: false,
-      contentProtection: false,
-    };
-    expect(read()).toEqual(none);
-    expect(reasons).toEqual([]);
-    writeFileSync(
-      path,
-      JSON.stringify({
-        serverAddress: 'desk.example.com',
-        updateFeed: 'https://desk.example.com/updates/',
-        language: 'en-US',
-        lockAfterMinutes: 5,
-        watermark: true,
-        passwordAtStart: true,
-        contentProtection: true,
-      }),
-    );
-    expect(read()).toEqual({
-      serverAddress: 'https://desk.example.com',
-      updateFeed: 'https://desk.example.com/updates/',
-      language: 'en-US',
-      lockAfterMinutes: 5,
-      watermark: true,
-      passwordAtStart: true,
-      contentProtection: true,
-    });
-    for (const bad of [
-      '{',
-      '{"serverAddress":"http://desk.example.com"}',
-      '{"updateFeed":"http://a.test/"}',
-      '{"language":"klingon"}',
-      '{"lockAfterMinutes":0}',
-    ]) {
-      writeFileSync(path, bad);
-      expect(read(), bad).toEqual(none);
-    }
-    expect(reasons).toHaveLength(5);
   });
 });
 
