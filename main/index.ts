@@ -1,6 +1,7 @@
 /** The main process, in the order in which it comes to life. */
 import { app } from 'electron';
 import { openDesk } from './desk.ts';
+import { endWithoutDesk } from './native/failed-start.ts';
 import { guardPages } from './native/guard.ts';
 import { launchOptions } from './native/launch-options.ts';
 import { LinkDesk, receiveLinks } from './native/links.ts';
@@ -16,7 +17,10 @@ if (app.requestSingleInstanceLock()) {
   announcePageScheme();
   guardPages();
   // Not awaited here: Electron is not ready before this file has been read to its end.
-  void app.whenReady().then(() => openDesk(launch, links));
+  void app
+    .whenReady()
+    .then(() => openDesk(launch, links))
+    .catch((error: unknown) => endWithoutDesk(error, launch.language));
 } else {
   app.quit();
 }

@@ -1,5 +1,5 @@
 /** The small rules of the shell: what is granted, what may be opened, where a server may be, where a window goes. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -262,6 +262,13 @@ describe('what the environment may say', () => {
       language: null,
     });
   });
+});
+
+test('what ends the start is told in words, with the reason as the system gives it', () => {
+  for (const language of ['zh-CN', 'en-US']) {
+    const { title, text } = wordsIn(language).notStarted;
+    expect([title.length > 5, text('ENOSPC: no room').endsWith('ENOSPC: no room')]).toEqual([true, true]);
+  }
 });
 
 describe('files', () => {

@@ -41,3 +41,16 @@ export function readSettings(text: string): { settings: SettingsFile; damaged: b
   );
   return { settings: settingsFile.parse(Object.fromEntries(entries)), damaged: true };
 }
+
+/** The value of a page's setting; undefined where there is none or it is no JSON. */
+export function jsonValue(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The language that a person chose, where the settings themselves are not there to be asked. */
+export const chosenLanguage = (text: string): unknown =>
+  jsonValue(readSettings(text).settings.page?.['language']);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readSettings } from './settings-file.ts';
+import { readPatiently } from './patient-read.ts';
+import { chosenLanguage, readSettings } from './settings-file.ts';
 import { Settings } from './settings.ts';
 
 // The library asks Electron for its folder; what it does with the file is the same as here.
@@ -68,6 +69,69 @@ test('a file that is no JSON is kept beside, and defaults take its place', () =>
   expect(copies).toHaveLength(1);
   expect(readFileSync(join(folder, copies[0] ?? ''), 'utf8')).toBe('{"deviceId": "0b9');
   expect(said[0]).toContain(copies[0]);
+});
+
+test('a damaged file that cannot be kept beside is not written over, and keeps nobody from his work', () => {
+  write('{"deviceId": "0b9');
+  const full = (): never => {
+    throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+  };
+  const settings = new Settings(folder, (message) => said.push(message), {}, { setAside: full });
+  settings.setPage('theme', '"dark"');
+  expect(settings.pageValue('theme')).toBe('dark');
+  expect(settings.deviceId).toBe(settings.deviceId);
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+  expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe('{"deviceId": "0b9');
+  expect(said).toEqual([expect.stringContaining('ENOSPC')]);
+});
+
+test.each(['EBUSY', 'EPERM', 'EACCES', 'EIO'])(
+  'a file that cannot be read for %s is not taken for none',
+  (code) => {
+    const kept = JSON.stringify({ deviceId: DEVICE, serverAddress: 'https://desk.example.com' });
+    write(kept);
+    const held = (): never => {
+      throw Object.assign(new Error('held'), { code });
+    };
+    let waited = 0;
+    const read = (path: string) => readPatiently(path, held, (milliseconds) => (waited += milliseconds));
+    const settings = new Settings(folder, (message) => said.push(message), {}, { read });
+    settings.setPage('theme', '"dark"');
+    settings.set({ serverAddress: 'https://other.example.com' });
+    expect(settings.pageValue('theme')).toBe('dark');
+    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(kept);
+    expect(said).toEqual([expect.stringContaining(code)]);
+    expect(waited).toBe(1000);
+    expect(open().deviceId).toBe(DEVICE);
+  },
+);
+
+test('a file that is held for a moment is waited for', () => {
+  write(JSON.stringify({ deviceId: DEVICE }));
+  let tries = 0;
+  const read = (path: string) =>
+    readPatiently(
+      path,
+      (at) => {
+        if (++tries < 4) throw Object.assign(new Error('held'), { code: 'EBUSY' });
+        return readFileSync(at);
+      },
+      () => undefined,
+    );
+  const settings = new Settings(folder, (message) => said.push(message), {}, { read });
+  settings.setPage('theme', '"dark"');
+  expect(said).toEqual([]);
+  expect(open().deviceId).toBe(DEVICE);
+  expect(open().pageValue('theme')).toBe('dark');
+});
+
+test.each([
+  ['{"page":{"language":"\\"en-US\\""}}', 'en-US'],
+  ['{"page":{"language":"en"}}', undefined],
+  ['{"page":{}}', undefined],
+  ['{', undefined],
+])('the language that is chosen in %s is %s', (text, language) => {
+  expect(chosenLanguage(text)).toBe(language);
 });
 
 test('one bad field costs only itself', () => {

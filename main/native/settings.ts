@@ -1,17 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
-import { readSettings } from './settings-file.ts';
+import { readPatiently } from './patient-read.ts';
+import { jsonValue, readSettings } from './settings-file.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 const MOST_PAGE_SETTINGS = 500;
 
-/** Settings of this machine, in `settings.json`. A damaged file is kept beside it under another name. */
+/** How the file is reached. */
+export interface SettingsDisk {
+  read(path: string): Buffer | null;
+  /** @returns the path of the copy */
+  setAside(path: string): string;
+}
+
+/**
+ * Settings of this machine, in `settings.json`. A damaged file is kept beside it under another name. One that cannot
+ * be read now, or not be kept beside, is never written over: the sign-ins of everybody here hang on it. Then what is
+ * set holds until the application ends.
+ */
 export class Settings {
-  readonly #store: Store<SettingsFile>;
+  readonly #folder: string;
   readonly #log: (message: string) => void;
   readonly #defaults: Readonly<Record<string, string>>;
+  readonly #mayWrite: boolean;
+  #store: Store<SettingsFile> | null = null;
   #settings: SettingsFile;
 
   /**
@@ -22,20 +36,18 @@ export class Settings {
     folder: string,
     log: (message: string) => void,
     defaults: Readonly<Record<string, string>> = {},
+    disk: Partial<SettingsDisk> = {},
   ) {
+    this.#folder = folder;
     this.#log = log;
     this.#defaults = defaults;
-    const path = join(folder, 'settings.json');
-    const { settings, damaged } = readSettings(readOr(path, '{}'));
-    if (damaged) log(`the settings were damaged; they are kept as ${basename(setAside(path))}`);
-    this.#settings = settings;
-    this.#store = new Store<SettingsFile>({
-      name: 'settings',
-      cwd: folder,
-      accessPropertiesByDotNotation: false,
-      // The text has been read above; where it cannot be read, the library begins with an empty one.
-      clearInvalidConfig: true,
+    const { settings, damaged, mayWrite } = firstRead(join(folder, 'settings.json'), log, {
+      read: readPatiently,
+      setAside: copyBeside,
+      ...disk,
     });
+    this.#settings = settings;
+    this.#mayWrite = mayWrite;
     if (damaged || this.#settings.deviceId === undefined) this.#write({ deviceId: this.deviceId });
   }
 
@@ -59,11 +71,7 @@ export class Settings {
 
   /** The value of a page's setting; undefined where it has none or it is no JSON. */
   pageValue(key: string): unknown {
-    try {
-      return JSON.parse(this.page[key] ?? '');
-    } catch {
-      return undefined;
-    }
+    return jsonValue(this.page[key]);
   }
 
   /** @throws where there are too many already */
@@ -76,7 +84,15 @@ export class Settings {
 
   #write(change: SettingsFile): void {
     this.#settings = { ...this.#settings, ...change };
+    if (!this.#mayWrite) return;
     try {
+      this.#store ??= new Store<SettingsFile>({
+        name: 'settings',
+        cwd: this.#folder,
+        accessPropertiesByDotNotation: false,
+        // The text has been read above; where it cannot be read, the library begins with an empty one.
+        clearInvalidConfig: true,
+      });
       this.#store.store = this.#settings;
     } catch (error) {
       // They hold until the application ends; nothing that a person wrote is among them.
@@ -85,16 +101,33 @@ export class Settings {
   }
 }
 
-function readOr(path: string, otherwise: string): string {
+function firstRead(
+  path: string,
+  log: (message: string) => void,
+  { read, setAside }: SettingsDisk,
+): { settings: SettingsFile; damaged: boolean; mayWrite: boolean } {
+  let text: string;
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return otherwise;
+    text = read(path)?.toString('utf8') ?? '{}';
+  } catch (error) {
+    log(`the settings cannot be read and are left as they are: ${codeOf(error)}`);
+    return { settings: {}, damaged: false, mayWrite: false };
+  }
+  const { settings, damaged } = readSettings(text);
+  if (!damaged) return { settings, damaged, mayWrite: true };
+  try {
+    log(`the settings were damaged; they are kept as ${basename(setAside(path))}`);
+    return { settings, damaged, mayWrite: true };
+  } catch (error) {
+    log(`the settings are damaged, cannot be kept beside, and are left as they are: ${codeOf(error)}`);
+    return { settings, damaged, mayWrite: false };
   }
 }
 
-/** @returns the path of the copy */
-function setAside(path: string): string {
+/** Without the path that the message names: somebody's name is in it. */
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
+
+function copyBeside(path: string): string {
   const copy = path.replace(/\.json$/, `.damaged-${new Date().toISOString().replace(/\D/g, '')}.json`);
   copyFileSync(path, copy);
   return copy;

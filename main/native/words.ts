@@ -14,6 +14,8 @@ export interface Words {
     another: string;
     cancel: string;
   };
+  /** The application has to end before it has a window: what happened, what was kept, what to do. */
+  notStarted: { title: string; text(reason: string): string };
   tray: { show: string; quit: string };
   menu: {
     file: string;
@@ -62,6 +64,11 @@ const CHINESE: Words = {
     another: '另选文件',
     cancel: '取消',
   },
+  notStarted: {
+    title: '渠道营销支撑没能启动',
+    text: (reason) =>
+      `您写的内容都在这台电脑上，没有改动。请清出磁盘空间，再打开一次；仍打不开时，把下面这一行告诉支持人员。\n\n${reason}`,
+  },
   tray: { show: '打开渠道营销支撑', quit: '退出' },
   menu: {
     file: '文件',
@@ -109,6 +116,11 @@ const ENGLISH: Words = {
     elsewhere: 'Choose another place',
     another: 'Choose another file',
     cancel: 'Cancel',
+  },
+  notStarted: {
+    title: 'ChannelDesk could not start',
+    text: (reason) =>
+      `Everything you wrote is on this machine, unchanged. Make room on the disk and open it again; if that does not help, tell support the line below.\n\n${reason}`,
   },
   tray: { show: 'Open ChannelDesk', quit: 'Quit' },
   menu: {
