@@ -81,7 +81,7 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
       server,
       policy,
       vault: new Vault(join(folder, 'vault.json'), systemCipher),
-      journals: new Journals(join(folder, 'journal')),
+      journals: new Journals(join(folder, 'journal'), (message) => log.error(message)),
       files: new Files({
         window: () => window.current,
         words,

@@ -11,10 +11,19 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JournalRecord } from '../../shared/ipc/contract.ts';
 import { Journal, Journals } from './journal.ts';
 import { apply, fromLine, readLines, toLine } from './journal-lines.ts';
+
+/** What is written as a whole, and not line by line, finds no room. */
+const disk = vi.hoisted(() => ({ full: false }));
+vi.mock('./durable-file.ts', async (original) => {
+  const real = await original<typeof import('./durable-file.ts')>();
+  const writeDurably: typeof real.writeDurably = (...file) =>
+    disk.full ? Promise.reject(new Error('ENOSPC')) : real.writeDurably(...file);
+  return { ...real, writeDurably };
+});
 
 let folder: string;
 let path: string;
@@ -22,7 +31,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'journal-'));
   path = join(folder, 'a.journal');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  disk.full = false;
+  rmSync(folder, { recursive: true });
+});
 
 const put = (key: string, text: string): JournalRecord => ({ key, text });
 const take = (key: string): JournalRecord => ({ key, text: null });
@@ -128,6 +140,56 @@ describe('the file', () => {
     await journal.close();
   });
 
+  test('[C5] what cannot be read is kept beside, told once, and costs nothing else', async () => {
+    const content =
+      toLine(put('a', '1')) + toLine(put('b', 'x')).replace('"x"', '"y"') + toLine(put('c', '3'));
+    writeFileSync(path, content);
+    const told: string[] = [];
+    const opened = async () => {
+      const journal = await Journal.open(path, undefined, (message) => told.push(message));
+      const { records, damaged } = journal.read();
+      await journal.write([put('d', '4')]);
+      await journal.close();
+      return { keys: records.map(({ key }) => key), damaged };
+    };
+    const beside = () => readdirSync(folder).filter((name) => name !== 'a.journal');
+    expect(await opened()).toEqual({ keys: ['a', 'c'], damaged: 1 });
+    expect(await opened()).toEqual({ keys: ['a', 'c', 'd'], damaged: 0 });
+    expect(beside()).toEqual([expect.stringMatching(/^a\.damaged-\d{17}\.journal$/)]);
+    expect(readFileSync(join(folder, beside()[0] ?? ''), 'utf8')).toBe(content);
+    expect(told).toEqual([expect.stringContaining('1 lines')]);
+
+    const second = `rubbish\n${toLine(put('e', '5'))}`;
+    writeFileSync(path, second);
+    expect(await opened()).toEqual({ keys: ['e'], damaged: 1 });
+    expect(beside()).toHaveLength(2);
+    expect(beside().map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([content, second]);
+  });
+
+  test('what cannot be read and not be kept beside stays in the file, however much is written', async () => {
+    const long = 'x'.repeat(50_000);
+    writeFileSync(path, `rubbish\n${toLine(put('a', '1'))}`);
+    const told: string[] = [];
+    disk.full = true;
+    const journal = await Journal.open(path, undefined, (message) => told.push(message));
+    for (let n = 0; n < 40; n++) await journal.write([put('dies', `${n}${long}`)]);
+    await journal.close();
+    expect(readFileSync(path, 'utf8')).toContain('rubbish');
+    expect(told).toEqual([expect.stringContaining('left as it is')]);
+    expect(readdirSync(folder)).toEqual(['a.journal']);
+    disk.full = false;
+    expect(await reopened()).toHaveProperty('a', '1');
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readFileSync(path, 'utf8')).not.toContain('rubbish');
+  });
+
+  test('lines of another version are kept in the file and not beside it', async () => {
+    writeFileSync(path, `7 5f3c21aa of a later version\n${toLine(put('a', '1'))}`);
+    expect(await reopened()).toEqual({ a: '1' });
+    expect(await reopened()).toEqual({ a: '1' });
+    expect(readdirSync(folder)).toEqual(['a.journal']);
+  });
+
   test('bytes that are no text, and a file cut to nothing, are survived', async () => {
     writeFileSync(path, toLine(put('a', '1')));
     appendFileSync(path, Buffer.from([0xff, 0xfe, 0x0a, 0x00, 0x0a]));
@@ -172,7 +234,7 @@ describe('the file', () => {
   });
 
   test('each person on each server has a file, and asking twice opens one', async () => {
-    const journals = new Journals(join(folder, 'deep', 'journal'));
+    const journals = new Journals(join(folder, 'deep', 'journal'), () => undefined);
     const [one, same] = await Promise.all([journals.of('1c3f-s1'), journals.of('1c3f-s1')]);
     expect(one).toBe(same);
     await one.write([put('a', 'mine')]);

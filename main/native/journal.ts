@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { constants } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { JournalRecord } from '../../shared/ipc/contract.ts';
 import { syncFolder, writeDurably } from './durable-file.ts';
@@ -20,6 +20,9 @@ interface Waiting {
 /** Opens a file to read and write, and makes it where it is not there. */
 export type OpenFile = (path: string) => Promise<FileHandle>;
 
+/** Of what cannot be read, and what became of the file. */
+export type ToldOfDamage = (message: string) => void;
+
 const openFile: OpenFile = (path) => open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
 
 /**
@@ -37,6 +40,8 @@ export class Journal {
   #kept = new Map<string, string>();
   #foreign: readonly string[] = [];
   #damaged = 0;
+  /** The file has lines that nobody can read, and it is not kept aside yet: it must not be written anew. */
+  #evidence = false;
   #file: FileHandle | null = null;
   /** Bytes of lines; what lies behind them is the reserve. */
   #end = 0;
@@ -52,10 +57,14 @@ export class Journal {
   }
 
   /** @throws the system's error where the file can neither be read nor made */
-  static async open(path: string, opens: OpenFile = openFile): Promise<Journal> {
+  static async open(
+    path: string,
+    opens: OpenFile = openFile,
+    told: ToldOfDamage = () => undefined,
+  ): Promise<Journal> {
     const journal = new Journal(path, opens);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await journal.#load();
+    await journal.#load(told);
     return journal;
   }
 
@@ -84,7 +93,7 @@ export class Journal {
     this.#file = null;
   }
 
-  async #load(): Promise<void> {
+  async #load(told: ToldOfDamage): Promise<void> {
     const file = await this.#opened();
     const bytes = withoutReserve(await file.readFile());
     const { kept, damaged, foreign, stale, torn } = readLines(bytes.toString('utf8'));
@@ -95,7 +104,14 @@ export class Journal {
     this.#end = bytes.length;
     if (this.#taken === 0) await syncFolder(dirname(this.#path));
     // What was written in the clear by an earlier version, and sealed since, leaves the disk (decision 22).
-    if (stale) await this.#rewrite();
+    // A line that was damaged leaves it too, for a file beside it: so it counts once.
+    const unreadable = damaged - foreign.length;
+    this.#evidence = unreadable > 0;
+    if (stale || this.#evidence) await this.#rewrite();
+    if (unreadable > 0)
+      told(
+        `${unreadable} lines of a journal cannot be read; the file is ${this.#evidence ? 'left as it is' : 'kept beside it'}`,
+      );
     await this.#reserve();
   }
 
@@ -177,6 +193,7 @@ export class Journal {
   async #rewrite(): Promise<boolean> {
     const text = this.#text();
     try {
+      if (this.#evidence) await this.#keepEvidence();
       await this.#file?.close();
       this.#file = null;
       await writeDurably(this.#path, text);
@@ -186,6 +203,14 @@ export class Journal {
     } catch {
       return false;
     }
+  }
+
+  /** Sample of a name: `1c3f09a2-5b0e11d7.damaged-20261120063012345.journal`. */
+  async #keepEvidence(): Promise<void> {
+    const now = new Date().toISOString().replace(/\D/g, '');
+    const bytes = withoutReserve(await readFile(this.#path));
+    await writeDurably(this.#path.replace(/\.journal$/, `.damaged-${now}.journal`), bytes);
+    this.#evidence = false;
   }
 
   /** Lines of another version stand first: it may know what they mean. */
@@ -211,17 +236,19 @@ async function writeAt(file: FileHandle, bytes: Buffer, at: number): Promise<voi
 /** All journals of this machine; each is opened when it is first asked for. */
 export class Journals {
   readonly #folder: string;
+  readonly #told: ToldOfDamage;
   readonly #open = new Map<string, Promise<Journal>>();
 
-  constructor(folder: string) {
+  constructor(folder: string, told: ToldOfDamage) {
     this.#folder = folder;
+    this.#told = told;
   }
 
   /** @param scope one person on one server; it becomes the name of a file and is checked by the contract */
   of(scope: string): Promise<Journal> {
     const known = this.#open.get(scope);
     if (known !== undefined) return known;
-    const opening = Journal.open(join(this.#folder, `${scope}.journal`));
+    const opening = Journal.open(join(this.#folder, `${scope}.journal`), openFile, this.#told);
     this.#open.set(scope, opening);
     opening.catch(() => this.#open.delete(scope));
     return opening;

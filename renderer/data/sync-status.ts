@@ -96,6 +96,8 @@ export interface StorageLoss {
   cause: 'missing' | 'foreign' | 'damaged' | 'keyLost';
   /** Edits that came back from their second home, in order. */
   recovered: readonly RecoveredEdit[];
+  /** So much of the second home could not be read, and may have been edits; absent where all of it could. */
+  unread?: number;
 }
 
 export type RecoveredEdit = Pick<OutboxEntry, 'uid' | 'type' | 'customerCode' | 'customerName'>;

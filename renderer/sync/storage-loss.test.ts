@@ -101,6 +101,31 @@ describe('storage that vanished', () => {
     expect(fourth.workspace.status.get().loss).toBeNull();
   });
 
+  it('[C5] with a second home of which something cannot be read: he is told of both, until he has seen it', async () => {
+    const first = await open();
+    await whole(first.workspace);
+    line.cut = true;
+    await note(first.workspace, 'written');
+    await until(() => expect(device.disk.texts).toHaveLength(1));
+    await first.workspace.close();
+    device.loseStorage();
+    device.disk.damaged = 2;
+    const second = await open();
+    expect(second.workspace.status.get().loss).toMatchObject({
+      recovered: [{ customerName: '黄秀' }],
+      unread: 2,
+    });
+    await second.workspace.close();
+    const third = await open();
+    expect(third.workspace.status.get().loss).toMatchObject({ unread: 2 });
+    await third.workspace.acknowledgeLoss();
+    await third.workspace.close();
+    // The first home is whole: nothing of what could not be read is missing.
+    device.disk.damaged = 1;
+    const fourth = await open();
+    expect(fourth.workspace.status.get().loss).toBeNull();
+  });
+
   it('[C5] an ordinary start is no loss, nor is the first one', async () => {
     const first = await open();
     await whole(first.workspace);

@@ -176,6 +176,8 @@ async function newStorageKeys(keys: OutboxKeys): Promise<StorageKeys> {
 export class Disk implements JournalPort {
   readonly #scopes = new Map<string, Map<string, string>>();
   full = false;
+  /** Lines that cannot be read; told once. */
+  damaged = 0;
 
   /** What is kept, of everybody. */
   get texts(): string[] {
@@ -188,7 +190,9 @@ export class Disk implements JournalPort {
 
   read(scope: string): ReturnType<JournalPort['read']> {
     const records = [...this.#of(scope)].map(([key, text]) => ({ key, text }));
-    return Promise.resolve({ records, damaged: 0 });
+    const { damaged } = this;
+    this.damaged = 0;
+    return Promise.resolve({ records, damaged });
   }
 
   write(scope: string, records: Parameters<JournalPort['write']>[1]): Promise<void> {

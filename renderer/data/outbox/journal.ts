@@ -7,6 +7,12 @@ import { fromText, toText } from './entry-text.ts';
 
 const MOST_RECORDS = 500;
 
+export interface Recalled {
+  entries: OutboxEntry[];
+  /** Lines of the file that are no records; each is told once by whoever keeps the file. */
+  damaged: number;
+}
+
 /**
  * The second home of the outbox, outside of the browser's storage (SPEC C5). It holds what was written and not how far
  * it has come: sent again under its uid, an edit has its effect once.
@@ -27,9 +33,9 @@ export class OutboxJournal {
     this.#seal = seal;
   }
 
-  /** What the journal holds, in the order in which it was written. */
-  async recall(): Promise<OutboxEntry[]> {
-    const { records } = await this.#port.read(this.#scope);
+  /** What the journal holds, in the order in which it was written, and how much of it cannot be read. */
+  async recall(): Promise<Recalled> {
+    const { records, damaged } = await this.#port.read(this.#scope);
     const entries: OutboxEntry[] = [];
     for (const { key, text: line } of records) {
       const sealed = sealedLine(line);
@@ -41,7 +47,7 @@ export class OutboxJournal {
       this.#seen.add(key);
       entries.push(entry);
     }
-    return entries;
+    return { entries, damaged };
   }
 
   /** Names of keys that are not here and would open more. */

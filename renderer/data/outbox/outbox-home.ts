@@ -46,6 +46,8 @@ export class OutboxHome {
   readonly #around: HomeSurroundings;
   readonly #journal: OutboxJournal | null;
   #outbox: Outbox | null = null;
+  /** What the second home could not read at the start: worth a word where the first one has lost something. */
+  #unread = 0;
   /** Edits that are in the journal alone. */
   #beside: OutboxEntry[] = [];
   #lastListed: OutboxEntry[] = [];
@@ -70,9 +72,10 @@ export class OutboxHome {
    */
   static async open(around: HomeSurroundings): Promise<OutboxHome> {
     const home = new OutboxHome(around);
-    const recalled = (await around.journal?.recall().catch(() => [])) ?? [];
-    home.#lastListed = recalled;
-    await home.#attach(recalled);
+    const recalled = await around.journal?.recall().catch(() => null);
+    home.#lastListed = recalled?.entries ?? [];
+    home.#unread = recalled?.damaged ?? 0;
+    await home.#attach(home.#lastListed);
     return home;
   }
 
@@ -114,7 +117,8 @@ export class OutboxHome {
    */
   async openSealed(): Promise<void> {
     await this.#outbox?.beginAnew(this.#around.newId());
-    await this.reopen(await this.#journal?.recall().catch(() => []));
+    const recalled = await this.#journal?.recall().catch(() => null);
+    await this.reopen(recalled?.entries);
   }
 
   /** Not yet seen by the person. */
@@ -342,7 +346,9 @@ export class OutboxHome {
           customerCode,
           customerName,
         })),
+        ...(this.#unread > 0 && { unread: this.#unread }),
       });
+      this.#unread = 0;
     }
     if (outside === null && marker !== null) {
       const known = inside ?? newId();

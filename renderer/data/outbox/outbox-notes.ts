@@ -48,7 +48,8 @@ export class OutboxNotes {
       const before = await this.loss();
       const seen = new Set(loss.recovered.map(({ uid }) => uid));
       const recovered = [...(before?.recovered ?? []).filter(({ uid }) => !seen.has(uid)), ...loss.recovered];
-      await this.#rememberLoss({ ...loss, recovered });
+      const unread = (before?.unread ?? 0) + (loss.unread ?? 0);
+      await this.#rememberLoss({ ...loss, recovered, ...(unread > 0 && { unread }) });
     });
   }
 

@@ -52,6 +52,7 @@ function LossNotice({ loss }: { loss: StorageLoss }): ReactNode {
   const workspace = useWorkspace();
   const names = useNames(loss.recovered);
   const count = loss.recovered.length;
+  const { unread = 0 } = loss;
   return (
     <Alert
       type="warning"
@@ -59,8 +60,12 @@ function LossNotice({ loss }: { loss: StorageLoss }): ReactNode {
       title={t('storage.loss.title')}
       description={[
         t(`storage.loss.cause.${loss.cause}`, { time: momentOf(loss.noticedAt, today(new Date())) }),
-        count === 0 ? t('storage.loss.none') : t('storage.loss.recovered', { count, names }),
-      ].join(' ')}
+        count > 0 && t('storage.loss.recovered', { count, names }),
+        unread > 0 && t('storage.loss.unread', { count: unread }),
+        count + unread === 0 && t('storage.loss.none'),
+      ]
+        .filter(Boolean)
+        .join(' ')}
       action={
         <Button size="small" onClick={() => void workspace.acknowledgeLoss()}>
           {t('storage.loss.seen')}

@@ -102,6 +102,7 @@ const status: SyncStatus = {
     noticedAt: '2026-11-20T06:00:00.000Z',
     cause: 'missing',
     recovered: [{ uid: '01890000-0000-7000-8000-000000000001', type: 'interaction.add', ...about }],
+    unread: 2,
   },
   departed: [{ ...about, edits: 2 }],
 };
@@ -132,7 +133,12 @@ describe('the diagnostic file', () => {
   it('tells support how many there are of what, and what came of each', () => {
     expect(JSON.parse(text)).toMatchObject({
       format: 'channeldesk-diagnostics/3',
-      sync: { state: 'offline', verifiedRows: 3255, departedCustomers: 1, loss: { cause: 'missing' } },
+      sync: {
+        state: 'offline',
+        verifiedRows: 3255,
+        departedCustomers: 1,
+        loss: { cause: 'missing', unread: 2 },
+      },
       outbox: [
         { type: 'interaction.add', attempts: 3 },
         { type: 'customer.contact.update', code: 'E_INVALID', conflictingFields: ['address'] },

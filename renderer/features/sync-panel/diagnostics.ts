@@ -108,6 +108,7 @@ const statusFacts = (status: SyncStatus): object => ({
     noticedAt: status.loss.noticedAt,
     cause: status.loss.cause,
     recovered: status.loss.recovered.map(({ uid, type }) => ({ uid, type })),
+    unread: status.loss.unread ?? 0,
   },
   departedCustomers: status.departed?.length ?? 0,
   attempts: status.attempts.map(attemptFacts),

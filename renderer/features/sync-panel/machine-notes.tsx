@@ -43,6 +43,7 @@ function LossNote({ loss }: { loss: StorageLoss }): ReactNode {
   const workspace = useWorkspace();
   const time = momentOf(loss.noticedAt, today(new Date()));
   const count = loss.recovered.length;
+  const { unread = 0 } = loss;
   const outbox = new Map(useOutbox().map((entry) => [entry.uid, entry]));
   return (
     <section className={styles['note']} aria-label={t('sync.loss.title')}>
@@ -59,7 +60,9 @@ function LossNote({ loss }: { loss: StorageLoss }): ReactNode {
       </strong>
       <p>
         {t('sync.loss.at', { time, cause: t(`sync.loss.cause.${loss.cause}`) })}{' '}
-        {count === 0 ? t('sync.loss.none') : t('sync.loss.recovered', { count })}
+        {unread > 0 && `${t('sync.loss.unread', { count: unread })} `}
+        {count > 0 && t('sync.loss.recovered', { count })}
+        {count + unread === 0 && t('sync.loss.none')}
       </p>
       <ul className={styles['recovered']}>
         {loss.recovered.map(({ uid, customerName, customerCode }) => {

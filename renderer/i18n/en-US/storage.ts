@@ -44,6 +44,10 @@ export const storage: SameKeys<typeof zhCN.storage> = {
     none: 'No unsent work was affected. Customers are downloaded from the server again.',
     recovered_one: '{{count}} unsent edit came back: {{names}}. It will be sent, and has its effect once.',
     recovered_other: '{{count}} unsent edits came back: {{names}}. They will be sent, each with one effect.',
+    unread_one:
+      '{{count}} edit could not be read in the second home, and may be lost; its file is kept as it was: ask support.',
+    unread_other:
+      '{{count}} edits could not be read in the second home, and may be lost; its file is kept as it was: ask support.',
     more: ' and others',
     seen: 'Understood',
   },

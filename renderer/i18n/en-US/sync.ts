@@ -232,6 +232,8 @@ export const sync: SameKeys<typeof zh> = {
     },
     recovered_one: '{{count}} unsent edit came back from its second home, and has its effect once:',
     recovered_other: '{{count}} unsent edits came back from their second home, each with one effect:',
+    unread_one: '{{count}} edit could not be read in the second home, whose file is kept as it was.',
+    unread_other: '{{count}} edits could not be read in the second home, whose file is kept as it was.',
     none: 'Nothing was waiting to be sent then. Customers were downloaded from the server again.',
     seen: 'Understood',
   },

@@ -40,6 +40,7 @@ export const storage = {
     },
     none: '没有等待上传的内容受影响。客户数据从服务器重新下载。',
     recovered_other: '取回了 {{count}} 条没有上传的内容：{{names}}。它们会照常上传，每条只生效一次。',
+    unread_other: '副本里有 {{count}} 条读不出来，可能是没有上传的内容；副本已原样另存，请联系支持人员。',
     more: '等',
     seen: '知道了',
   },

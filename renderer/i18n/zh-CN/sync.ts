@@ -211,6 +211,7 @@ export const sync = {
       damaged: '浏览器清除了损坏的数据文件',
     },
     recovered_other: '从副本取回 {{count}} 条没有上传的内容，每条只生效一次：',
+    unread_other: '副本里有 {{count}} 条读不出来，副本已原样另存。',
     none: '当时没有等待上传的内容。客户数据已从服务器重新下载。',
     seen: '知道了',
   },

@@ -112,6 +112,30 @@ describe("the journal in the origin's files", () => {
     expect(await files.read()).toEqual({ records: [put('a', 'whole'), put('c', 'after')], damaged: 1 });
   });
 
+  it('[C5] what cannot be read is kept beside, told once, and costs nothing else', async () => {
+    const content = `rubbish\n${toLine(put('a', '1'))}`;
+    folder.files.set('person.1.journal', new TextEncoder().encode(content));
+    await files.write([put('b', '2')]);
+    const opened = () => new JournalFiles(folder, 'person').read();
+    expect(await opened()).toEqual({ records: [put('a', '1'), put('b', '2')], damaged: 1 });
+    expect(await opened()).toEqual({ records: [put('a', '1'), put('b', '2')], damaged: 0 });
+    const beside = [...folder.files].filter(([name]) => name.includes('damaged'));
+    expect(beside.map(([name]) => name)).toEqual([
+      expect.stringMatching(/^person\.damaged-\d{17}\.journal$/),
+    ]);
+    expect(new TextDecoder().decode(beside[0]![1])).toBe(content + toLine(put('b', '2')));
+  });
+
+  it('[C9] what cannot be read and not be kept beside stays where it is', async () => {
+    const content = `rubbish\n${toLine(put('a', '1'))}${toLine(put('a', '2'))}`;
+    folder.files.set('person.1.journal', new TextEncoder().encode(content));
+    folder.quota = folder.used;
+    for (let time = 0; time < 2; time++)
+      expect(await files.read()).toEqual({ records: [put('a', '2')], damaged: 1 });
+    expect([...folder.files.keys()]).toEqual(['person.1.journal']);
+    expect(new TextDecoder().decode(folder.files.get('person.1.journal'))).toBe(content);
+  });
+
   it('[C9] takes edits while the browser gives out no more room', async () => {
     await files.write([put('a', '1')]);
     folder.quota = folder.used;

@@ -36,11 +36,14 @@ export class JournalFiles {
     this.#scope = scope;
   }
 
-  /** What was written in the clear by an earlier version, and sealed since, leaves the disk by this (decision 22). */
+  /**
+   * What was written in the clear by an earlier version, and sealed since, leaves the disk by this (decision 22). A
+   * line that is damaged leaves the journal too, for a file beside it: so it counts once.
+   */
   async read(): Promise<{ records: { key: string; text: string }[]; damaged: number }> {
     const numbers = await this.#numbers();
     const content = await this.#readAll(numbers);
-    if (content.lines > content.kept.size) await this.#rewrite(numbers, content);
+    if (content.lines > content.kept.size || unreadable(content)) await this.#rewrite(numbers, content);
     return { records: [...content.kept].map(([key, text]) => ({ key, text })), damaged: content.damaged };
   }
 
@@ -89,10 +92,33 @@ export class JournalFiles {
   /** Leaves out what is no longer needed. That this fails is no harm: the longer files say the same. */
   async #rewrite(numbers: readonly number[], content: JournalContent): Promise<void> {
     try {
+      if (unreadable(content)) await this.#keepEvidence(numbers);
       await this.#append((numbers.at(-1) ?? 1) + 1, textOf(content));
       for (const number of numbers) await this.#folder.remove(this.#name(number));
     } catch {
       // Full, most likely.
+    }
+  }
+
+  /** All of the journal as it is. Sample of a name: `1c3f09a2-5b0e11d7.damaged-20261120063012345.journal`. */
+  async #keepEvidence(numbers: readonly number[]): Promise<void> {
+    const now = new Date().toISOString().replace(/\D/g, '');
+    const name = `${this.#scope}.damaged-${now}.journal`;
+    const evidence = await this.#folder.open(name);
+    let whole = false;
+    try {
+      for (const number of numbers) {
+        const file = await this.#folder.open(this.#name(number));
+        try {
+          writeWhole(evidence, contentOf(file), evidence.getSize());
+        } finally {
+          file.close();
+        }
+      }
+      whole = true;
+    } finally {
+      evidence.close();
+      if (!whole) await this.#folder.remove(name);
     }
   }
 
@@ -136,6 +162,9 @@ function writeWhole(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: number):
     throw error;
   }
 }
+
+/** Lines that nobody can read; those of another version stay where they are. */
+const unreadable = ({ damaged, foreign }: JournalContent): boolean => damaged > foreign.length;
 
 /** Lines of another version stand first: it may know what they mean. */
 const textOf = ({ kept, foreign }: JournalContent): string =>
