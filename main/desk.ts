@@ -15,6 +15,7 @@ import { setMenu } from './native/menu.ts';
 import { MenuLinks } from './native/menu-links.ts';
 import { Notifications } from './native/notifications.ts';
 import { servePages } from './native/page-scheme.ts';
+import { policyPlaces, together } from './native/policy-places.ts';
 import { readPolicy } from './native/policy.ts';
 import { watchPower } from './native/power.ts';
 import { Server } from './native/server.ts';
@@ -31,9 +32,13 @@ export function openDesk(launch: LaunchOptions, links: LinkDesk): void {
   const folder = app.getPath('userData');
   const forDevelopers = !app.isPackaged;
   const log = openLog(join(folder, 'logs'));
-  const policy = readPolicy(launch.policyPath ?? join(process.resourcesPath, 'policy.json'), (reason) =>
-    log.error(`the administrator's policy cannot be used as it is: ${reason}`),
-  );
+  const policy = policyPlaces(process.platform, process.resourcesPath, launch.policyPath)
+    .map((place) =>
+      readPolicy(place, (reason) =>
+        log.error(`the administrator's policy in ${place} cannot be used as it is: ${reason}`),
+      ),
+    )
+    .reduce(together);
   const language = launch.language ?? policy.language;
   const settings = new Settings(
     folder,

@@ -11,7 +11,7 @@ export interface LaunchOptions {
 
   /** `CHANNELDESK_USER_DATA`: where everything of this machine is kept; each test has its own. */
   userData: string | null;
-  /** `CHANNELDESK_POLICY`: the administrator's file, in the place of the one beside the program. */
+  /** `CHANNELDESK_POLICY`: the administrator's file, in the place of all others. */
   policyPath: string | null;
   /** `CHANNELDESK_UPDATE_CONFIG`: asks for updates though nothing is installed, with this `app-update.yml`. */
   updateConfig: string | null;

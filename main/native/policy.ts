@@ -4,8 +4,8 @@ import { readPatiently } from './patient-read.ts';
 import { isSafeAddress, parseServerAddress } from './server-address.ts';
 
 /**
- * What an administrator decides for all machines that he installs: `policy.json` in the folder `resources` of the
- * program. Sample: `{"serverAddress": "https://desk.example.com", "updateFeed": "https://desk.example.com/updates/"}`.
+ * What an administrator decides for all machines that he installs, in a `policy.json` (`policy-places.ts`). Sample:
+ * `{"serverAddress": "https://desk.example.com", "updateFeed": "https://desk.example.com/updates/"}`.
  */
 export interface Policy {
   serverAddress: string | null;
