@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { APP_ID, appUserModelId } from './app-id.ts';
 import { Busy } from './busy.ts';
 import { writeDurably } from './durable-file.ts';
 import { mayOpenExternally } from './external-links.ts';
@@ -262,6 +263,17 @@ describe('what the environment may say', () => {
       language: null,
     });
   });
+});
+
+test('Windows is told the name that the installer gave to the shortcut, and a checkout’s Windows none', () => {
+  const packing = readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
+  expect(/^appId: (.*)$/m.exec(packing)?.[1]).toBe(APP_ID);
+  expect(appUserModelId('win32', true)).toBe(APP_ID);
+  expect([
+    appUserModelId('win32', false),
+    appUserModelId('darwin', true),
+    appUserModelId('linux', true),
+  ]).toEqual([null, null, null]);
 });
 
 test('what ends the start is told in words, with the reason as the system gives it', () => {
