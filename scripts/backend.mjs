@@ -53,6 +53,7 @@ async function ensureDemo(origin, env) {
     stdio: ['ignore', before ? 'ignore' : 'inherit', 'inherit'],
     signal: endSignal,
   });
+  endSignal.throwIfAborted();
   return before || (await holdsDemo());
 }
 

@@ -93,7 +93,7 @@ export function spawnNode(args, options = {}) {
 }
 
 /**
- * Runs `node <args>` to its end.
+ * Runs `node <args>` to its end, which `signal` brings about.
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<number>} the exit code, 1 when it died of a signal
@@ -101,7 +101,10 @@ export function spawnNode(args, options = {}) {
 export function runNode(args, options = {}) {
   return new Promise((done, fail) => {
     const child = spawnNode(args, options);
-    child.on('error', fail);
+    // Aborted: it has been told to end, and what it holds is free only when it has.
+    child.on('error', (error) => {
+      if (!options.signal?.aborted) fail(error);
+    });
     child.on('close', (code) => done(code ?? 1));
   });
 }

@@ -7,6 +7,8 @@ const PATIENCE_MS = 20_000;
 
 /** @type {Map<import('node:child_process').ChildProcess, Promise<number>>} */
 const children = new Map();
+/** @type {Set<Promise<unknown>>} */
+const works = new Set();
 /** Aborts when the end begins; for whatever runs to its own end meanwhile. */
 const end = new AbortController();
 export const endSignal = end.signal;
@@ -53,6 +55,21 @@ export function start(name, args, env = {}, { mayEnd = false } = {}) {
   });
 }
 
+/**
+ * Lets this program not end before the work has: a build that is called off clears up after itself.
+ * @template T
+ * @param {Promise<T>} work heeds `endSignal`
+ * @returns {Promise<T>}
+ */
+export async function during(work) {
+  works.add(work);
+  try {
+    return await work;
+  } finally {
+    works.delete(work);
+  }
+}
+
 /** @param {number} code */
 async function endChildren(code) {
   const all = [...children];
@@ -60,7 +77,7 @@ async function endChildren(code) {
   const force = setTimeout(() => {
     for (const [child] of children) send(child, 'SIGKILL');
   }, PATIENCE_MS);
-  await Promise.all(all.map(([, ended]) => ended));
+  await Promise.all([...all.map(([, ended]) => ended), Promise.allSettled(works)]);
   clearTimeout(force);
   return process.exit(code);
 }

@@ -8,7 +8,7 @@ import { startBackend } from './backend.mjs';
 import { electronCli, whyNoDesktop } from './desktop-runtime.mjs';
 import { ensureBuild, ensureShell } from './ensure-build.mjs';
 import { ensureInstall, root } from './ensure-install.mjs';
-import { endAll, start } from './run-together.mjs';
+import { during, endAll, endSignal, start } from './run-together.mjs';
 
 const PORT = Number(process.env['PORT'] ?? 8420);
 
@@ -38,8 +38,8 @@ function openInBrowser(address) {
 try {
   ensureInstall();
   const log = (/** @type {string} */ line) => console.log(line);
-  await ensureBuild({ log });
-  await ensureShell({ log });
+  await during(ensureBuild({ log, signal: endSignal }));
+  await during(ensureShell({ log, signal: endSignal }));
   const { origin, demo } = await startBackend(PORT);
   const noDesktop = await whyNoDesktop();
   console.log(

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { ConfigurationError } from '../../config.ts';
 import { findOrCreateCluster, removeCluster } from './cluster.ts';
-import { withProcessLock } from './lock.ts';
+import { withProcessLock } from '../../../scripts/process-lock.mjs';
 import { findPlace } from './place.ts';
 import { clientOf, type Endpoint, runningPort, startCluster, stopCluster, SUPERUSER } from './postmaster.ts';
 

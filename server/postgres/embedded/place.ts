@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigurationError } from '../../config.ts';
-import { withProcessLock } from './lock.ts';
+import { withProcessLock } from '../../../scripts/process-lock.mjs';
 
 /**
  * Where PostgreSQL's programs and data lie, and as whom it runs.
