@@ -71,7 +71,7 @@ export async function startBackend(port, env = {}) {
   }
   const origin = `http://localhost:${port}`;
   const settings = { PORT: String(port), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...env };
-  start('server', ['server/main.ts'], settings);
+  start('server', ['server/main.ts'], settings, { heedsChannel: true });
   await waitUntilReady(origin);
   return { origin, demo: await ensureDemo(origin, settings) };
 }

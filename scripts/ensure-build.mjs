@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePart } from './build-part.mjs';
 import { root } from './ensure-install.mjs';
+import { stopSignal } from './stop-signal.mjs';
 
 const dist = join(root, 'dist');
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -72,10 +73,10 @@ export const ensureBuild = (options = {}) => ensurePart(PARTS.renderer, dist, op
 export const ensureShell = (options = {}) => ensurePart(PARTS.shell, dist, options);
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const force = process.argv.includes('--force');
+  const options = { force: process.argv.includes('--force'), signal: stopSignal() };
   try {
-    await ensureBuild({ force });
-    await ensureShell({ force });
+    await ensureBuild(options);
+    await ensureShell(options);
   } catch (error) {
     console.error(`build: ${error.message}`);
     process.exitCode = 1;

@@ -1,9 +1,11 @@
 /** Programs that live and end together: when one ends, or Ctrl+C comes, the others are asked to end, then made to. */
 import { spawnNode } from './ensure-install.mjs';
+import { askToEnd } from './stop-signal.mjs';
 
 const grouped = process.platform !== 'win32';
 /** The server closes its requests and its database within this time. */
 const PATIENCE_MS = 20_000;
+const INHERITED = /** @type {const} */ (['inherit', 'inherit', 'inherit']);
 
 /** @type {Map<import('node:child_process').ChildProcess, Promise<number>>} */
 const children = new Map();
@@ -15,14 +17,11 @@ export const endSignal = end.signal;
 /** @type {Promise<never> | undefined} */
 let ending;
 
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function send(child, signal) {
+/** @param {import('node:child_process').ChildProcess} child */
+function kill(child) {
   try {
-    if (signal === 'SIGKILL' && grouped && child.pid !== undefined) process.kill(-child.pid, signal);
-    else child.kill(signal);
+    if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
   } catch {
     // It ended by itself meanwhile.
   }
@@ -33,17 +32,20 @@ function send(child, signal) {
  * @param {string} name for messages
  * @param {string[]} args
  * @param {Record<string, string>} [env]
- * @param {{ mayEnd?: boolean }} [options] mayEnd: that it ends by itself is no failure, and ends the others too
+ * @param {{ mayEnd?: boolean, heedsChannel?: boolean }} [options] mayEnd: that it ends by itself is no failure, and
+ *   ends the others too; heedsChannel: it ends when its channel to us does, see stop-signal.mjs
  */
-export function start(name, args, env = {}, { mayEnd = false } = {}) {
-  const child = spawnNode(args, { env, detached: grouped });
+export function start(name, args, env = {}, { mayEnd = false, heedsChannel = false } = {}) {
+  const stdio = heedsChannel ? [...INHERITED, /** @type {const} */ ('ipc')] : [...INHERITED];
+  const child = spawnNode(args, { env, detached: grouped, stdio });
   /** @type {Promise<number>} */
   const ended = new Promise((done) => {
     child.on('error', (error) => {
       console.error(`${name}: ${error.message}`);
       done(1);
     });
-    child.on('close', (code) => done(code ?? 1));
+    // Not `close`, which never comes once we have let go of its channel.
+    child.on('exit', (code) => done(code ?? 1));
   });
   children.set(child, ended);
   void ended.then((code) => {
@@ -73,9 +75,9 @@ export async function during(work) {
 /** @param {number} code */
 async function endChildren(code) {
   const all = [...children];
-  for (const [child] of all) send(child, 'SIGTERM');
+  for (const [child] of all) askToEnd(child);
   const force = setTimeout(() => {
-    for (const [child] of children) send(child, 'SIGKILL');
+    for (const [child] of children) kill(child);
   }, PATIENCE_MS);
   await Promise.all([...all.map(([, ended]) => ended), Promise.allSettled(works)]);
   clearTimeout(force);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { ensureBuild } from '../scripts/ensure-build.mjs';
+import { stopSignal } from '../scripts/stop-signal.mjs';
 import { buildApp, createLogger } from './app.ts';
 import { clockFrom } from './clock.ts';
 import { runCommand } from './command.ts';
@@ -15,8 +17,9 @@ const STOP_AFTER_MS = 5_000;
 
 await runCommand(async () => {
   const config = readConfig();
-  await buildRenderer();
   const stop = stopSignal();
+  await buildRenderer(stop);
+  if (stop.aborted) return;
   const database = await openDatabase(config);
   try {
     const logger = createLogger(config.logLevel);
@@ -24,7 +27,7 @@ await runCommand(async () => {
     try {
       await listen(app, config);
       console.log(`ChannelDesk server on ${addressOf(app, config)}`);
-      await stop;
+      if (!stop.aborted) await once(stop, 'abort');
     } finally {
       setTimeout(() => process.exit(1), 2 * STOP_AFTER_MS).unref();
       const forced = setTimeout(() => app.server.closeAllConnections(), STOP_AFTER_MS);
@@ -40,10 +43,10 @@ await runCommand(async () => {
  * Only the checkout's own browser edition is built here; one that RENDERER_DIR names is somebody else's. A
  * server without it still serves the API, and says at `/` what is missing.
  */
-async function buildRenderer(): Promise<void> {
+async function buildRenderer(signal: AbortSignal): Promise<void> {
   if (process.env.RENDERER_DIR) return;
   try {
-    await ensureBuild();
+    await ensureBuild({ signal });
   } catch (error) {
     console.error(`the browser edition is not up to date: ${(error as Error).message}`);
   }
@@ -62,12 +65,4 @@ async function listen(app: App, { port, host }: Config): Promise<void> {
 function addressOf(app: App, { host }: Config): string {
   const { port } = app.server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** Resolves on the first SIGINT or SIGTERM; npm passes on what the terminal has sent to all of us already. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGINT', () => resolve());
-    process.on('SIGTERM', () => resolve());
-  });
 }
