@@ -38,3 +38,15 @@ test.each(documents)('every link of %s leads somewhere', (document) => {
 test('there are documents to look at', () => {
   expect(documents).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'shared/sync/SPEC.md']));
 });
+
+test.each(['README.md', 'README.zh-CN.md'])(
+  '%s and what it leads to name every setting of the server',
+  (readme) => {
+    const config = readFileSync(join(root, 'server/config.ts'), 'utf8');
+    const [, schema = ''] = /^const environment = z\.object\(\{$(.*?)^\}\);$/ms.exec(config) ?? [];
+    const settings = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name);
+    expect(settings).toEqual(expect.arrayContaining(['PORT', 'LOG_LEVEL', 'TEST_CLOCK']));
+    const text = [readme, 'docs/operating.md'].map((file) => readFileSync(join(root, file), 'utf8')).join();
+    expect(settings.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  },
+);

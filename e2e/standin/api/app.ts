@@ -106,7 +106,7 @@ class AppStandIn
     );
   }
 
-  /** Not Electron's, but reached through `startApp` below. */
+  /** Not Electron's, but reached through `announceReady` below. */
   static ready(app: AppStandIn): void {
     app.#isReady = true;
     app.emit('ready', preventable({}), {});
