@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join, resolve, win32 } from 'node:path';
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`ChannelDesk needs Node 20.19 or later to start; this is ${process.version}`);
@@ -53,10 +53,25 @@ function npmCommand() {
   return { program: windows ? 'npm.cmd' : 'npm', before: [] };
 }
 
-/** @throws Error when npm ci fails */
+/**
+ * Whether this very process keeps npm from replacing the packages: Windows deletes no program that runs, and `npm start`
+ * runs on the Node of node_modules once that is there. Handing over to another Node would not help, because this one
+ * would run on until the other has ended.
+ * @param {{ platform: string, execPath: string, folder: string }} here
+ */
+export function holdsPackages({ platform, execPath, folder }) {
+  if (platform !== 'win32') return false;
+  const path = win32.relative(win32.join(folder, 'node_modules'), execPath);
+  return !path.startsWith('..') && !win32.isAbsolute(path);
+}
+
+/** @throws Error when npm ci fails, or could only fail */
 export function ensureInstall() {
   const why = whyInstall();
   if (why === undefined) return;
+  if (holdsPackages({ platform: process.platform, execPath: process.execPath, folder: root })) {
+    throw new Error(`packages must be installed (${why}): run npm ci first, then this again`);
+  }
   console.log(`installing packages (${why}) ...`);
   const { program, before } = npmCommand();
   const { status, error } = spawnSync(program, [...before, 'ci', '--no-audit', '--no-fund'], {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { whyInstall } from './ensure-install.mjs';
+import { holdsPackages, whyInstall } from './ensure-install.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -69,4 +69,15 @@ test('packages are installed anew when one is missing, of another version, or No
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each([
+  ['win32', 'C:\\desk\\node_modules\\node\\bin\\node.exe', true],
+  ['win32', 'c:\\Desk\\Node_Modules\\node\\bin\\node.exe', true],
+  ['win32', 'C:\\Program Files\\nodejs\\node.exe', false],
+  ['win32', 'D:\\nodejs\\node.exe', false],
+  ['linux', '/desk/node_modules/node/bin/node', false],
+])('on %s, run by %s, packages cannot be replaced: %s', (platform, execPath, held) => {
+  const folder = platform === 'win32' ? 'C:\\desk' : '/desk';
+  expect(holdsPackages({ platform, execPath, folder })).toBe(held);
 });
