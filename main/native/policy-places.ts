@@ -7,7 +7,7 @@ import type { Policy } from './policy.ts';
  * program.
  */
 const MACHINE: Partial<Record<NodeJS.Platform, string>> = {
-  // Not `ProgramData`: everybody may make a folder there, and so decide for all others (decision 40).
+  // Not `ProgramData`: everybody may make a folder there, and so decide for all others (decision 39).
   win32: 'C:\\Program Files\\ChannelDesk Policy\\policy.json',
   darwin: '/Library/Application Support/ChannelDesk/policy.json',
   linux: '/etc/channeldesk/policy.json',

@@ -6,6 +6,7 @@ import {
   PERMISSIONS,
   ROLE_KEYS,
   type RoleKey,
+  SHIPPED_ROLES,
   shippedGrant as grant,
 } from './permissions.ts';
 
