@@ -5,7 +5,15 @@ import { findForeignSql } from './check.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-const OWN_FUNCTIONS = new Set(['communitiesInReach', 'unitsInReach', 'digits', 'builderOf']);
+const OWN_FUNCTIONS = new Set([
+  'communitiesInReach',
+  'unitsInReach',
+  'isInReach',
+  'worksWithin',
+  'worksBeyond',
+  'digits',
+  'builderOf',
+]);
 
 /**
  * What the check cannot see through, each with why it is a text of ours. A new one is a decision; one that is gone must
@@ -45,6 +53,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     '${same}',
   ],
   'server/feeds/statistics.ts': ["${tables.join(', ')}"],
+  // Names of columns and parameters, which its callers write as texts of their own.
+  'server/modules/administration/terms.ts': ['${staffId}', '${today}', '${where}'],
   // The queries of server/quality/kinds.ts.
   'server/quality/replace-findings.ts': ['${query}'],
   // Functions named after the entities of shared/domain/rows.ts, and tables as the catalogue of the database names them.

@@ -49,6 +49,14 @@ export class OutboxDatabase extends Dexie {
     return (await this.meta.get(key))?.value as OutboxMeta[K] | undefined;
   }
 
+  /** Several of them, in one question and so from one moment. */
+  async recallAll<const K extends readonly (keyof OutboxMeta)[]>(
+    keys: K,
+  ): Promise<{ [I in keyof K]: OutboxMeta[K[I]] | undefined }> {
+    const rows = await this.meta.bulkGet([...keys]);
+    return rows.map((row) => row?.value) as { [I in keyof K]: OutboxMeta[K[I]] | undefined };
+  }
+
   async remember<K extends keyof OutboxMeta>(key: K, value: OutboxMeta[K]): Promise<void> {
     await this.meta.put({ key, value });
   }

@@ -282,6 +282,12 @@ describe('another life of the history', () => {
     expect(await outbox.sender()).toEqual({ clientId: 'another', settledN: 0 });
   });
 
+  it('[C4] a pull and a push that ask at the same moment both hear of it', async () => {
+    const { uid } = await add('a');
+    const [sender, outgoing] = await Promise.all([outbox.sender(), outbox.outgoing(10)]);
+    expect(outgoing).toMatchObject({ ...sender, entries: [{ uid }] });
+  });
+
   it('[S9] leaves what needs attention to the person', async () => {
     const refused = await add('a');
     await outbox.settle([answer(refused, { status: 'rejected', code: 'E_SCOPE' })], '1');

@@ -8,7 +8,7 @@ import { compareSeq } from '../cache/schema.ts';
 import { openGuarded } from '../storage.ts';
 import { newEntry, PARKED, settled, waitingAgain } from './entry.ts';
 import { EntryTable, type Reading } from './entry-table.ts';
-import { OutboxDatabase } from './outbox-database.ts';
+import { OutboxDatabase, type OutboxMeta } from './outbox-database.ts';
 import { OutboxNotes } from './outbox-notes.ts';
 import { outboxStorage } from './outbox-storage.ts';
 
@@ -182,20 +182,20 @@ export class Outbox {
   async outgoing(limit: number): Promise<OutgoingBatch> {
     const { entries, meta } = this.#db;
     return this.#db.transaction('r', entries, meta, async () => {
+      const [clientId, settled, replay] = await this.#db.recallAll(['clientId', 'settled', 'replay']);
       const waiting = await this.#entries.first(['waiting', 'sending'], limit, this.#missingKeys);
-      return { ...(await this.#sender()), ...waiting, replay: await this.needsReplay() };
+      return { ...this.#senderOf(clientId, settled), ...waiting, replay: replay === true };
     });
   }
 
   /** What a pull says of this outbox, so that a server that has forgotten edits hears of it (SPEC S9). */
-  sender(): Promise<Sender> {
-    return this.#db.transaction('r', this.#db.meta, () => this.#sender());
+  async sender(): Promise<Sender> {
+    return this.#senderOf(...(await this.#db.recallAll(['clientId', 'settled'])));
   }
 
-  async #sender(): Promise<Sender> {
-    const clientId = (await this.#db.recall('clientId')) ?? this.#clientId;
+  #senderOf(known: string | undefined, settled: OutboxMeta['settled'] | undefined): Sender {
+    const clientId = known ?? this.#clientId;
     this.#clientId = clientId;
-    const settled = await this.#db.recall('settled');
     return { clientId, settledN: settled?.clientId === clientId ? settled.n : 0 };
   }
 
