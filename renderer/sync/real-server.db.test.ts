@@ -136,9 +136,9 @@ describe('client and server', () => {
   it('[C5] [S7] numbers that lie behind the server: a new client goes on, and each edit has its effect once', async () => {
     const first = await open();
     await whole(first.workspace);
-    await visit(first.workspace, code(3), 'first');
+    await visit(first.workspace, code(12), 'first');
     await settled(first.workspace);
-    const second = await visit(first.workspace, code(3), 'second');
+    const second = await visit(first.workspace, code(12), 'second');
     await settled(first.workspace);
     await first.workspace.close();
     // As in a copy of the profile from before: the number of the second is given away once more.
@@ -149,11 +149,11 @@ describe('client and server', () => {
 
     line.pushes.length = 0;
     const { workspace } = await open();
-    const third = await visit(workspace, code(3), 'third');
+    const third = await visit(workspace, code(12), 'third');
     await settled(workspace);
-    await visit(workspace, code(3), 'fourth');
+    await visit(workspace, code(12), 'fourth');
     await settled(workspace);
-    expect(await notes(code(3))).toEqual(['first', 'fourth', 'second', 'third']);
+    expect(await notes(code(12))).toEqual(['first', 'fourth', 'second', 'third']);
     const { rows } = await server.database.pool.query<{ uid: string; client_id: string }>(
       'select uid, client_id from mutation_receipt where uid = any($1::uuid[]) order by uid',
       [[second.uid, third.uid]],
