@@ -12,6 +12,7 @@ export interface AccessTokenParts {
   shelf: SessionShelf;
   exclusively: Exclusively;
   refresh(refreshToken: string): Promise<SessionResponse>;
+  logout(refreshToken: string): Promise<void>;
   now(): number;
   /** The server has told anew who this is and what he may. */
   onStaff(staff: SessionStaff): void;
@@ -52,7 +53,7 @@ export class AccessTokens implements TokenSource {
   }
 
   #refresh(): Promise<string> {
-    const { server, staffId, shelf, exclusively, refresh, onStaff, onExpired } = this.#parts;
+    const { server, staffId, shelf, exclusively, refresh, logout, onStaff, onExpired } = this.#parts;
     return exclusively(`channeldesk-refresh-${server}`, async () => {
       const kept = await shelf.read();
       if (kept?.staff.id !== staffId) {
@@ -61,6 +62,11 @@ export class AccessTokens implements TokenSource {
       }
       try {
         const session = await refresh(kept.refreshToken);
+        // Whoever signed out meanwhile is not to be found signed in at the next start.
+        if ((await shelf.read())?.staff.id !== staffId) {
+          void logout(session.refresh_token).catch(() => undefined);
+          throw new TransportError('signInExpired', 'signed out meanwhile');
+        }
         await shelf.write({ refreshToken: session.refresh_token, staff: session.staff });
         this.take(session);
         onStaff(session.staff);

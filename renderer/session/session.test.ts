@@ -197,6 +197,29 @@ describe('the session', () => {
     expect(world.refreshes).toBe(3);
   });
 
+  it('signing out while a token is being fetched keeps nothing that came with it, and ends that session too', async () => {
+    const world = new World();
+    const session = world.begin();
+    await session.signIn('S1', 'right');
+    const { refresh } = world.transport;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    world.transport.refresh = async (token) => {
+      const granted = await refresh(token);
+      await held;
+      return granted;
+    };
+    const fetching = world.tokens.accessToken('access-1');
+    await vi.waitFor(() => expect(world.refreshes).toBe(1));
+    await session.signOut();
+    goOn();
+    await expect(fetching).rejects.toThrow('signed out');
+    await vi.waitFor(() => expect(world.loggedOut).toEqual(['S1/refresh-1', 'S1/refresh-2']));
+    const next = world.begin();
+    await vi.waitFor(() => expect(kindOf(next)).not.toBe('unknown'));
+    expect(kindOf(next)).toBe('signedOut');
+  });
+
   it('a refused refresh leaves everything open and asks to sign in again, which goes on in the same workspace', async () => {
     const world = new World();
     const session = world.begin();

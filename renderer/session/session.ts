@@ -375,6 +375,7 @@ class CoreSession implements Session {
       shelf: server.shelf,
       exclusively: this.#options.exclusively,
       refresh: (token) => server.transport.refresh(token),
+      logout: (token) => server.transport.logout(token),
       now: this.#options.now ?? Date.now,
       onStaff: (fresh) => {
         this.#reachable(true);

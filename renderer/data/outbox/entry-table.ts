@@ -115,10 +115,6 @@ export class EntryTable {
     await this.#table.where('acknowledgedAt').below(moment).delete();
   }
 
-  clear(): Promise<void> {
-    return this.#table.clear();
-  }
-
   /** Seals under the present key what is clear, or was sealed under an earlier key that is here. */
   async sealAnew(): Promise<void> {
     const old = (await this.#table.toArray()).filter(({ key }) => key !== this.#seal.currentId);

@@ -282,6 +282,20 @@ describe('another life of the history', () => {
     expect(await outbox.sender()).toEqual({ clientId: 'another', settledN: 0 });
   });
 
+  it('[S9] what was acknowledged and cannot be opened for want of its key is kept', async () => {
+    const entry = await add('a');
+    await outbox.settle([answer(entry, {})], '1');
+    await outbox.release('1', now);
+    outbox.close();
+    const elsewhere = await Outbox.open('outbox', 'any', newSeal(), storage);
+    await elsewhere.replayAcknowledged('two');
+    expect(await elsewhere.toSend(10)).toEqual([]);
+    elsewhere.close();
+    outbox = await open();
+    await outbox.replayAcknowledged('three');
+    expect(await outbox.toSend(10)).toMatchObject([{ uid: entry.uid }]);
+  });
+
   it('[C4] a pull and a push that ask at the same moment both hear of it', async () => {
     const { uid } = await add('a');
     const [sender, outgoing] = await Promise.all([outbox.sender(), outbox.outgoing(10)]);

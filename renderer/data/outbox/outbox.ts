@@ -266,7 +266,8 @@ export class Outbox {
       for (const { acknowledgedAt: _, ...entry } of earlier) await this.#append(waitingAgain(entry));
       for (const entry of later)
         await this.#append(entry.state === 'attention' ? entry : waitingAgain(entry));
-      await this.#acknowledged.clear();
+      // Those alone: what cannot be opened for want of its key was not sent again, and is kept.
+      await this.#acknowledged.delete(earlier.map(({ uid }) => uid));
       await this.#db.meta.delete('settled');
       await this.setReplay(true);
       if (epoch !== undefined) await this.#db.remember('epoch', epoch);

@@ -71,6 +71,16 @@ describe('the keyring', () => {
       expect(kept).not.toContain(secret);
   });
 
+  it('opens again what was locked for whomever the server has let in, under whatever password', async () => {
+    const first = start();
+    await first.admit(staff, 'old');
+    await first.lock('S1');
+    expect(first.isLocked('S1')).toBe(true);
+    await first.admit(staff, 'changed elsewhere');
+    expect(first.isLocked('S1')).toBe(false);
+    expect(await start().resume(staff)).toBe(true);
+  });
+
   it('goes on with the same cache under a password that was changed elsewhere, as long as the vault has the key', async () => {
     const first = start();
     await first.admit(staff, 'old');

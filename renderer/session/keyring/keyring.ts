@@ -52,7 +52,9 @@ export class Keyring {
       randomBytes(32);
     const cost: PasswordCost = { ...COST, salt: toBase64(randomBytes(16)) };
     const key = await this.#parts.derive(password, cost);
-    shelf.write({ password: { cost, master: await sealBytes(key, master) }, failures: 0, notBefore: 0 });
+    const sealed = { cost, master: await sealBytes(key, master) };
+    // The server knows him: what was locked here is open again, in the other windows and at the next start too.
+    shelf.write({ password: sealed, failures: 0, notBefore: 0, locked: false });
     await this.#hold(staff.staff_no, master);
     await this.noteStaff(staff);
   }
