@@ -215,6 +215,11 @@ test('[C4] a complaint written without a network arrives once, shows at the team
   await mine.page.getByRole('button', { name: '记投诉' }).click();
   const form = mine.page.getByRole('dialog', { name: `记投诉 · ${customer.name}` });
   await form.getByLabel('投诉内容').fill(text);
+  // Closed beside it, it is there again.
+  await form.getByLabel('投诉内容').press('Escape');
+  await expect(form).toBeHidden();
+  await mine.page.getByRole('button', { name: '记投诉' }).click();
+  await expect(form.getByLabel('投诉内容')).toHaveValue(text);
   await form.getByLabel('投诉人', { exact: true }).fill('覃文静');
   await form.getByLabel('决策角色').fill('决策者');
   await mine.page.locator('.ant-select-item-option').filter({ hasText: '决策者' }).first().click();

@@ -25,7 +25,8 @@ export function useDraft<Draft extends object>(
   return {
     draft,
     change: (change) => {
-      const next = { ...draft, ...change };
+      // On top of what was changed last, also where that has not been drawn yet.
+      const next = { ...(drafts.get(key) ?? draft), ...change };
       drafts.set(key, next);
       setDraft(next);
     },

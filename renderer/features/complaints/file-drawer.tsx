@@ -13,7 +13,9 @@ import {
 import type { Complainant, ComplaintKind } from '../../../shared/domain/complaints.ts';
 import type { Customer } from '../../../shared/domain/rows.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
+import { draftHome } from '../../data/drafts.ts';
 import { useWorkspace } from '../../session/react.tsx';
+import { useDraft } from '../../session/use-draft.ts';
 import { maskPhone, today as todayOf } from '../../ui/format/index.ts';
 import { ErrorState, useServerNow, takeFocus } from '../../ui/index.ts';
 import { DECISION_ROLES, useAccess } from '../customers/index.ts';
@@ -21,6 +23,9 @@ import { fileComplaint, lastDue } from './acts.ts';
 import type { ComplaintDraft } from './acts.ts';
 import { ColleagueChoice } from './colleague-choice.tsx';
 import styles from './complaints.module.css';
+
+/** By customer: what is begun about one of them is there again when the drawer was closed beside it. */
+const complaintDraftsOf = draftHome<ComplaintDraft>();
 
 /** What a customer complains of, who of his people it was, who answers for it and by when. Works offline. */
 export function FileDrawer({ customer, onClose }: { customer: Customer; onClose: () => void }): ReactNode {
@@ -38,9 +43,12 @@ function FileForm({ customer, onClose }: { customer: Customer; onClose: () => vo
   const workspace = useWorkspace();
   const { staff } = useAccess();
   const today = todayOf(useServerNow());
-  const [draft, setDraft] = useState<ComplaintDraft>(() => newDraft(staff.staff_no, today));
+  const {
+    draft,
+    change: set,
+    forget,
+  } = useDraft(complaintDraftsOf, customer.customerCode, () => newDraft(staff.staff_no, today));
   const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
-  const set = (change: Partial<ComplaintDraft>): void => setDraft((known) => ({ ...known, ...change }));
   const ready = draft.text.trim() !== '' && isPossibleDue(draft.receivedOn, draft.dueOn);
 
   const save = async (): Promise<void> => {
@@ -49,10 +57,15 @@ function FileForm({ customer, onClose }: { customer: Customer; onClose: () => vo
     try {
       await fileComplaint(workspace, customer, draft);
       message.success(t('complaints.filed'));
+      forget();
       onClose();
     } catch {
       setState('failed');
     }
+  };
+  const cancel = (): void => {
+    forget();
+    onClose();
   };
   return (
     <Form
@@ -103,7 +116,7 @@ function FileForm({ customer, onClose }: { customer: Customer; onClose: () => vo
       {state === 'failed' && <ErrorState title={t('complaints.failed')} text={t('complaints.failedHint')} />}
       <div className={styles['foot']}>
         <span className={styles['local']}>{t('customer.note.local')}</span>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={cancel}>{t('common.cancel')}</Button>
         <Button type="primary" disabled={!ready} loading={state === 'saving'} onClick={() => void save()}>
           {t('common.save')}
         </Button>
