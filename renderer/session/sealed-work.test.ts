@@ -97,7 +97,8 @@ describe('work in a file', () => {
     const { bytes, edits, fileName } = await exported(first.workspace);
     expect(edits).toBe(2);
     expect(fileName).toMatch(/^ChannelDesk-S1-\d{4}-\d\d-\d\d\.json$/);
-    expect(new TextDecoder().decode(bytes)).not.toMatch(/秘密|黄秀|KH1/);
+    // Three letters may stand in what is sealed by chance; the end of a text does not.
+    expect(new TextDecoder().decode(bytes)).not.toMatch(/秘密|黄秀|KH1\\?"/);
 
     const second = await open(there, { cut: true });
     expect(await second.workspace.importOutbox(bytes)).toEqual({ taken: 2, known: 0 });
