@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { policyPlaces, together } from './policy-places.ts';
+import { NO_POLICY } from './policy.ts';
 import type { Policy } from './policy.ts';
 
-const NONE: Policy = {
-  serverAddress: null,
-  serverInDoubt: false,
-  updateFeed: null,
-  language: null,
-  lockAfterMinutes: null,
-  watermark: false,
-  passwordAtStart: false,
-  contentProtection: false,
-};
 const PACKED: Policy = {
   serverAddress: 'https://packed.example.com',
   serverInDoubt: false,
@@ -61,14 +52,14 @@ describe('the places of a policy', () => {
 
 describe('two policies together', () => {
   test('one of them alone holds as it is', () => {
-    expect(together(NONE, PACKED)).toEqual(PACKED);
-    expect(together(PACKED, NONE)).toEqual(PACKED);
-    expect(together(NONE, NONE)).toEqual(NONE);
+    expect(together(NO_POLICY, PACKED)).toEqual(PACKED);
+    expect(together(PACKED, NO_POLICY)).toEqual(PACKED);
+    expect(together(NO_POLICY, NO_POLICY)).toEqual(NO_POLICY);
   });
 
   test('addresses and language are those of the machine', () => {
     const machine = {
-      ...NONE,
+      ...NO_POLICY,
       serverAddress: 'https://desk.example.com',
       updateFeed: 'https://desk.example.com/updates/',
       language: 'en-US',
@@ -84,14 +75,15 @@ describe('two policies together', () => {
   test.each(['watermark', 'passwordAtStart', 'contentProtection'] as const)(
     'neither can switch %s off for the other',
     (name) => {
-      expect(together({ ...NONE, [name]: false }, PACKED)[name]).toBe(true);
-      expect(together({ ...NONE, [name]: true }, { ...PACKED, [name]: false })[name]).toBe(true);
+      expect(together({ ...NO_POLICY, [name]: false }, PACKED)[name]).toBe(true);
+      expect(together({ ...NO_POLICY, [name]: true }, { ...PACKED, [name]: false })[name]).toBe(true);
     },
   );
 
   test('of two times to lock the shorter one counts', () => {
     const lock = (first: number | null, second: number | null) =>
-      together({ ...NONE, lockAfterMinutes: first }, { ...NONE, lockAfterMinutes: second }).lockAfterMinutes;
+      together({ ...NO_POLICY, lockAfterMinutes: first }, { ...NO_POLICY, lockAfterMinutes: second })
+        .lockAfterMinutes;
     expect([lock(60, 5), lock(5, 60), lock(null, 7), lock(7, null), lock(null, null)]).toEqual([
       5,
       5,
@@ -102,12 +94,12 @@ describe('two policies together', () => {
   });
 
   test('the server is in doubt where the machine names one that cannot be read, and not where it names one', () => {
-    const doubtful = { ...NONE, serverInDoubt: true };
+    const doubtful = { ...NO_POLICY, serverInDoubt: true };
     expect(together(doubtful, PACKED)).toMatchObject({
       serverInDoubt: true,
       serverAddress: 'https://packed.example.com',
     });
     expect(together(PACKED, doubtful).serverInDoubt).toBe(false);
-    expect(together(NONE, doubtful).serverInDoubt).toBe(true);
+    expect(together(NO_POLICY, doubtful).serverInDoubt).toBe(true);
   });
 });

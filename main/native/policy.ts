@@ -28,7 +28,8 @@ export interface Policy {
 const LANGUAGES = ['zh-CN', 'en-US'] as const;
 type PolicyLanguage = (typeof LANGUAGES)[number];
 
-const NONE: Policy = {
+/** Nothing is decided. */
+export const NO_POLICY: Policy = {
   serverAddress: null,
   serverInDoubt: false,
   updateFeed: null,
@@ -78,13 +79,13 @@ export function readPolicy(path: string, told: (reason: string) => void, read = 
   let fields: Readonly<Record<string, unknown>>;
   try {
     const bytes = read(path);
-    if (bytes === null) return NONE;
+    if (bytes === null) return NO_POLICY;
     fields = z.record(z.string(), z.unknown()).parse(JSON.parse(textOf(bytes)));
   } catch (error) {
     told(error instanceof Error ? error.message : String(error));
-    return Object.assign({}, NONE, ...NAMES.map((name) => STRICT[name])) as Policy;
+    return Object.assign({}, NO_POLICY, ...NAMES.map((name) => STRICT[name])) as Policy;
   }
-  const policy = { ...NONE };
+  const policy = { ...NO_POLICY };
   for (const [name, value] of Object.entries(fields)) {
     const known = NAMES.find((each) => each === name);
     if (known === undefined) told(`${name} is not known`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { VaultPlace } from '../../shared/ipc/contract.ts';
+import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import { writeDurably } from './durable-file.ts';
 
 /** How the system encrypts; see system-cipher.ts. */
@@ -23,7 +24,7 @@ export class Vault {
   readonly #cipher: Cipher;
   readonly #inMemory = new Map<string, string>();
   /** Reads and writes take turns: each write replaces the whole file. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneByOne();
 
   constructor(path: string, cipher: Cipher) {
     this.#path = path;
@@ -34,7 +35,7 @@ export class Vault {
   /** @returns null where nothing is kept, or where it can no longer be opened */
   read(name: string): Promise<string | null> {
     if (this.place === 'memory') return Promise.resolve(this.#inMemory.get(name) ?? null);
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const sealed = (await this.#load())[name];
       if (sealed === undefined) return null;
       try {
@@ -50,7 +51,7 @@ export class Vault {
       this.#inMemory.set(name, secret);
       return Promise.resolve();
     }
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const sealed = Buffer.from(this.#cipher.encrypt(secret)).toString('base64');
       await this.#save({ ...(await this.#load()), [name]: sealed });
     });
@@ -61,16 +62,10 @@ export class Vault {
       this.#inMemory.delete(name);
       return Promise.resolve();
     }
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const { [name]: gone, ...others } = await this.#load();
       if (gone !== undefined) await this.#save(others);
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   /** A vault that cannot be read holds nothing: signing in again is all it takes. */

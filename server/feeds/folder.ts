@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { compareText } from '../../shared/lib/compare.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import { ConfigurationError } from '../config.ts';
 import { compactDay, feedOfFileName, type NamedFeed } from './file-name.ts';
@@ -58,8 +59,7 @@ function sorted(files: readonly FeedFile[]): FeedFile[] {
     .map(({ file }) => file);
 }
 
-const byKey = (a: { key: string }, b: { key: string }): number =>
-  a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+const byKey = (a: { key: string }, b: { key: string }): number => compareText(a.key, b.key);
 
 function fileAt(path: string): FeedFile {
   return {

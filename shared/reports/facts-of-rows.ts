@@ -9,6 +9,7 @@ import type {
 } from '../domain/rows.ts';
 import { REPORTING_SEGMENTS } from '../domain/org-units.ts';
 import { FEE_CLASSES, TRAFFIC_KINDS } from '../domain/rows.ts';
+import { compareText } from '../lib/compare.ts';
 import { dayOf } from '../lib/dates.ts';
 import type { Day, Month } from '../lib/dates.ts';
 import type { Fen } from '../lib/money.ts';
@@ -247,4 +248,4 @@ export const lastMonthOf = (ledger: Ledger): number => monthNumber(ledger.from) 
 
 /** The earliest end first. */
 export const byEndOfAgreement = ({ agreements }: Customer): Agreement[] =>
-  [...agreements].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  [...agreements].sort((a, b) => compareText(a.end, b.end));

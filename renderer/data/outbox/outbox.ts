@@ -368,7 +368,7 @@ export class Outbox {
 
   /** @throws where this outbox was given up */
   async #freeNumber(): Promise<number> {
-    const [last, givenUp] = await Promise.all([this.#db.recall('lastN'), this.#db.recall('givenUp')]);
+    const [last, givenUp] = await this.#db.recallAll(['lastN', 'givenUp']);
     if (givenUp === true) throw new DOMException('the outbox is given up', 'InvalidStateError');
     return (last ?? 0) + 1;
   }

@@ -64,7 +64,7 @@ export async function applyChange(
       await insertRule(client, change.rule);
       return [change.rule.cabinet];
     case 'CHANGE':
-      await updateRule(client, change.rule_id, change.rule, today);
+      await updateRule(client, change.rule_id, { before: before!, rule: change.rule }, today);
       return [...new Set([before!.cabinet, change.rule.cabinet])];
     case 'RETIRE':
       await client.query('update cabinet_rule set retired_on = $2, is_local = true where rule_id = $1', [
@@ -94,12 +94,10 @@ function checkFields(
   }
 }
 
-async function lockRule(
-  client: PoolClient,
-  ruleId: number,
-): Promise<{ cabinet: string; billing_area: string }> {
-  const { rows } = await client.query<{ cabinet: string; billing_area: string }>(
-    'select cabinet, billing_area from cabinet_rule where rule_id = $1 and retired_on is null for update',
+async function lockRule(client: PoolClient, ruleId: number): Promise<CabinetRuleFields> {
+  const { rows } = await client.query<CabinetRuleFields>(
+    `select cabinet, billing_area, range_from, range_to, community_code from cabinet_rule
+     where rule_id = $1 and retired_on is null for update`,
     [ruleId],
   );
   if (!rows[0]) throw new ApiError(404, 'E_NOT_FOUND', 'there is no such rule');
@@ -136,16 +134,11 @@ async function insertRule(client: PoolClient, rule: CabinetRuleFields): Promise<
 async function updateRule(
   client: PoolClient,
   ruleId: number,
-  rule: CabinetRuleFields,
+  { before, rule }: Record<'before' | 'rule', CabinetRuleFields>,
   today: Day,
 ): Promise<void> {
   await refuseTwin(client, rule, ruleId);
   await forgetRetired(client, rule);
-  const { rows } = await client.query<CabinetRuleFields>(
-    'select cabinet, billing_area, range_from, range_to, community_code from cabinet_rule where rule_id = $1',
-    [ruleId],
-  );
-  const before = rows[0]!;
   await client.query(
     `update cabinet_rule set cabinet = $1, billing_area = $2, range_from = $3, range_to = $4, community_code = $5,
        from_digits = $6::numeric, to_digits = $7::numeric, is_local = true where rule_id = $8`,

@@ -183,7 +183,7 @@ function otherLines(lines: readonly number[], own: number): string {
     .filter((line) => line !== own)
     .slice(0, NAMED_LINES);
   const more = lines.length - 1 - named.length;
-  return [...named, ...(named.length === NAMED_LINES && more > 0 ? [`+${more}`] : [])].join(' ');
+  return [...named, ...(more > 0 ? [`+${more}`] : [])].join(' ');
 }
 
 const isSegment = (written: string): written is ReportingSegment =>
