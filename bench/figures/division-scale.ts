@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { FEED_HEADERS } from '../../server/demo/feed-files.ts';
+import { FEED_HEADERS, compact } from '../../server/demo/feed-files.ts';
 import { generateDemoFeeds, type DemoSummary } from '../../server/demo/generate.ts';
 import { folderSink } from '../../server/demo/sinks.ts';
 import { takeFeeds } from '../../server/feeds/take.ts';
@@ -84,7 +84,7 @@ async function writeFiles(stage: Stage, subscriptions: number): Promise<Files> {
     open: (file, header) => (DIVISION_KINDS.test(file) ? sink.open(file, header) : nowhere),
     close: () => sink.close(),
   });
-  const [opening, today] = demo.folders;
+  const [opening, today] = demo.days.map(compact) as [string, string];
   const second = await stage.folder('division-second-');
   const target = join(second, today);
   await mkdir(target, { recursive: true });

@@ -3,6 +3,7 @@ import { runCommand } from '../command.ts';
 import { readConfig } from '../config.ts';
 import { describeRun } from '../feeds/describe-run.ts';
 import { openDatabase } from '../postgres/database.ts';
+import { compact } from './feed-files.ts';
 import { generateDemoFeeds } from './generate.ts';
 import { loadDemo } from './load.ts';
 import { DEMO_USAGE, parseDemoArguments } from './options.ts';
@@ -21,9 +22,9 @@ await runCommand(async () => {
   const began = performance.now();
   const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   if (folder !== undefined) {
-    const { region, staff, subscriptions, folders } = generateDemoFeeds(options, folderSink(folder));
+    const { region, staff, subscriptions, days } = generateDemoFeeds(options, folderSink(folder));
     console.log(
-      `${options.customers} customers, ${subscriptions} subscriptions in ${folder}/{${folders.join(',')}}, ${seconds()}`,
+      `${options.customers} customers, ${subscriptions} subscriptions in ${folder}/{${days.map(compact).join(',')}}, ${seconds()}`,
     );
     console.log(signInTable(demoSignIns(region, staff)));
     return;

@@ -164,8 +164,12 @@ function openingOf(
 type Life = Pick<DemoSubscription, 'status' | 'statusSince' | 'activatedOn' | 'terminatedOn'>;
 
 /** When the line came, what it is now and since when. A line of the anchor month is simply in service. */
-function lifeOf(random: RandomStream, { today, openingDay }: DemoCalendar, joinsNow: boolean): Life {
-  const daysOfMonth = daysBetween(openingDay, today);
+function lifeOf(
+  random: RandomStream,
+  { today, openingDay, monthEnd = today }: DemoCalendar,
+  joinsNow: boolean,
+): Life {
+  const daysOfMonth = daysBetween(openingDay, monthEnd);
   if (joinsNow) {
     const activatedOn = addDays(openingDay, random.int(1, daysOfMonth));
     return { status: 'IN_SERVICE', statusSince: undefined, activatedOn, terminatedOn: undefined };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_ROLES } from '../../shared/domain/permissions.ts';
-import { addDays, daysBetween, isDay } from '../../shared/lib/dates.ts';
+import { addDays, addMonths, daysBetween, isDay } from '../../shared/lib/dates.ts';
 import { parseYuan } from '../../shared/lib/money.ts';
 import { newCustomersOf } from './customers.ts';
 import { FEED_HEADERS } from './feed-files.ts';
@@ -177,9 +177,13 @@ describe('the demo feeds', () => {
           month: fc.constantFrom('2026-11', '2027-01', '2028-03', '2026-02'),
           day: fc.integer({ min: 1, max: 28 }),
           spread: fc.constantFrom('region' as const, 'network' as const, 'department' as const),
+          over: fc.boolean(),
         }),
-        ({ customers, seed, month, day, spread }) => {
-          const today = `${month}-${String(day).padStart(2, '0')}`;
+        ({ customers, seed, month, day, spread, over }) => {
+          // The demo stays with a month that is over until the 8th of the next.
+          const today = over
+            ? `${addMonths(month, 1)}-0${(day % 8) + 1}`
+            : `${month}-${String(day).padStart(2, '0')}`;
           checkFormat(generate({ customers, seed, month, today, spread }).texts, today);
         },
       ),
@@ -342,5 +346,16 @@ describe('the demo feeds', () => {
     const today = rowsOf(made.texts.get('20261201/billing_users_20261201.csv')!);
     expect(distinct(today, '合同号') - distinct(opening, '合同号')).toBe(24);
     expect(addDays('2026-12-01', -1)).toBe(made.summary.calendar.openingDay);
+  });
+
+  it('bring the new customers of a month that is over with a file of that month', () => {
+    const { texts: made, summary: of } = generate({ ...OPTIONS, customers: 400, today: '2026-12-02' });
+    expect(of.days).toEqual(['2026-10-31', '2026-11-30', '2026-12-02']);
+    const accountsOn = (day: string): Set<string> =>
+      new Set(rowsOf(made.get(`${day}/billing_users_${day}.csv`)!).map((row) => row['合同号']!));
+    const [opening, atTheEnd, today] = ['20261031', '20261130', '20261202'].map(accountsOn);
+    expect(atTheEnd!.size - opening!.size).toBe(24);
+    expect(atTheEnd).toEqual(today);
+    expect(rowsOf(made.get('20261130/line97_20261130.csv')!).length).toBeGreaterThan(400);
   });
 });

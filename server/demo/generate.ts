@@ -1,4 +1,5 @@
 import type { SubscriptionStatus } from '../../shared/domain/rows.ts';
+import type { Day } from '../../shared/lib/dates.ts';
 import { agreementOf, arrearsOf, orderOf, prepaidOf } from './accounts.ts';
 import { planCabinets } from './cabinets.ts';
 import { customerMaker } from './customers.ts';
@@ -22,8 +23,8 @@ export interface DemoSummary {
   staff: StaffRow[];
   calendar: DemoCalendar;
   subscriptions: number;
-  /** The two folders in the order in which they are to be taken. */
-  folders: [opening: string, today: string];
+  /** The deliveries in the order in which they are to be taken, each in the folder `compact(day)`; the last is today's. */
+  days: [opening: Day, ...later: Day[]];
 }
 
 const STATUS_WORDS: Record<SubscriptionStatus, string> = {
@@ -47,16 +48,18 @@ const FEE_COLUMNS = [
 
 /**
  * Writes the whole demo as feed files, in two deliveries: the opening stock of the last day before the anchor
- * month, and today's daily files with the customers who came since. Nothing but the options decides a byte of it;
- * memory does not grow with the number of customers.
+ * month, and today's daily files with the customers who came since. Where the anchor month is over, the billing file
+ * of its last day lies between them: a customer is new in the month of the file that brings him. Nothing but the
+ * options decides a byte of it; memory does not grow with the number of customers.
  */
 export function generateDemoFeeds(options: DemoOptions, sink: FeedSink): DemoSummary {
   const calendar = calendarOf(options);
   const region = buildRegion(options);
   const staff = buildStaff(region, options);
   const stocks = new Map<string, LineStock>();
-  const folders: DemoSummary['folders'] = [compact(calendar.openingDay), compact(calendar.today)];
-  const files = openFiles(sink, calendar, folders);
+  const { openingDay, monthEnd, today } = calendar;
+  const days: DemoSummary['days'] = [openingDay, ...(monthEnd === undefined ? [] : [monthEnd]), today];
+  const files = openFiles(sink, calendar, days);
 
   for (const { code, name, parent, type, channel, area } of region.units)
     files.units.row(code, name, parent, type, channel, area);
@@ -87,7 +90,7 @@ export function generateDemoFeeds(options: DemoOptions, sink: FeedSink): DemoSum
     }
   }
   sink.close();
-  return { region, staff, calendar, subscriptions: serial, folders };
+  return { region, staff, calendar, subscriptions: serial, days };
 }
 
 interface DemoFiles {
@@ -95,8 +98,8 @@ interface DemoFiles {
   cabinets: FeedFile;
   staff: FeedFile;
   openings: FeedFile;
-  openingBilling: FeedFile;
-  billing: FeedFile;
+  /** One for each delivery: who was there on that day, as it was then. */
+  billing: readonly { day: Day; file: FeedFile }[];
   openingLines: FeedFile;
   lines: FeedFile | undefined;
   fees: ReadonlyMap<string, FeedFile>;
@@ -106,8 +109,10 @@ interface DemoFiles {
   orders: FeedFile;
 }
 
-function openFiles(sink: FeedSink, calendar: DemoCalendar, folders: readonly [string, string]): DemoFiles {
-  const [opening, today] = folders;
+function openFiles(sink: FeedSink, calendar: DemoCalendar, days: DemoSummary['days']): DemoFiles {
+  const { lineDay } = calendar;
+  const opening = compact(calendar.openingDay);
+  const today = compact(calendar.today);
   const open = (folder: string, kind: keyof typeof FEED_HEADERS, date?: string): FeedFile =>
     sink.open(`${folder}/${kind}${date === undefined ? '' : `_${date}`}.csv`, FEED_HEADERS[kind]);
   return {
@@ -115,13 +120,15 @@ function openFiles(sink: FeedSink, calendar: DemoCalendar, folders: readonly [st
     cabinets: open(opening, 'cross_boxes'),
     staff: open(opening, 'staff'),
     openings: open(opening, 'opening_assignments'),
-    openingBilling: open(opening, 'billing_users', opening),
     openingLines: open(opening, 'line97', opening),
     fees: new Map(
       calendar.feeMonths.map((month) => [month, open(opening, 'bi_fees', compact(month))] as const),
     ),
-    billing: open(today, 'billing_users', today),
-    lines: calendar.lineDay === undefined ? undefined : open(today, 'line97', compact(calendar.lineDay)),
+    billing: days.map((day) => ({ day, file: open(compact(day), 'billing_users', compact(day)) })),
+    lines:
+      lineDay === undefined
+        ? undefined
+        : open(compact(days.find((day) => day >= lineDay)!), 'line97', compact(lineDay)),
     arrears: open(today, 'arrears', today),
     agreements: open(today, 'agreements', today),
     prepaid: open(today, 'prepaid', today),
@@ -136,34 +143,27 @@ function writeSubscription(
   subscription: DemoSubscription,
 ): void {
   const { line, activatedOn, terminatedOn, statusSince, status } = subscription;
-  const write = (file: FeedFile, statusThen: SubscriptionStatus, endedOn: string): void =>
+  for (const { day, file } of files.billing) {
+    if (activatedOn > day) continue;
+    // What changed later was not yet so on the day of the file.
+    const changedSince = (terminatedOn ?? statusSince ?? '') > day;
     file.row(
       subscription.subscriptionId,
       subscription.name,
       line.accessNumber,
       subscription.product.name,
       line.address,
-      STATUS_WORDS[statusThen],
+      STATUS_WORDS[changedSince ? 'IN_SERVICE' : status],
       customer.billingAccountNumber,
       customer.centre.area,
       activatedOn,
-      endedOn,
+      changedSince ? '' : (terminatedOn ?? ''),
       subscription.contactPhone,
     );
-  const hadOpened = activatedOn <= openingDay;
-  if (hadOpened) {
-    // What changed after the opening day was not yet so when the opening stock was drawn.
-    const changedSince = (terminatedOn ?? statusSince ?? '') > openingDay;
-    write(
-      files.openingBilling,
-      changedSince ? 'IN_SERVICE' : status,
-      changedSince ? '' : (terminatedOn ?? ''),
-    );
   }
-  write(files.billing, status, terminatedOn ?? '');
   if (!subscription.in97) return;
   const cells = [line.accessNumber, line.cabinet, line.terminal, `${customer.centre.area}局`] as const;
-  if (hadOpened) files.openingLines.row(...cells);
+  if (activatedOn <= openingDay) files.openingLines.row(...cells);
   files.lines?.row(...cells);
 }
 

@@ -175,6 +175,18 @@ describe('a store filled with the demo', () => {
     ]);
     expect(await countOf(database.pool, 'customer')).toBe(OPTIONS.customers);
   });
+
+  it('still has new customers to divide when their month is over', async () => {
+    const today = '2026-12-03';
+    const filled = await loadDemo(
+      database.pool,
+      { ...OPTIONS, today },
+      { clock: fixedClock(`${today}T09:00:00+08:00`) },
+    );
+    expect(filled.changed).toBe(true);
+    expect(await countOf(database.pool, `customer where first_seen_month = '2026-11'`)).toBe(24);
+    expect(await countOf(database.pool, `customer where first_seen_month > '2026-11'`)).toBe(0);
+  });
 });
 
 describe('another store', () => {
@@ -222,5 +234,22 @@ describe('another store', () => {
     await loadDemo(database.pool, OPTIONS, { clock: CLOCK });
     expect(await countOf(database.pool, 'customer')).toBe(OPTIONS.customers);
     expect(await countOf(database.pool, `customer where first_seen_month = '2026-11'`)).toBe(24);
+  });
+
+  it('where the last day of a month that is over was interrupted, and taken up a day later', async () => {
+    const on = (day: string) => ({ ...OPTIONS, today: day });
+    const interrupted = loadDemo(database.pool, on('2026-12-01'), {
+      clock: fixedClock('2026-12-01T09:00:00+08:00'),
+      onRun: ({ file }) => {
+        if (file.startsWith('arrears')) throw new Error('killed');
+      },
+    });
+    await expect(interrupted).rejects.toThrow('killed');
+    const rest = await loadDemo(database.pool, on('2026-12-02'), {
+      clock: fixedClock('2026-12-02T09:00:00+08:00'),
+    });
+    expect(rest.changed).toBe(true);
+    expect(await countOf(database.pool, `customer where first_seen_month = '2026-11'`)).toBe(24);
+    expect(await countOf(database.pool, 'agreement')).toBeGreaterThan(100);
   });
 });

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { Day } from '../../shared/lib/dates.ts';
 import type { FeedRun } from '../feeds/runs.ts';
 import { takeFeeds } from '../feeds/take.ts';
 import { addDemoCallLists } from './call-lists.ts';
 import { addDemoComplaints } from './complaints.ts';
 import { foldRollups } from '../rollups/fold-rollups.ts';
+import { compact } from './feed-files.ts';
 import { generateDemoFeeds } from './generate.ts';
 import type { DemoOptions } from './options.ts';
 import { addDemoGroups, addDemoNotices } from './groups.ts';
@@ -45,17 +47,14 @@ export async function loadDemo(
   const record = await claimForDemo(pool, options);
   const folder = await mkdtemp(join(tmpdir(), 'channeldesk-demo-'));
   try {
-    const { region, staff, calendar, subscriptions, folders } = generateDemoFeeds(
-      options,
-      folderSink(folder),
-    );
+    const { region, staff, calendar, subscriptions, days } = generateDemoFeeds(options, folderSink(folder));
     const signIns = demoSignIns(region, staff);
     const made = { signIns, customers: options.customers, subscriptions };
     if (record.stage === 'COMPLETE' && record.today === options.today)
       return { ...made, changed: false, interactions: 0 };
 
-    const take = async (name: string): Promise<void> => {
-      const runs = await takeFeeds(pool, join(folder, name), {
+    const take = async (day: Day): Promise<void> => {
+      const runs = await takeFeeds(pool, join(folder, compact(day)), {
         demo: true,
         clock,
         ...(onRun ? { onRun } : {}),
@@ -63,12 +62,16 @@ export async function loadDemo(
       const refused = runs.find((run) => run.outcome === 'REFUSED');
       if (refused) throw new Error(`${refused.file} was refused: ${refused.refusal} ${refused.detail}`);
     };
-    if (record.stage === 'STARTED') {
-      await take(folders[0]);
-      record.stage = 'OPENING_TAKEN';
+    const [opening, ...later] = days;
+    if (record.stage === 'STARTED') await take(opening);
+    record.stage = 'OPENING_TAKEN';
+    await remember(pool, record);
+    for (const day of later) {
+      if (record.today !== null && day <= record.today) continue;
+      await take(day);
+      record.today = day;
       await remember(pool, record);
     }
-    await take(folders[1]);
     await setDemoPasswords(pool, signIns);
     const { seed, month } = options;
     const { openingDay } = calendar;
@@ -80,7 +83,7 @@ export async function loadDemo(
     await addDemoNotices(pool, known, openingDay);
     // The folds after the files knew of no records yet.
     await foldRollups(pool, { clock });
-    await remember(pool, { ...record, stage: 'COMPLETE', today: options.today });
+    await remember(pool, { ...record, stage: 'COMPLETE' });
     return { ...made, changed: true, interactions };
   } finally {
     await rm(folder, { recursive: true, force: true });

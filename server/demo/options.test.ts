@@ -19,6 +19,17 @@ describe('the arguments of the demo', () => {
     expect(parseDemoArguments(['--month', '2025-02'], NOW).today).toBe('2025-02-20');
   });
 
+  it('stay with a month until the next division opens', () => {
+    const on = (day: string, ...args: string[]) =>
+      parseDemoArguments(args, new Date(`${day}T12:00:00+08:00`));
+    expect(on('2026-12-03')).toMatchObject({ month: '2026-11', today: '2026-12-03' });
+    expect(on('2026-12-03', '--month', '2026-11').today).toBe('2026-12-03');
+    expect(on('2026-12-03', '--month', '2026-12').today).toBe('2026-12-03');
+    expect(on('2026-12-08')).toMatchObject({ month: '2026-11', today: '2026-12-08' });
+    expect(on('2026-12-09')).toMatchObject({ month: '2026-12', today: '2026-12-09' });
+    expect(on('2026-12-09', '--month', '2026-11').today).toBe('2026-11-20');
+  });
+
   it('say in one line what is wrong', () => {
     const wrong: [string[], string][] = [
       [['--customers', 'many'], '--customers wants a whole number from 100 to 500000, not many'],
@@ -41,6 +52,15 @@ describe('the calendar of the demo', () => {
     expect(calendar.feeMonths[0]).toBe('2024-11');
     expect(calendar.feeMonths.at(-1)).toBe('2026-10');
     expect(calendar.lineDay).toBe('2026-11-16');
+  });
+
+  it('knows the last day of a month that is over', () => {
+    expect(calendarOf({ month: '2026-11', today: '2026-11-30' }).monthEnd).toBeUndefined();
+    expect(calendarOf({ month: '2026-11', today: '2026-12-01' })).toMatchObject({
+      monthEnd: '2026-11-30',
+      openingDay: '2026-10-31',
+      lineDay: '2026-11-30',
+    });
   });
 
   it('knows of no delivery of 97 before the first Monday of the month', () => {

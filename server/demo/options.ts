@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../config.ts';
+import { newestEndedPeriod, openPeriodOn } from '../../shared/domain/allocation-period.ts';
 import { addDays, addMonths, dayOf, isMonth, monthOf } from '../../shared/lib/dates.ts';
 import type { Day, Month } from '../../shared/lib/dates.ts';
 
@@ -10,9 +11,9 @@ export interface DemoOptions {
   /** How many customers (合同号), the new ones of the month included. */
   customers: number;
   seed: number;
-  /** The anchor: the month that is going on in the demo. */
+  /** The anchor: the month whose new customers are divided in the demo. */
   month: Month;
-  /** The day of the newest daily files, within `month`. */
+  /** The day of the newest daily files: within `month`, or in the next one before its own division opens. */
   today: Day;
   spread: Spread;
 }
@@ -22,6 +23,8 @@ export interface DemoCalendar {
   today: Day;
   /** The last day before the anchor month: the date of the opening stock. */
   openingDay: Day;
+  /** The last day of the anchor month where today lies behind it; undefined while that month is going on. */
+  monthEnd: Day | undefined;
   /** The 24 months of fees, oldest first; the last is the month before the anchor. */
   feeMonths: Month[];
   /** The newest Monday after the opening day, when 97 delivered again; undefined in the first days of a month. */
@@ -30,17 +33,24 @@ export interface DemoCalendar {
 
 export const FEE_MONTHS = 24;
 
-/** Today is the real day in the current month and the 20th in any other. */
-export const todayOf = (month: Month, now: Date): Day =>
-  monthOf(dayOf(now)) === month ? dayOf(now) : `${month}-20`;
+/** The month whose division is open on that day or was the last: the one that the screens open with is never empty. */
+const anchorOn = (day: Day): Month => openPeriodOn(day) ?? newestEndedPeriod(day);
+
+/** Today is the real day from the first of the month until the next division opens, and the 20th in any other month. */
+export function todayOf(month: Month, now: Date): Day {
+  const day = dayOf(now);
+  return monthOf(day) === month || anchorOn(day) === month ? day : `${month}-20`;
+}
 
 export function calendarOf({ month, today }: Pick<DemoOptions, 'month' | 'today'>): DemoCalendar {
   const openingDay = addDays(`${month}-01`, -1);
   const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
   const monday = addDays(today, -weekday);
+  const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
   return {
     today,
     openingDay,
+    monthEnd: today > lastDay ? lastDay : undefined,
     feeMonths: Array.from({ length: FEE_MONTHS }, (_, i) => addMonths(month, i - FEE_MONTHS)),
     lineDay: monday > openingDay ? monday : undefined,
   };
@@ -50,7 +60,8 @@ export const DEMO_USAGE = `npm run demo -- [--customers 8000] [--seed 1] [--mont
 
   --customers  how many customers, 100 to 500000
   --seed       another number, another region's worth of people
-  --month      the month that is going on; today is the real day in the current month, else the 20th
+  --month      the month whose new customers are divided: the current one, until the 8th the one before; today is
+               the real day there, and the 20th in any other month
   --spread     region: over two networks; network, department: all within the reach of one person there
   --folder     writes the feed files there and leaves every store alone
 
@@ -69,7 +80,7 @@ export function parseDemoArguments(args: readonly string[], now: Date): DemoOpti
     if (value === undefined) throw new ConfigurationError(`${name} needs a value`);
     values.set(name, value);
   }
-  const month = values.get('--month') ?? monthOf(dayOf(now));
+  const month = values.get('--month') ?? anchorOn(dayOf(now));
   if (!isMonth(month)) throw new ConfigurationError(`--month wants YYYY-MM, not ${month}`);
   const spread = SPREADS.find((known) => known === (values.get('--spread') ?? 'region'));
   if (!spread) throw new ConfigurationError(`--spread is one of ${SPREADS.join(', ')}`);
