@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import type { HandoverResponse } from '../../../shared/api/administration.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import { dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
+import { type Day, dayOf, isoInShanghai } from '../../../shared/lib/dates.ts';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Caller } from '../../plugins/auth.ts';
@@ -23,11 +23,13 @@ interface Held {
   unit_code: string;
   name: string;
   channel: string | null;
+  /** The last day, of a term that has an end. */
+  valid_to: Day | null;
 }
 
 /**
  * All communities of somebody who leaves go to another person in one step: the roles at them, and with the roles the
- * buckets, follow-ups and open requests. The new holder is told what he has got by a notice in his own bucket.
+ * buckets, follow-ups and open requests. A term keeps its end, and one that is over is nobody's. The new holder is told what he has got by a notice in his own bucket.
  */
 export async function handOver(
   pool: Pool,
@@ -44,16 +46,20 @@ export async function handOver(
       const { rows: held } = await client.query<Held>(
         `delete from staff_role r using org_unit u
          where u.unit_code = r.unit_code and r.staff_id = $1 and r.valid_from is null
+           and (r.valid_to is null or r.valid_to >= $2)
            and u.kind in ('COMMUNITY', 'UNASSIGNED_POOL', 'CONTRACT_AGENT_AREA')
-         returning r.role, r.unit_code, u.name, r.channel`,
-        [from.staff_id],
+         returning r.role, r.unit_code, u.name, r.channel, r.valid_to`,
+        [from.staff_id, dayOf(clock.now())],
       );
       if (held.length === 0) throw new ApiError(404, 'E_NOT_FOUND', 'the person has no communities');
-      for (const { role, unit_code: unitCode, channel } of held) {
+      for (const { role, unit_code: unitCode, channel, valid_to: validTo } of held) {
         await client.query(
-          `insert into staff_role (staff_id, role, unit_code, channel, is_local) values ($1, $2, $3, $4, true)
-           on conflict do nothing`,
-          [to.staff_id, role, unitCode, channel],
+          `insert into staff_role (staff_id, role, unit_code, channel, valid_to, is_local)
+           values ($1, $2, $3, $4, $5, true)
+           on conflict (staff_id, role, unit_code, channel, valid_from) do update
+             set valid_to = excluded.valid_to, is_local = true
+             where staff_role.valid_to < coalesce(excluded.valid_to, 'infinity')`,
+          [to.staff_id, role, unitCode, channel, validTo],
         );
       }
       await client.query(

@@ -40,7 +40,8 @@ const KNOWN = `
     s.name, s.staff_id, s.disabled_at is not null as disabled, s.password_hash is null as waits_for_password,
     ${worksBeyond('s.staff_id', '$6', '$7')} as beyond,
     exists (select from staff_role r where r.staff_id = s.staff_id and r.role = o.role_key
-      and r.unit_code = u.unit_code and r.channel is null and r.valid_from is null) as held
+      and r.unit_code = u.unit_code and r.channel is null and r.valid_from is null
+      and (r.valid_to is null or r.valid_to >= $7::date)) as held
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[]) as w (staff_no, name, role, unit_code, at)
   left join staff s on s.staff_no = w.staff_no
   left join lateral (select role_key, level from role
@@ -50,7 +51,7 @@ const KNOWN = `
 /**
  * People from a sheet with a row for each role, as staff.csv has them: first looked at row by row, then the good ones
  * written, or all where all are good. Roles are added; nobody is disabled and nothing taken away by what a sheet leaves
- * out.
+ * out. A role whose term is over is not held any more, and the sheet gives it anew.
  */
 export async function importPeople(
   pool: Pool,
@@ -163,7 +164,9 @@ async function writeRow(client: PoolClient, row: ImportRow, known: Known): Promi
   );
   await client.query(
     `insert into staff_role (staff_id, role, unit_code, is_local)
-     select staff_id, $2, $3, true from staff where staff_no = $1 on conflict do nothing`,
-    [row.staff_no, known.role_key, row.unit_code],
+     select staff_id, $2, $3, true from staff where staff_no = $1
+     on conflict (staff_id, role, unit_code, channel, valid_from) do update set valid_to = null, is_local = true
+       where not $4`,
+    [row.staff_no, known.role_key, row.unit_code, known.held],
   );
 }

@@ -23,6 +23,11 @@ beforeAll(async () => {
     far: [{ ...manager, unitCode: 'L1' }, deputyUntil('2026-11-19')],
     near: [{ ...manager, unitCode: 'L1' }, deputyUntil('2026-11-20')],
     guest: [deputyUntil('2026-11-19')],
+    leaver: [
+      { ...manager, unitCode: 'A1', validTo: '2026-12-31' },
+      { ...manager, unitCode: 'A2', validTo: '2026-11-19' },
+    ],
+    heir: [{ ...manager, unitCode: 'A1', validTo: '2026-11-30' }],
   } as const;
   for (const [staffNo, roles] of Object.entries(people)) {
     await insertPerson(server.database.pool, { staffNo, roles });
@@ -88,4 +93,39 @@ it('whoever works nowhere any more is helped by every administrator, and so is h
     expect(await listed(who, 'devices', 'guest')).toEqual(['guest']);
   }
   expect(await status('liuzhou', 'people/password', { staff_no: 'guest' })).toBe(200);
+});
+
+it('a role that is handed over keeps its end; one whose term is over is not handed over', async () => {
+  const body = { from_staff_no: 'leaver', to_staff_no: 'heir', disable: false };
+  const answer = await call('nanning', 'POST', 'people/handover', body);
+  expect(answer.json()).toMatchObject({ communities: [{ unit_code: 'A1' }] });
+  const { rows } = await server.database.pool.query(
+    `select staff_id, unit_code, valid_to from staff_role where staff_id in ('leaver', 'heir') order by 1, 2`,
+  );
+  expect(rows).toEqual([
+    { staff_id: 'heir', unit_code: 'A1', valid_to: '2026-12-31' },
+    { staff_id: 'leaver', unit_code: 'A2', valid_to: '2026-11-19' },
+  ]);
+  expect((await call('nanning', 'POST', 'people/handover', body)).statusCode).toBe(404);
+});
+
+it('a sheet gives a role anew whose term is over, and leaves one that has an end to come', async () => {
+  const row = (staffNo: string, unitCode: string) => ({
+    staff_no: staffNo,
+    name: staffNo,
+    role: 'ACCOUNT_MANAGER',
+    unit_code: unitCode,
+  });
+  const sheet = { file: '人员.xlsx', rows: [row('leaver', 'A2'), row('heir', 'A1')], take: 'ALL' };
+  expect((await call('nanning', 'POST', 'people/import', sheet)).json()).toMatchObject({
+    verdicts: [{ verdict: 'CHANGED' }, { verdict: 'UNCHANGED' }],
+    applied: 1,
+  });
+  const { rows } = await server.database.pool.query(
+    `select unit_code, valid_to, is_local from staff_role where staff_id in ('leaver', 'heir') order by 1`,
+  );
+  expect(rows).toEqual([
+    { unit_code: 'A1', valid_to: '2026-12-31', is_local: true },
+    { unit_code: 'A2', valid_to: null, is_local: true },
+  ]);
 });
