@@ -338,6 +338,18 @@ describe('the session', () => {
       await vi.waitFor(() => expect(world.closed).toEqual(world.opened));
       expect(world.opened).toHaveLength(2);
     });
+
+    it('that signs somebody in whose cache cannot be opened here, it says that nobody is signed in', async () => {
+      const { world, first, another, letOn } = await begun();
+      letOn();
+      const second = another();
+      await vi.waitFor(() => expect(kindOf(second)).toBe('signedIn'));
+      let opens = 0;
+      world.opening = () => (++opens > 1 ? Promise.reject(new Error('no storage')) : Promise.resolve());
+      expect(await first.signIn('S2', 'right')).toEqual({ ok: true });
+      await vi.waitFor(() => expect(second.state.get()).toEqual({ kind: 'signedOut', lastStaffNo: 'S2' }));
+      expect(opens).toBe(2);
+    });
   });
 
   describe('with a password that was given', () => {

@@ -102,8 +102,8 @@ class CoreSession implements Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#announce =
-      options.announce?.(() => void this.#turns.do(() => this.#lookAgain())) ?? (() => undefined);
+    const heard = (): Promise<void> => this.#turns.do(() => this.#lookAgain()).catch(() => this.#notLetIn());
+    this.#announce = options.announce?.(() => void heard()) ?? (() => undefined);
   }
 
   async start(): Promise<void> {
@@ -133,7 +133,7 @@ class CoreSession implements Session {
       !result.ok && result.reason === 'unreachable'
         ? await this.#signInHere(staffNo.trim(), password)
         : result;
-    if (this.state.get().kind === 'signingIn') this.#showSignedOut();
+    this.#notLetIn();
     return outcome;
   }
 
@@ -406,6 +406,11 @@ class CoreSession implements Session {
       this.#showSignedOut();
       await state.workspace.close();
     }
+  }
+
+  /** Nobody waits for somebody who cannot be let in: signing in here may still work, and says more. */
+  #notLetIn(): void {
+    if (this.state.get().kind === 'signingIn') this.#showSignedOut();
   }
 
   #showSignedOut(): void {

@@ -1,4 +1,5 @@
 import { argon2id } from 'hash-wasm';
+import { messageOf } from '../../../shared/lib/errors.ts';
 import type { PasswordKeyAnswer, PasswordKeyRequest } from './password-key.ts';
 import { fromBase64 } from '../../data/seal/bytes.ts';
 
@@ -25,6 +26,6 @@ async function answer({ password, cost }: PasswordKeyRequest): Promise<void> {
     });
     scope.postMessage({ key: new Uint8Array(key) });
   } catch (error) {
-    scope.postMessage({ failure: error instanceof Error ? error.message : String(error) });
+    scope.postMessage({ failure: messageOf(error) });
   }
 }
