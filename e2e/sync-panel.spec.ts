@@ -44,11 +44,16 @@ async function bothWrite(
     await form.getByRole('textbox', { name: '姓名' }).first().fill(PERSON.name);
     await form.getByRole('textbox', { name: '电话' }).first().fill(PERSON.phone);
   }
+  // Closed without saving or cancelling it is there again, and still on top of what was seen when it was begun.
+  await page.keyboard.press('Escape');
+  await expect(form).toBeHidden();
   const other = await signIn(address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
   const result = await writeContact(address, other, customer.customerCode, [
     { field: 'remark', from: customer.contact.remark, to: THEIRS },
   ]);
   expect(result.status).toBe('applied');
+  await page.getByRole('button', { name: '改资料' }).click();
+  await expect(form.getByLabel('备注')).toHaveValue(MINE);
   await form.getByRole('button', { name: '保存' }).click();
   const panel = new SyncPanel(page);
   await expect(panel.pill).toContainText('1 条需处理');

@@ -2,12 +2,28 @@ import { App, AutoComplete, Button, Drawer, Input } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactPerson, Customer } from '../../../../shared/domain/rows.ts';
+import type { ContactPerson, Customer, CustomerContact } from '../../../../shared/domain/rows.ts';
+import { draftHome } from '../../../data/drafts.ts';
 import { useWorkspace } from '../../../session/react.tsx';
+import { useDraft } from '../../../session/use-draft.ts';
 import { contactChanges, DECISION_ROLES, emptyPerson, isAcceptable } from './contact-edit.ts';
 import { takeFocus } from '../../../ui/index.ts';
 import styles from './customer-page.module.css';
 import { DeleteOutlined, PlusOutlined } from '../../../ui/icons.tsx';
+
+interface ContactDraft extends CustomerContact {
+  /** What was there when the draft was begun: the server compares with this, not with what has come since. */
+  seen: CustomerContact;
+}
+
+/** By customer. */
+const contactDraftsOf = draftHome<ContactDraft>();
+
+const begunFrom = (seen: CustomerContact): ContactDraft => ({
+  ...seen,
+  persons: seen.persons.length > 0 ? seen.persons : [emptyPerson()],
+  seen,
+});
 
 /** Editing what people maintain: contact persons with their part in a decision, address, remark. */
 export function ContactDrawer(props: { customer: Customer; open: boolean; onClose: () => void }): ReactNode {
@@ -29,18 +45,15 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
   const { t } = useTranslation();
   const { message } = App.useApp();
   const workspace = useWorkspace();
-  // What was seen when the form opened: the server compares with this, not with what has come since.
-  const [seen] = useState(customer.contact);
-  const [draft, setDraft] = useState(() => ({
-    ...seen,
-    persons: seen.persons.length > 0 ? seen.persons : [emptyPerson()],
-  }));
+  const { draft, change, forget } = useDraft(contactDraftsOf, customer.customerCode, () =>
+    begunFrom(customer.contact),
+  );
   const [saving, setSaving] = useState(false);
-  const changes = contactChanges(seen, draft);
+  const changes = contactChanges(draft.seen, draft);
   const acceptable = isAcceptable(changes);
 
-  const setPerson = (i: number, change: Partial<ContactPerson>): void =>
-    setDraft({ ...draft, persons: draft.persons.map((one, at) => (at === i ? { ...one, ...change } : one)) });
+  const setPerson = (i: number, part: Partial<ContactPerson>): void =>
+    change({ persons: draft.persons.map((one, at) => (at === i ? { ...one, ...part } : one)) });
   const save = async (): Promise<void> => {
     setSaving(true);
     try {
@@ -52,12 +65,17 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
         customerName: customer.name,
       });
       message.success(t('customer.note.saved'));
+      forget();
       onClose();
     } catch {
       message.error(t('customer.note.failedHint'));
     } finally {
       setSaving(false);
     }
+  };
+  const cancel = (): void => {
+    forget();
+    onClose();
   };
   return (
     <div>
@@ -90,7 +108,7 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
                 type="text"
                 icon={<DeleteOutlined />}
                 aria-label={t('customer.profile.removePerson', { name: person.name })}
-                onClick={() => setDraft({ ...draft, persons: draft.persons.filter((_, at) => at !== i) })}
+                onClick={() => change({ persons: draft.persons.filter((_, at) => at !== i) })}
               />
             </div>
           ))}
@@ -98,7 +116,7 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
             size="small"
             type="dashed"
             icon={<PlusOutlined />}
-            onClick={() => setDraft({ ...draft, persons: [...draft.persons, emptyPerson()] })}
+            onClick={() => change({ persons: [...draft.persons, emptyPerson()] })}
           >
             {t('customer.profile.addPerson')}
           </Button>
@@ -106,17 +124,14 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
       </div>
       <label className={styles['field']}>
         <span>{t('customer.profile.ownAddress')}</span>
-        <Input
-          value={draft.address}
-          onChange={(event) => setDraft({ ...draft, address: event.target.value })}
-        />
+        <Input value={draft.address} onChange={(event) => change({ address: event.target.value })} />
       </label>
       <label className={styles['field']}>
         <span>{t('customer.profile.remark')}</span>
         <Input.TextArea
           rows={4}
           value={draft.remark}
-          onChange={(event) => setDraft({ ...draft, remark: event.target.value })}
+          onChange={(event) => change({ remark: event.target.value })}
         />
       </label>
       {!acceptable && (
@@ -127,7 +142,7 @@ function ContactForm({ customer, onClose }: { customer: Customer; onClose: () =>
       <div className={styles['formFoot']}>
         <span className={styles['note']}>{t('customer.note.local')}</span>
         <span className={styles['formButtons']}>
-          <Button onClick={onClose}>{t('customer.profile.cancel')}</Button>
+          <Button onClick={cancel}>{t('customer.profile.cancel')}</Button>
           <Button
             type="primary"
             loading={saving}
