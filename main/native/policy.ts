@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../shared/lib/errors.ts';
 import { textOf } from './byte-order-mark.ts';
 import { readPatiently } from './patient-read.ts';
 import { isSafeAddress, parseServerAddress } from './server-address.ts';
@@ -82,7 +83,7 @@ export function readPolicy(path: string, told: (reason: string) => void, read = 
     if (bytes === null) return NO_POLICY;
     fields = z.record(z.string(), z.unknown()).parse(JSON.parse(textOf(bytes)));
   } catch (error) {
-    told(error instanceof Error ? error.message : String(error));
+    told(messageOf(error));
     return Object.assign({}, NO_POLICY, ...NAMES.map((name) => STRICT[name])) as Policy;
   }
   const policy = { ...NO_POLICY };

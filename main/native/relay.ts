@@ -1,4 +1,5 @@
 import { RELAY_PREFIX } from '../../shared/ipc/relay.ts';
+import { messageOf } from '../../shared/lib/errors.ts';
 
 export interface RelayParts {
   fetch(address: string, init: RequestInit): Promise<Response>;
@@ -48,7 +49,7 @@ export function createRelay(parts: RelayParts): (request: Request) => Promise<Re
         headers: { ...only(answer.headers, TO_PAGE), 'cache-control': 'no-store' },
       });
     } catch (error) {
-      parts.log(`the server was not reached: ${error instanceof Error ? error.message : String(error)}`);
+      parts.log(`the server was not reached: ${messageOf(error)}`);
       return Response.error();
     }
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
+import { messageOf } from '../../shared/lib/errors.ts';
 import { readPatiently } from './patient-read.ts';
 import { jsonValue, readSettings } from './settings-file.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -96,7 +97,7 @@ export class Settings {
       this.#store.store = this.#settings;
     } catch (error) {
       // They hold until the application ends; nothing that a person wrote is among them.
-      this.#log(`settings were not kept: ${error instanceof Error ? error.message : String(error)}`);
+      this.#log(`settings were not kept: ${messageOf(error)}`);
     }
   }
 }

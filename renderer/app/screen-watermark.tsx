@@ -1,6 +1,6 @@
 import { Watermark } from 'antd';
 import type { ReactNode } from 'react';
-import { isoInShanghai } from '../../shared/lib/dates.ts';
+import { isoInShanghai, minuteOf } from '../../shared/lib/dates.ts';
 import { usePolicy, useSessionState } from '../session/react.tsx';
 import { useServerNow } from '../ui/index.ts';
 import styles from './app.module.css';
@@ -15,7 +15,7 @@ export function ScreenWatermark({ children }: { children: ReactNode }): ReactNod
   return (
     <Watermark
       className={styles['work'] ?? ''}
-      content={[`${name} ${staffNo}`, isoInShanghai(now).slice(0, 16).replace('T', ' ')]}
+      content={[`${name} ${staffNo}`, minuteOf(isoInShanghai(now))]}
     >
       {children}
     </Watermark>

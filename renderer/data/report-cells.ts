@@ -1,3 +1,4 @@
+import { keptWith } from '../../shared/lib/kept-with.ts';
 import { mergeCells, reportTable, tableFold } from '../../shared/reports/index.ts';
 import type { Cells, ReportFrame, ReportId } from '../../shared/reports/index.ts';
 import type { CustomerIndex } from './types.ts';
@@ -11,12 +12,11 @@ interface Counted {
 }
 
 /** As long as nothing has changed, another unit or a month looked at before costs no second count. */
-const counted = new WeakMap<CustomerIndex, Map<string, Counted>>();
+const countedIn = keptWith((_: CustomerIndex) => new Map<string, Counted>());
 
 /** Everybody who is here, counted in one pass for all units. */
 export function cellsByCommunity(index: CustomerIndex, id: ReportId, frame: ReportFrame): CellsByCommunity {
-  let ofIndex = counted.get(index);
-  if (ofIndex === undefined) counted.set(index, (ofIndex = new Map<string, Counted>()));
+  const ofIndex = countedIn(index);
   const key = `${id} ${frame.day} ${frame.month}`;
   const known = ofIndex.get(key);
   if (known !== undefined && known.answered === frame.answered) return known.cells;

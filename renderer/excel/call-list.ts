@@ -1,4 +1,4 @@
-import { isoInShanghai } from '../../shared/lib/dates.ts';
+import { isoInShanghai, minuteOf } from '../../shared/lib/dates.ts';
 import type { Day } from '../../shared/lib/dates.ts';
 import type { Fen } from '../../shared/lib/money.ts';
 
@@ -52,7 +52,7 @@ export function takenBy(
   { name, staffNo }: { name: string; staffNo: string },
   now: Date,
 ): Pick<CallListNotes, 'exportedBy' | 'exportedAt' | 'watermark'> {
-  const exportedAt = isoInShanghai(now).slice(0, 16).replace('T', ' ');
+  const exportedAt = minuteOf(isoInShanghai(now));
   const exportedBy = `${name} ${staffNo}`;
   return { exportedBy, exportedAt, watermark: `${exportedBy} ${exportedAt}` };
 }

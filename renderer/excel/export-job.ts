@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/lib/errors.ts';
 import type { ColumnarCallList, ColumnValues } from './call-list.ts';
 import { buildColumnarWorkbook } from './workbook.ts';
 
@@ -34,7 +35,7 @@ export class ExportJob {
       const workbook = buildColumnarWorkbook(list, (done) => this.#reply({ kind: 'progress', done }, []));
       this.#reply({ kind: 'done', workbook }, [workbook.buffer]);
     } catch (error) {
-      this.#reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, []);
+      this.#reply({ kind: 'failed', message: messageOf(error) }, []);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isoInShanghai } from '../../shared/lib/dates.ts';
+import { isoInShanghai, minuteOf } from '../../shared/lib/dates.ts';
 
 /** Excel counts days from here; before March 1900 it counts one too many, which nobody writes. */
 const FIRST_DAY = Date.UTC(1899, 11, 30);
@@ -14,5 +14,5 @@ export const isDayFormat = (format: string): boolean =>
 export function typedDay(serial: number): string {
   const minutes = Math.round((serial * DAY_MS) / MINUTE_MS);
   const text = isoInShanghai(new Date(FIRST_DAY + minutes * MINUTE_MS - SHANGHAI_MS));
-  return serial % 1 === 0 ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
+  return serial % 1 === 0 ? text.slice(0, 10) : minuteOf(text);
 }

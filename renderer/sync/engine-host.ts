@@ -1,10 +1,11 @@
 import type { Entity } from '../../shared/domain/rows.ts';
+import { messageOf } from '../../shared/lib/errors.ts';
+import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { CacheDatabase } from '../data/cache/schema.ts';
 import type { StorageLoss, StorageTrouble, SyncStatus } from '../data/types.ts';
 import type { FromEngine, News, ToEngine } from './messages.ts';
 import type { Environment, NewsChannel } from './ports.ts';
-import { OneByOne } from '../../shared/lib/one-by-one.ts';
 import { rowsOf } from '../data/cache/apply-page.ts';
 import { readArrivals } from '../data/cache/arrivals.ts';
 import { parseAnyRow } from '../data/cache/codec.ts';
@@ -348,7 +349,7 @@ export class EngineHost {
       this.#post({
         kind: 'unread',
         request,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       });
     }
   }

@@ -1,4 +1,5 @@
 import type { Rollup } from '../../shared/domain/rollups.ts';
+import { messageOf } from '../../shared/lib/errors.ts';
 import type { Holdings } from '../data/holdings.ts';
 import type { RowCodec } from '../data/cache/codec.ts';
 import type { Coming } from '../data/cache/read.ts';
@@ -63,7 +64,7 @@ export class TerritoryDesk {
       this.#post({
         kind: 'failed',
         request,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       });
     }
   }

@@ -23,6 +23,9 @@ export const monthOf = (day: Day): Month => day.slice(0, 7);
 export const isoInShanghai = (moment: Date): string =>
   new Date(moment.getTime() + SHANGHAI_OFFSET_MS).toISOString().replace('Z', '+08:00');
 
+/** A moment as people read it, to the minute: `2026-11-20 14:32`. Empty stays empty. */
+export const minuteOf = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
+
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 

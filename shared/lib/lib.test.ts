@@ -8,16 +8,22 @@ import {
   isDay,
   isMonth,
   isoInShanghai,
+  minuteOf,
   monthRange,
 } from './dates.ts';
 import { fnv1a32 } from './fnv.ts';
 import { uuidv7 } from './ids.ts';
+import { keptWith } from './kept-with.ts';
 import { formatYuan, formatYuanDifference, parseYuan } from './money.ts';
 
 describe('days and months', () => {
   it('a moment late in the UTC day is already the next day in Shanghai', () => {
     expect(dayOf(new Date('2026-11-20T16:00:00Z'))).toBe('2026-11-21');
     expect(isoInShanghai(new Date('2026-11-20T16:00:00Z'))).toBe('2026-11-21T00:00:00.000+08:00');
+  });
+  it('a moment is read to the minute, with or without its letter T', () => {
+    expect(minuteOf('2026-11-20T14:32:05.000+08:00')).toBe('2026-11-20 14:32');
+    expect(['2026-11-20 14:32', ''].map(minuteOf)).toEqual(['2026-11-20 14:32', '']);
   });
   it('knows which days exist', () => {
     expect(isDay('2028-02-29')).toBe(true);
@@ -85,4 +91,15 @@ describe('uuidv7', () => {
     expect(early < late).toBe(true);
     expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
+});
+
+it('what is kept with an object is made once for it, and for another one anew', () => {
+  const made: object[] = [];
+  const listOf = keptWith((of: object) => {
+    made.push(of);
+    return [] as string[];
+  });
+  const [one, two] = [{}, {}];
+  listOf(one).push('a');
+  expect([listOf(one), listOf(two), made]).toEqual([['a'], [], [one, two]]);
 });

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../shared/lib/errors.ts';
 export interface BridgeEnd {
   /** Shows an object of this world to the other one under a name of its window. */
   expose(key: string, api: unknown): void;
@@ -103,7 +104,7 @@ export function bridgeEnd(name: string, here: string, there: string): BridgeEnd 
       if (run === undefined) throw new Error('no such function');
       return { kind: 'answer', value: encode(run(...args.map(decode)), 0) };
     } catch (error) {
-      return { kind: 'thrown', message: error instanceof Error ? error.message : String(error) };
+      return { kind: 'thrown', message: messageOf(error) };
     }
   };
 

@@ -1,4 +1,5 @@
 import type { SheetRow } from '../../../shared/api/division.ts';
+import { messageOf } from '../../../shared/lib/errors.ts';
 import type { CallListNotes } from '../call-list.ts';
 import { buildColumnarWorkbook } from '../workbook.ts';
 import type { WorkbookRefusal } from '../open-workbook.ts';
@@ -50,7 +51,7 @@ export function doSheetTask(task: SheetTask): SheetReply {
     const list = resultWorkbook(read.read, verdicts, task.notes);
     return { kind: 'workbook', workbook: buildColumnarWorkbook(list) };
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: messageOf(error) };
   }
 }
 

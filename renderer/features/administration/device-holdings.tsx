@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceRow } from '../../../shared/api/devices.ts';
 import { ENTITIES } from '../../../shared/domain/rows.ts';
 import type { Entity } from '../../../shared/domain/rows.ts';
+import { minuteOf } from '../../../shared/lib/dates.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import styles from './administration.module.css';
 
@@ -17,7 +18,7 @@ export function DeviceHoldings({ device }: { device: DeviceRow }): ReactNode {
   return (
     <p className={styles['holdings']}>
       {t('administration.devices.reported', {
-        at: (device.reported_at ?? '').slice(0, 16).replace('T', ' '),
+        at: minuteOf(device.reported_at ?? ''),
         system: device.system === null ? '—' : t(`administration.devices.system_${device.system}`),
       })}
       {kinds.map(([kind, rows]) => ` · ${wordOf(kind)} ${formatCount(rows)}`).join('')}

@@ -2,6 +2,7 @@ import { Button, Popconfirm } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeviceRow, devicesResponse } from '../../../shared/api/devices.ts';
+import { minuteOf } from '../../../shared/lib/dates.ts';
 import { formatCount } from '../../ui/format/index.ts';
 import styles from './administration.module.css';
 import { DeviceHoldings } from './device-holdings.tsx';
@@ -85,7 +86,7 @@ export function DevicesPanel(): ReactNode {
           {
             title: t('administration.devices.seen'),
             width: 140,
-            render: (_, device) => momentOf(device.last_seen_at),
+            render: (_, device) => minuteOf(device.last_seen_at),
           },
           {
             title: t('administration.devices.version'),
@@ -117,7 +118,7 @@ export function DevicesPanel(): ReactNode {
           {
             title: t('administration.devices.verified'),
             width: 140,
-            render: (_, device) => (device.verified_at === null ? '—' : momentOf(device.verified_at)),
+            render: (_, device) => (device.verified_at === null ? '—' : minuteOf(device.verified_at)),
           },
           {
             title: t('administration.devices.state'),
@@ -165,5 +166,3 @@ export function DevicesPanel(): ReactNode {
     </RecordPanel>
   );
 }
-
-const momentOf = (at: string): string => at.slice(0, 16).replace('T', ' ');

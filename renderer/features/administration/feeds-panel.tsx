@@ -9,6 +9,7 @@ import {
   MOST_FEED_BYTES,
   setAsideResponse,
 } from '../../../shared/api/feeds.ts';
+import { minuteOf } from '../../../shared/lib/dates.ts';
 import { usePlatform } from '../../session/platform-context.tsx';
 import { formatCount } from '../../ui/format/index.ts';
 import { csvOf } from '../../excel/index.ts';
@@ -165,7 +166,7 @@ function Runs(props: {
         {
           title: t('administration.feeds.at'),
           width: 200,
-          render: (_, run) => run.started_at.slice(0, 16).replace('T', ' '),
+          render: (_, run) => minuteOf(run.started_at),
         },
         { title: t('administration.feeds.file'), dataIndex: 'file', ellipsis: true },
         {

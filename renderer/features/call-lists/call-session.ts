@@ -1,5 +1,6 @@
 import type { CallResult } from '../../../shared/domain/calls.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
+import { keptWith } from '../../../shared/lib/kept-with.ts';
 import { createStore } from '../../data/store.ts';
 import type { WritableStore } from '../../data/store.ts';
 import type { Workspace } from '../../data/types.ts';
@@ -30,11 +31,10 @@ export interface CallSessionState {
   saved: readonly SavedCall[];
 }
 
-const sessions = new WeakMap<Workspace, Map<string, WritableStore<CallSessionState>>>();
+const sessionsOf = keptWith((_: Workspace) => new Map<string, WritableStore<CallSessionState>>());
 
 export function callSessionOf(workspace: Workspace, listId: string): WritableStore<CallSessionState> {
-  const ofPerson = sessions.get(workspace) ?? new Map<string, WritableStore<CallSessionState>>();
-  sessions.set(workspace, ofPerson);
+  const ofPerson = sessionsOf(workspace);
   const session =
     ofPerson.get(listId) ?? createStore<CallSessionState>({ current: null, drafts: new Map(), saved: [] });
   ofPerson.set(listId, session);

@@ -1,6 +1,6 @@
 import { resultWord } from '../../../shared/domain/calls.ts';
 import type { CallList } from '../../../shared/domain/calls.ts';
-import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import { isoInShanghai, minuteOf } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { OrgUnitRow } from '../../../shared/domain/rows.ts';
 import type { CallEntryView } from '../../data/call-lists.ts';
@@ -45,10 +45,7 @@ export function listSheet(
       result: entry.result === undefined ? null : resultWord(list.purpose, entry.result),
       nextOn: entry.nextOn ?? null,
       note: entry.note ?? null,
-      calledAt:
-        entry.calledAt === undefined
-          ? null
-          : isoInShanghai(new Date(entry.calledAt)).slice(0, 16).replace('T', ' '),
+      calledAt: entry.calledAt === undefined ? null : minuteOf(isoInShanghai(new Date(entry.calledAt))),
       caller: entry.calledBy === undefined ? null : nameOf(entry.calledBy),
     };
   });

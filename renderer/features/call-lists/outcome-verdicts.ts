@@ -1,6 +1,6 @@
 import { resultFromWord } from '../../../shared/domain/calls.ts';
 import type { CallEntry, CallPurpose, CallResult } from '../../../shared/domain/calls.ts';
-import { isDay, isoInShanghai } from '../../../shared/lib/dates.ts';
+import { isDay, isoInShanghai, minuteOf } from '../../../shared/lib/dates.ts';
 import type { Day } from '../../../shared/lib/dates.ts';
 import type { Fates, RowVerdict, SheetRows } from '../workbook-import/index.ts';
 
@@ -90,8 +90,7 @@ function dayFrom(text: string): Day | undefined {
 
 /** The time as it went out means that only the words were changed: then it was said now, as it is where none stands. */
 function momentFrom(text: string, { calledAt }: CallEntry, now: Date): Date | undefined {
-  const known =
-    calledAt === undefined ? '' : isoInShanghai(new Date(calledAt)).slice(0, 16).replace('T', ' ');
+  const known = calledAt === undefined ? '' : minuteOf(isoInShanghai(new Date(calledAt)));
   if (text === '' || text === known) return now;
   const parts = /^(\S+)[ T](\d{1,2}):(\d{2})(?::\d{2})?$/.exec(text);
   const day = parts === null ? undefined : dayFrom(parts[1]!);

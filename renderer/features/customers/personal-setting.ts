@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { keptWith } from '../../../shared/lib/kept-with.ts';
 import { createStore } from '../../data/store.ts';
 import type { WritableStore } from '../../data/store.ts';
 import type { Platform } from '../../platform/types.ts';
@@ -8,11 +9,10 @@ import { usePlatform } from '../../session/platform-context.tsx';
 type Settings = Platform['settings'];
 
 /** Screens that stand at the same time show the same: one store a setting. */
-const stores = new WeakMap<Settings, Map<string, WritableStore<unknown>>>();
+const storesOf = keptWith((_: Settings) => new Map<string, WritableStore<unknown>>());
 
 function storeOf(settings: Settings, key: string): WritableStore<unknown> {
-  const known = stores.get(settings) ?? new Map<string, WritableStore<unknown>>();
-  stores.set(settings, known);
+  const known = storesOf(settings);
   const store = known.get(key) ?? createStore(settings.get(key));
   known.set(key, store);
   return store;

@@ -5,6 +5,7 @@ import {
   periodResponse,
 } from '../../../shared/api/division.ts';
 import type { Month } from '../../../shared/lib/dates.ts';
+import { keptWith } from '../../../shared/lib/kept-with.ts';
 import type { Online } from '../../data/online.ts';
 import type { Store, Workspace } from '../../data/types.ts';
 
@@ -78,12 +79,12 @@ export class PeriodStore implements Store<PeriodReading> {
   }
 }
 
-const kept = new WeakMap<Workspace, Map<Month, PeriodStore>>();
+const storesOf = keptWith((_: Workspace) => new Map<Month, PeriodStore>());
 
 /** The same store for the same person and month, so that a screen that is opened again shows what it had. */
 export function periodStoreOf(workspace: Workspace, month: Month): PeriodStore {
-  const ofMonths = kept.get(workspace) ?? new Map<Month, PeriodStore>();
+  const ofMonths = storesOf(workspace);
   const store = ofMonths.get(month) ?? new PeriodStore(workspace.online, month);
-  kept.set(workspace, ofMonths.set(month, store));
+  ofMonths.set(month, store);
   return store;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../shared/lib/errors.ts';
 import type { Translate } from '../../i18n/index.ts';
 import { TransportError } from '../../sync/transport-error.ts';
 
@@ -30,6 +31,6 @@ export function problemWords(error: unknown, t: Translate): { text: string; code
   if (isWorded(code)) return { text: t(`division.error.${code}`) };
   return {
     text: t('division.error.other'),
-    code: code ?? (error instanceof Error ? error.message : String(error)),
+    code: code ?? messageOf(error),
   };
 }

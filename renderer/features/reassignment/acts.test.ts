@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RequestView } from '../../data/request-view.ts';
 import type { NewEdit, OutboxEntry, OutboxState, Workspace } from '../../data/types.ts';
-import { decide } from './acts.ts';
+import { decide, withdraw } from './acts.ts';
 
 const request = (requestId: string): RequestView =>
   ({ requestId, customerCode: `KH${requestId}`, customerName: `客户${requestId}` }) as RequestView;
@@ -44,6 +44,15 @@ it('writes each decision once, however often it is asked for meanwhile', async (
 it('decides again what was refused', async () => {
   const { workspace, written } = outboxOf({ R1: 'attention', R2: 'acknowledged', R3: 'sending' });
   await decide(workspace, requests, 'APPROVE', '');
+  expect(written).toEqual(['R1']);
+});
+
+it('takes a request back once, however often it is asked to', async () => {
+  const { workspace, written } = outboxOf();
+  const [request] = requests;
+  const both = { ...workspace, drop: () => Promise.reject(new Error('nothing to drop')) };
+  await Promise.all([withdraw(both, request!), withdraw(both, request!)]);
+  await withdraw(both, request!);
   expect(written).toEqual(['R1']);
 });
 

@@ -1,7 +1,8 @@
+import { keptWith } from '../../../shared/lib/kept-with.ts';
 import type { ReassignmentAskArgs } from '../../../shared/sync/mutations.ts';
 import { newId } from '../../data/new-id.ts';
 import type { RequestView } from '../../data/request-view.ts';
-import type { CustomerSummary, Workspace } from '../../data/types.ts';
+import type { CustomerSummary, NewEdit, Workspace } from '../../data/types.ts';
 
 type Writer = Pick<Workspace, 'write'>;
 
@@ -17,8 +18,8 @@ export interface Decided {
   failed: boolean;
 }
 
-/** Requests whose decision is being written at this moment. */
-const underWay = new WeakMap<Writer, Set<string>>();
+/** Edits that are being written at this moment, by what they do to which request. */
+const underWayIn = keptWith((_: Writer) => new Set<string>());
 
 /**
  * One decision for each, and never a second one: the server would refuse it, and the person would read of a request
@@ -30,54 +31,59 @@ export async function decide(
   decision: Decision,
   comment: string,
 ): Promise<Decided> {
-  const writing = underWay.get(workspace) ?? new Set<string>();
-  underWay.set(workspace, writing);
   const decided = new Set<string>();
   let written = 0;
-  for (const { requestId, customerCode, customerName } of requests) {
-    if (!writing.has(requestId) && !isDecided(workspace, requestId)) {
-      writing.add(requestId);
-      try {
-        await workspace.write({
+  for (const request of requests) {
+    try {
+      const args = { decision, comment: comment.trim() };
+      if (
+        await writeOnce(workspace, {
           type: 'reassignment.decide',
-          id: requestId,
-          args: { decision, comment: comment.trim() },
-          customerCode,
-          customerName,
-        });
+          id: request.requestId,
+          args,
+          ...of(request),
+        })
+      )
         written++;
-      } catch {
-        return { written, decided, failed: true };
-      } finally {
-        writing.delete(requestId);
-      }
+    } catch {
+      return { written, decided, failed: true };
     }
-    decided.add(requestId);
+    decided.add(request.requestId);
   }
   return { written, decided, failed: false };
 }
 
-const isDecided = ({ outbox }: Pick<Workspace, 'outbox'>, requestId: string): boolean =>
-  outbox
-    .get()
-    .some(
-      ({ type, id, state }) => type === 'reassignment.decide' && id === requestId && state !== 'attention',
-    );
-
-/** What was asked and not sent is given up here; what the server may have seen is taken back there. */
+/**
+ * What was asked and not sent is given up here; what the server may have seen is taken back there, once: a second time
+ * it would say that there is nothing to take back.
+ */
 export async function withdraw(
   workspace: Pick<Workspace, 'write' | 'drop' | 'outbox'>,
-  { requestId, customerCode, customerName }: RequestView,
+  request: RequestView,
 ): Promise<void> {
-  const ask = workspace.outbox.get().find(({ type, id }) => type === 'reassignment.ask' && id === requestId);
+  const id = request.requestId;
+  const ask = workspace.outbox.get().find((entry) => entry.type === 'reassignment.ask' && entry.id === id);
   if (ask?.state === 'attention') return workspace.drop(ask.uid);
-  await workspace.write({
-    type: 'reassignment.withdraw',
-    id: requestId,
-    args: {},
-    customerCode,
-    customerName,
-  });
+  await writeOnce(workspace, { type: 'reassignment.withdraw', id, args: {}, ...of(request) });
+}
+
+const of = ({ customerCode, customerName }: RequestView) => ({ customerCode, customerName });
+
+/** Not where such an edit of the request waits already or is being written. @returns whether it was written now */
+async function writeOnce(workspace: Pick<Workspace, 'write' | 'outbox'>, edit: NewEdit): Promise<boolean> {
+  const writing = underWayIn(workspace);
+  const key = `${edit.type} ${edit.id}`;
+  const isThere = workspace.outbox
+    .get()
+    .some(({ type, id, state }) => type === edit.type && id === edit.id && state !== 'attention');
+  if (isThere || writing.has(key)) return false;
+  writing.add(key);
+  try {
+    await workspace.write(edit);
+  } finally {
+    writing.delete(key);
+  }
+  return true;
 }
 
 export interface Wish {

@@ -1,5 +1,5 @@
 import type { Adjustment } from '../../../shared/api/adjustments.ts';
-import { isoInShanghai } from '../../../shared/lib/dates.ts';
+import { isoInShanghai, minuteOf } from '../../../shared/lib/dates.ts';
 import type { Translate } from '../../i18n/index.ts';
 import type { ChartSheet } from '../workbench/index.ts';
 import { actorWords } from './log-words.ts';
@@ -26,7 +26,7 @@ export function logSheet(rows: readonly Adjustment[], filter: readonly string[],
     rows: rows.map((row) => ({
       code: row.customer_code,
       name: row.customer_name,
-      at: isoInShanghai(new Date(row.logged_at)).slice(0, 16).replace('T', ' '),
+      at: minuteOf(isoInShanghai(new Date(row.logged_at))),
       kind: t(`reassignment.log.kinds.${row.kind}`),
       fromCode: row.from_community ?? '',
       from: row.from_name ?? '',

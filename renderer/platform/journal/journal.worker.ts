@@ -1,3 +1,4 @@
+import { messageOf } from '../../../shared/lib/errors.ts';
 import type { JournalAnswer, JournalRequest } from './browser-journal.ts';
 import type { FileFolder, OpenFile } from './journal-files.ts';
 import { JournalFiles } from './journal-files.ts';
@@ -23,7 +24,7 @@ async function answer({ request, scope: person, records }: JournalRequest): Prom
     });
     scope.postMessage({ request, value: value ?? null });
   } catch (error) {
-    scope.postMessage({ request, failure: error instanceof Error ? error.message : String(error) });
+    scope.postMessage({ request, failure: messageOf(error) });
   }
 }
 

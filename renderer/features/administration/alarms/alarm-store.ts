@@ -1,4 +1,5 @@
 import { type AlarmsResponse, alarmsResponse } from '../../../../shared/api/feeds.ts';
+import { keptWith } from '../../../../shared/lib/kept-with.ts';
 import type { Store, Workspace } from '../../../data/types.ts';
 
 const EVERY_MS = 5 * 60_000;
@@ -51,11 +52,5 @@ export class AlarmStore implements Store<AlarmsResponse> {
   }
 }
 
-const kept = new WeakMap<Workspace, AlarmStore>();
-
 /** One for the menu and the screens, so that what is noted in one place is noted in all. */
-export function alarmStoreOf(workspace: Workspace): AlarmStore {
-  const store = kept.get(workspace) ?? new AlarmStore(workspace.online);
-  kept.set(workspace, store);
-  return store;
-}
+export const alarmStoreOf = keptWith(({ online }: Workspace) => new AlarmStore(online));

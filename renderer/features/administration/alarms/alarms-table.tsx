@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlarmRow } from '../../../../shared/api/feeds.ts';
+import { minuteOf } from '../../../../shared/lib/dates.ts';
 import panel from '../administration.module.css';
 import { RecordTable } from '../record-table.tsx';
 import { useAct } from '../use-act.ts';
@@ -55,7 +56,7 @@ export function AlarmsTable(): ReactNode {
           {
             title: t('administration.alarm.since'),
             width: 150,
-            render: (_, alarm) => alarm.raised_at.slice(0, 16).replace('T', ' '),
+            render: (_, alarm) => minuteOf(alarm.raised_at),
           },
           {
             title: t('administration.alarm.noted'),

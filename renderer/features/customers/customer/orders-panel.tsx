@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../shared/domain/rows.ts';
+import { minuteOf } from '../../../../shared/lib/dates.ts';
 import { useReference } from '../../../session/react.tsx';
 import { AsOfHint, Panel } from '../../../ui/index.ts';
 import styles from './customer-page.module.css';
-
-/** `2026-11-08T14:15:00+08:00` or `2026-11-08 14:15` → `2026-11-08 14:15`. */
-const acceptedAt = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 /** 在途工单: what the hotline works on, and at which stage it is. */
 export function OrdersPanel({ customer }: { customer: Customer }): ReactNode {
@@ -34,7 +32,7 @@ export function OrdersPanel({ customer }: { customer: Customer }): ReactNode {
               <tr key={order.orderNumber}>
                 <td title={order.orderNumber}>{order.kind}</td>
                 <td title={order.stage}>{order.stage}</td>
-                <td>{acceptedAt(order.acceptedAt)}</td>
+                <td>{minuteOf(order.acceptedAt)}</td>
               </tr>
             ))}
           </tbody>

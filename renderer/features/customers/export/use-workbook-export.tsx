@@ -1,6 +1,7 @@
 import { App } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { messageOf } from '../../../../shared/lib/errors.ts';
 import { exportWorkbook, WORKBOOK_TYPE } from '../../../excel/index.ts';
 import type { CallListSpec } from '../../../excel/index.ts';
 import { usePlatform } from '../../../session/platform-context.tsx';
@@ -75,7 +76,7 @@ export function useWorkbookExport(): { start: (work: WorkbookWork) => Promise<vo
               <ErrorState
                 title={t('customers.exporting.failed')}
                 text={t('customers.exporting.failedHint')}
-                code={error instanceof Error ? error.message : String(error)}
+                code={messageOf(error)}
               />
             ),
           });

@@ -1,3 +1,4 @@
+import { keptWith } from '../../../../shared/lib/kept-with.ts';
 import type { CustomerConditions, CustomerIndex, Positions, Sort, Workspace } from '../../../data/types.ts';
 import { EMPTY_SELECTION, rankIn, type Selection } from './selection.ts';
 
@@ -63,16 +64,7 @@ export class ListSession {
   }
 }
 
-const sessions = new WeakMap<Workspace, ListSession>();
-
-export function listSessionOf(workspace: Workspace): ListSession {
-  let session = sessions.get(workspace);
-  if (!session) {
-    session = new ListSession();
-    sessions.set(workspace, session);
-  }
-  return session;
-}
+export const listSessionOf = keptWith((_: Workspace) => new ListSession());
 
 export interface Neighbours {
   /** From 1; null when the customer no longer meets the conditions of the list. */
