@@ -86,6 +86,22 @@ describe('roles', () => {
     expect(await post('nanning', 'people', { kind: 'TAKE', staff_no: 'wei', ...grant })).toBe('204');
     expect(await post('region', 'roles/remove', { role_key: key })).toBe('204');
   });
+
+  it('whose only term is over are held by nobody, and go with it', async () => {
+    const made = await call('region', 'POST', 'roles', role({ title: '去年的' }));
+    const { role_key: key } = made.body as { role_key: string };
+    await sql(
+      `insert into staff_role (staff_id, role, unit_code, valid_to)
+       select staff_id, $1, 'NN1-GZ-A', '2025-12-31' from staff where staff_no = 'wei'`,
+      [key],
+    );
+    const listed = await call('region', 'GET', 'roles');
+    expect(listed.body).toMatchObject({
+      roles: expect.arrayContaining([expect.objectContaining({ role_key: key, holders: 0 })]) as unknown,
+    });
+    expect(await post('region', 'roles/remove', { role_key: key })).toBe('204');
+    expect((await sql('select from staff_role where role = $1', [key])).rowCount).toBe(0);
+  });
 });
 
 describe('the menu', () => {

@@ -27,7 +27,7 @@ export function registerRoleRoutes(app: App, { pool, clock }: AdministrationDepe
         response: { 200: rolesResponse },
       },
     },
-    async (request) => ({ roles: await listRoles(pool, request.caller) }),
+    async (request) => ({ roles: await listRoles(pool, clock, request.caller) }),
   );
   app.post(
     '/admin/v1/roles',

@@ -3,6 +3,7 @@ import type { RoleFields, RoleRow } from '../../../shared/api/administration.ts'
 import { roleFault } from '../../../shared/domain/administration.ts';
 import type { Permission } from '../../../shared/domain/permissions.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { dayOf } from '../../../shared/lib/dates.ts';
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../../api-error.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
@@ -17,21 +18,23 @@ interface StoredRole extends Omit<RoleRow, 'may_edit'> {
   mine: boolean;
 }
 
+/** `$1`: units that the caller administers; `$2`: today. A term that is over is held by nobody. */
 const ROLES = `
   select o.role_key, o.title, o.level, o.permissions, o.shipped, o.is_local, o.owner_unit,
     coalesce((select array_agg(m.menu_key order by i.position, m.menu_key) from role_menu m join menu_item i using (menu_key)
       where m.role_key = o.role_key), '{}') as menu,
-    (select count(distinct r.staff_id) from staff_role r where r.role = o.role_key) as holders,
+    (select count(distinct r.staff_id) from staff_role r where r.role = o.role_key
+      and (r.valid_to is null or r.valid_to >= $2::date)) as holders,
     exists (select from org_unit u where u.unit_code = o.owner_unit and u.path && $1::text[]) as mine
   from role o`;
 
 /** All roles; those that the caller keeps may be edited: of the region all, of a network its own. */
-export async function listRoles(db: Db, caller: Caller): Promise<RoleRow[]> {
+export async function listRoles(db: Db, clock: Clock, caller: Caller): Promise<RoleRow[]> {
   const all = await reachesAll(db, caller, PERMISSION);
   const { rows } = await db.query<StoredRole>(
     `${ROLES} order by array_position(array['REGIONAL_COMPANY', 'LOCAL_NETWORK', 'SERVICE_CENTRE', 'CUSTOMER_DEPARTMENT',
        'ZONE', 'COMMUNITY'], o.level), o.shipped desc, o.title`,
-    [rootsOf(caller, PERMISSION)],
+    [rootsOf(caller, PERMISSION), dayOf(clock.now())],
   );
   return rows.map(({ mine, ...role }) => ({
     ...role,
@@ -47,7 +50,8 @@ export const saveRole = (pool: Pool, clock: Clock, caller: Caller, fields: RoleF
     keepingAnAdministrator(client, clock, async () => {
       const fault = roleFault(fields.level, fields.permissions);
       if (fault) throw new ApiError(400, 'E_ROLE', 'a role cannot carry these together', { reason: fault });
-      const before = fields.role_key === null ? null : await roleToEdit(client, caller, fields.role_key);
+      const before =
+        fields.role_key === null ? null : await roleToEdit(client, clock, caller, fields.role_key);
       const roleKey = before?.role_key ?? `ROLE_${randomBytes(6).toString('hex').toUpperCase()}`;
       await refuseTitle(client, fields.title, roleKey);
       if (before) {
@@ -85,12 +89,14 @@ export const saveRole = (pool: Pool, clock: Clock, caller: Caller, fields: RoleF
 
 export const removeRole = (pool: Pool, clock: Clock, caller: Caller, roleKey: string): Promise<void> =>
   inTransaction(pool, async (client) => {
-    const role = await roleToEdit(client, caller, roleKey);
+    const role = await roleToEdit(client, clock, caller, roleKey);
     if (role.shipped) throw new ApiError(409, 'E_ROLE_IN_USE', 'a role of the product stays');
     if (role.holders > 0) {
       throw new ApiError(409, 'E_ROLE_IN_USE', 'people hold this role', { holders: role.holders });
     }
     await client.query('delete from role_menu where role_key = $1', [roleKey]);
+    // Terms that are over; a role that is made later is another one, and nobody gets it by them.
+    await client.query('delete from staff_role where role = $1', [roleKey]);
     await client.query('delete from role where role_key = $1', [roleKey]);
     await writeAudit(client, {
       kind: 'ROLE_CHANGED',
@@ -103,10 +109,16 @@ export const removeRole = (pool: Pool, clock: Clock, caller: Caller, roleKey: st
   });
 
 /** @throws ApiError 404 E_NOT_FOUND, 403 E_SCOPE, 403 E_OWN_ROLE: nobody changes what he holds himself */
-async function roleToEdit(client: PoolClient, caller: Caller, roleKey: string): Promise<StoredRole> {
+async function roleToEdit(
+  client: PoolClient,
+  clock: Clock,
+  caller: Caller,
+  roleKey: string,
+): Promise<StoredRole> {
   await client.query('select from role where role_key = $1 for update', [roleKey]);
-  const { rows } = await client.query<StoredRole>(`${ROLES} where o.role_key = $2`, [
+  const { rows } = await client.query<StoredRole>(`${ROLES} where o.role_key = $3`, [
     rootsOf(caller, PERMISSION),
+    dayOf(clock.now()),
     roleKey,
   ]);
   const role = rows[0];
