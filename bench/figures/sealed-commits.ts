@@ -38,7 +38,7 @@ const pushWriter: Writer = () => {
     const settled = await settle(
       { pool, clock: demoClock, log: LOG },
       SENDER,
-      { client_id: clientId },
+      { client_id: clientId, settledN: 0 },
       {
         uid: randomUUID(),
         n: ++n,
@@ -59,7 +59,7 @@ const pushWriter: Writer = () => {
         },
       },
     );
-    if (settled.kind === 'gap' || settled.result.status !== 'applied')
+    if (settled.kind !== 'settled' || settled.result.status !== 'applied')
       throw new Error(JSON.stringify(settled));
   };
 };

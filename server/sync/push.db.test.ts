@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PushResponse } from '../../shared/sync/protocol.ts';
+import { inTransaction } from '../postgres/transaction.ts';
 import { insertPerson } from '../test-support/people.ts';
 import { testApp, type TestApp } from '../test-support/test-app.ts';
+import { beginEpoch } from './history/epochs.ts';
 import { MutationBuilder } from './test-support/mutation-builder.ts';
 import { insertCustomers, insertRegion, moveCustomer } from './test-support/region.ts';
 import { RefusedError, SyncClient } from './test-support/sync-client.ts';
@@ -85,6 +87,46 @@ describe('push', () => {
         body: { interactionId: note.id, customerCode: MINE, staffNo: '30001', note: '约下周再谈' },
       });
       expect(page.last_n).toBe(1);
+    });
+
+    /** Two notes, with something in between: a colleague holds the customer of the second until it is done. */
+    const pushAround = async (inBetween: () => Promise<unknown>): Promise<PushResponse> => {
+      const colleague = await server.database.pool.connect();
+      try {
+        await colleague.query('begin');
+        await colleague.query('select from customer where customer_code = $1 for update', [ALSO_MINE]);
+        const before = await notesOn(MINE);
+        const pushing = client.push([outbox.note(MINE), outbox.note(ALSO_MINE)]);
+        await vi.waitFor(async () => expect(await notesOn(MINE)).toBe(before + 1));
+        await inBetween();
+        await colleague.query('rollback');
+        return await pushing;
+      } finally {
+        colleague.release();
+      }
+    };
+
+    it('[S9] answers in the life of history that it asked for, though another begins before the end', async () => {
+      const { epoch } = await client.pull();
+      const answer = await pushAround(() =>
+        inTransaction(server.database.pool, (db) => beginEpoch(db, 'RESTORED')),
+      );
+      expect([answer.epoch, ...statuses(answer)]).toEqual([epoch, 'applied', 'applied']);
+      expect((await refusedWith(client.pull())).error).toMatchObject({ code: 'E_EPOCH' });
+    });
+
+    it('[S9] settles once more what a copy of the store that was put back meanwhile does not know', async () => {
+      const { pool } = server.database;
+      const before = await notesOn(ALSO_MINE);
+      const answer = await pushAround(() =>
+        inTransaction(pool, async (db) => {
+          await db.query(`delete from interaction where customer_code = $1`, [MINE]);
+          await db.query(`delete from mutation_receipt where client_id = $1`, [client.clientId]);
+          await db.query(`update sync_client set last_n = 0 where client_id = $1`, [client.clientId]);
+        }),
+      );
+      expect(statuses(answer)).toEqual(['applied', 'applied']);
+      expect([await notesOn(MINE), await notesOn(ALSO_MINE)]).toEqual([1, before + 1]);
     });
 
     it('[S7] answers a push that is sent again with what the first was told, and has no second effect', async () => {

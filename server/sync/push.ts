@@ -37,17 +37,23 @@ export async function push(
   checkEpoch(head, request);
 
   const results: MutationResult[] = [];
+  let settledN = 0;
   let expectedN: number | undefined;
   for (const mutation of inOrder(request.mutations)) {
-    const settled = await settle(deps, caller, request, mutation);
+    const settled = await settle(deps, caller, { ...request, settledN }, mutation);
+    // The store was put back between two of them: what it has forgotten is settled once more, from the first on.
+    if (settled.kind === 'lost') return push(deps, caller, request);
     if (settled.kind === 'gap') expectedN = settled.expectedN;
     else results.push(settled.result);
     if (settled.kind === 'gap' || settled.result.status === 'retry') break;
+    settledN = Math.max(settledN, mutation.n);
   }
-  const after = await readHead(deps.pool, request.client_id);
+  const { clock } = await readHead(deps.pool, request.client_id);
   const answer: PushResponse = {
-    epoch: after.epoch,
-    write_seq: String(after.clock),
+    // The life that was asked for, also where another has begun meanwhile: what was settled before that may be gone, and
+    // a client that took it for settled in the new one would never send it again.
+    epoch: head.epoch,
+    write_seq: String(clock),
     server_time: isoInShanghai(deps.clock.now()),
     results,
   };

@@ -22,13 +22,18 @@ export interface SettleDeps {
   log: { error(details: object, message: string): void };
 }
 
-/** Whose mutations these are, and whether their numbers may skip. */
+/** Whose mutations these are, whether their numbers may skip, and the last number that was settled a moment ago. */
 export interface Sequence {
   client_id: string;
   replay?: boolean | undefined;
+  settledN: number;
 }
 
-export type Settled = { kind: 'settled'; result: MutationResult } | { kind: 'gap'; expectedN: number };
+export type Settled =
+  | { kind: 'settled'; result: MutationResult }
+  | { kind: 'gap'; expectedN: number }
+  /** The store does not know of `settledN`: an older copy of it has taken its place. */
+  | { kind: 'lost' };
 
 type Decide = (db: PoolClient) => Promise<Outcome>;
 
@@ -84,6 +89,7 @@ async function record(
 ): Promise<Settled> {
   await db.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
   const lastN = await lockClient(db, sequence.client_id, caller.staffId);
+  if (lastN < sequence.settledN) return { kind: 'lost' };
   const receipt = await findReceipt(db, mutation.uid);
   const inSequence = sequence.replay ? mutation.n > lastN : mutation.n === lastN + 1;
   // A number at or before the last is taken already: only a repeated mutation may bear it.

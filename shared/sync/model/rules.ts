@@ -23,6 +23,7 @@ export const CLAUSES = {
   'S9.ahead': 'a cursor ahead of the clock is another epoch',
   'S9.clear': 'with another epoch cursors and row seqs are cleared',
   'S9.replay': 'with another epoch acknowledged mutations are sent again',
+  'S9.asked': 'a push is answered in the life of history that it asked for',
   'S9.stale-answer': 'an answer of another epoch settles nothing',
   'S10.truncate': 'truncate is refused',
   'S11.scope': 'a mutation is checked against the scope of its sender',

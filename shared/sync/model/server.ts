@@ -33,6 +33,8 @@ export class ModelServer {
   readonly notTakenLate: string[] = [];
   /** What a reader without a snapshot may meet between two buckets. */
   interleave: () => void = () => undefined;
+  /** What may happen after each mutation of a push. */
+  meanwhile: (clientId: string) => void = () => undefined;
   readonly #holds: Holds;
   readonly #setOf = new Map<string, string[]>();
   readonly #grantsSeen = new Map<string, ReadonlySet<string>>();
@@ -102,13 +104,18 @@ export class ModelServer {
     if (request.kind === 'pull') return this.#pull(request);
     const before = this.database.clock;
     const answer = settlePush(this.#surroundings(), request);
+    if (answer === null) return this.answer(request);
     if (this.database.clock > before) this.#committed();
     return answer;
   }
 
   #surroundings() {
+    const now = (): Database => this.database;
     return {
-      database: this.database,
+      get database() {
+        return now();
+      },
+      meanwhile: this.meanwhile,
       holds: this.#holds,
       isLocked: (code: string) => this.isLocked(code),
       poisoned: this.poisoned,

@@ -4,7 +4,8 @@ import type { Holds } from './rules.ts';
 import { mergeFieldEdits } from '../merge.ts';
 
 export interface SettleSurroundings {
-  database: Database;
+  /** As it is at that moment: it may be put back between two mutations. */
+  readonly database: Database;
   holds: Holds;
   isLocked(code: string): boolean;
   poisoned: ReadonlySet<string>;
@@ -12,27 +13,37 @@ export interface SettleSurroundings {
   grantsFirstSeen(person: string): ReadonlySet<string>;
   /** A note was refused that should have been taken late. */
   onWorthLate(mutation: Mutation): void;
+  /** Others have their turn after each transaction. @param clientId whose push it is */
+  meanwhile(clientId: string): void;
 }
 
 type Verdict = Pick<Result, 'status' | 'code'>;
 
-/** SPEC S7, S8: mutations in order of n, each a transaction; it ends early at a gap and at `retry`. */
-export function settlePush(around: SettleSurroundings, request: PushRequest): PushAnswer {
-  const { database } = around;
+/**
+ * SPEC S7, S8: mutations in order of n, each a transaction; it ends early at a gap and at `retry`.
+ * @returns null where the store was put back between two of them: then all of it is asked anew (SPEC S9)
+ */
+export function settlePush(around: SettleSurroundings, request: PushRequest): PushAnswer | null {
+  const { epoch } = around.database;
   const results: Result[] = [];
+  let settledN = 0;
   let expectedN: number | undefined;
   for (const mutation of [...request.mutations].sort((a, b) => a.n - b.n)) {
+    if ((around.database.lastN.get(request.clientId) ?? 0) < settledN) return null;
     const result = settleOne(around, request, mutation);
+    around.meanwhile(request.clientId);
     if (typeof result === 'number') {
       expectedN = result;
       break;
     }
     results.push(result);
     if (result.status === 'retry') break;
+    if (around.holds('S7.receipt')) settledN = mutation.n;
   }
+  const { database } = around;
   return {
     kind: 'pushed',
-    epoch: database.epoch,
+    epoch: around.holds('S9.asked') ? epoch : database.epoch,
     writeSeq: database.clock,
     results,
     ...(expectedN === undefined ? {} : { expectedN }),

@@ -1,5 +1,6 @@
 import type { ModelDevice, Window } from './device.ts';
 import type { Holds } from './rules.ts';
+import { Chance } from '../../lib/chance.ts';
 import { ACTS } from './acts.ts';
 import { BrokenPromise, checkEnd } from './checks.ts';
 import { drawChange } from './people.ts';
@@ -11,6 +12,8 @@ const MOST_ROUNDS = 400;
 const QUIET_ROUNDS = 12;
 const HEALED_LIMIT = 50;
 const CUSTOMERS_AT_FIRST = 10;
+/** Of the moments after a mutation of a push that is under way beside a pull. */
+const RESTORED_MEANWHILE = 0.05;
 
 /**
  * Runs one history: so many steps of whatever chance brings, then everything heals, then it is judged.
@@ -20,6 +23,7 @@ const CUSTOMERS_AT_FIRST = 10;
 export function simulate(seed: number, steps: number, holds: Holds = () => true): number {
   const world = new World(seed, holds);
   world.server.interleave = () => world.server.run(drawChange(world));
+  restoreMeanwhile(world, new Chance(seed * 41));
   for (let i = 0; i < CUSTOMERS_AT_FIRST; i++) {
     world.server.run({ ...drawChange(world), kind: 'create', code: world.newCode(), value: 'B' });
   }
@@ -30,6 +34,24 @@ export function simulate(seed: number, steps: number, holds: Holds = () => true)
   heal(world);
   checkEnd(world.server, world.devices, world.ledger);
   return world.witness.checkpoints;
+}
+
+/**
+ * A backup is put back while a push is being settled, and a pull of the same client that was under way is answered
+ * first, so that it knows of the new life when the push is answered. By a chance of its own: the histories that seeds are
+ * kept for stay what they were.
+ */
+function restoreMeanwhile(world: World, chance: Chance): void {
+  const { server, network } = world;
+  server.meanwhile = (clientId) => {
+    const pulls = network.letters.filter(
+      ({ request, device, window }) =>
+        request.kind === 'pull' && request.clientId === clientId && device.windows.includes(window),
+    );
+    if (pulls.length === 0 || !chance.is(RESTORED_MEANWHILE)) return;
+    ACTS.restore(world);
+    for (const { device, window, request } of pulls) device.receive(window, request, server.answer(request));
+  };
 }
 
 export interface Broken {
@@ -55,6 +77,7 @@ export function firstBroken(
 
 /** Everything that was broken works again, and everybody has time. */
 function heal(world: World): void {
+  world.server.meanwhile = () => undefined;
   for (const transaction of [...world.server.open]) world.server.commit(transaction);
   for (const device of world.devices) {
     device.roomAgain();
