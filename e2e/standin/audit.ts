@@ -52,5 +52,5 @@ export function notImplemented(what: string): never {
   throw new Error(`the stand-in for Electron does not implement ${what}`);
 }
 
-export const messageOf = (error: unknown): string =>
+export const traceOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { announceReady, app } from './api/app.ts';
 import { contentsOfPage, openPages } from './api/browser-window.ts';
 import { WebContentsStandIn } from './api/web-contents.ts';
-import { audit, messageOf } from './audit.ts';
+import { audit, traceOf } from './audit.ts';
 import { watchTargets } from './browser-events.ts';
 import { Chromium } from './chromium.ts';
 import { ELECTRON_VERSION, electronModule } from './electron-module.ts';
@@ -19,8 +19,8 @@ import { runtime } from './runtime.ts';
 
 const { launch, folder, manifest } = runtime;
 
-process.on('uncaughtException', (error) => audit('uncaught-error', messageOf(error)));
-process.on('unhandledRejection', (reason) => audit('uncaught-error', messageOf(reason)));
+process.on('uncaughtException', (error) => audit('uncaught-error', traceOf(error)));
+process.on('unhandledRejection', (reason) => audit('uncaught-error', traceOf(reason)));
 process.on('SIGTERM', () => app.quit());
 process.on('SIGINT', () => app.quit());
 

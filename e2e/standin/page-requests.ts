@@ -1,5 +1,5 @@
 import { INTERCEPTED, schemeOf, toElectron } from './address.ts';
-import { audit, messageOf } from './audit.ts';
+import { audit, traceOf } from './audit.ts';
 import type { Chromium } from './chromium.ts';
 
 /** What the application answers to requests for a scheme of its own. */
@@ -50,7 +50,7 @@ export async function watchRequests({ cdp: { root } }: Chromium, parts: RequestP
     decide(paused).catch((error: unknown) => {
       // The page went elsewhere before it had its answer.
       if (/Invalid InterceptionId|Chromium is gone|Can only get/.test(String(error))) return;
-      audit('protocol-error', messageOf(error), paused.request.url);
+      audit('protocol-error', traceOf(error), paused.request.url);
       void root
         .send('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
         .catch(() => undefined);

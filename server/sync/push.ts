@@ -46,7 +46,7 @@ export async function push(
     if (settled.kind === 'gap') expectedN = settled.expectedN;
     else results.push(settled.result);
     if (settled.kind === 'gap' || settled.result.status === 'retry') break;
-    settledN = Math.max(settledN, mutation.n);
+    settledN = mutation.n;
   }
   const { clock } = await readHead(deps.pool, request.client_id);
   const answer: PushResponse = {

@@ -56,8 +56,10 @@ async function histories(): Promise<boolean> {
 async function keep(failedSeed: number, said: string): Promise<void> {
   const kept = JSON.parse(await readFile(KEPT, 'utf8')) as { seed: number; steps: number; said: string }[];
   if (kept.some((known) => known.seed === failedSeed)) return;
-  const all = [...kept, { seed: failedSeed, steps: STEPS, said }];
-  await writeFile(KEPT, `${JSON.stringify(all, null, 2)}\n`);
+  const lines = [...kept, { seed: failedSeed, steps: STEPS, said }].map(
+    (each) => `  ${JSON.stringify(each)}`,
+  );
+  await writeFile(KEPT, `[\n${lines.join(',\n')}\n]\n`);
 }
 
 async function stress(): Promise<boolean> {

@@ -29,7 +29,8 @@ interface Held {
 
 /**
  * All communities of somebody who leaves go to another person in one step: the roles at them, and with the roles the
- * buckets, follow-ups and open requests. A term keeps its end, and one that is over is nobody's. The new holder is told what he has got by a notice in his own bucket.
+ * buckets, follow-ups and open requests. A term keeps its end, and one that is over is nobody's. The new holder is told
+ * what he has got by a notice in his own bucket.
  */
 export async function handOver(
   pool: Pool,

@@ -38,7 +38,7 @@ export function settlePush(around: SettleSurroundings, request: PushRequest): Pu
     }
     results.push(result);
     if (result.status === 'retry') break;
-    if (around.holds('S7.receipt')) settledN = mutation.n;
+    settledN = mutation.n;
   }
   const { database } = around;
   return {
