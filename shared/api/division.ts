@@ -41,6 +41,7 @@ export const periodResponse = z.object({
   last_day: z.string(),
   /** Milliseconds until the window closes; null where it is not open. */
   closes_in: z.number().int().nullable(),
+  /** `locked` were found in pools that the reader reads. */
   closed: z.object({ at: z.string(), by: z.string(), locked: z.number().int() }).nullable(),
   new_customers: z.number().int(),
   in_community: z.number().int(),

@@ -476,6 +476,9 @@ describe('closing a period', () => {
     expect(await lockedUntil('K3')).toBeNull();
     expect(await lockedUntil('OPENING')).toBeNull();
     expect((await period('network')).closed).toMatchObject({ by: 'system', locked: 3 });
+    // Of a region only what a person reads is counted, as in all figures beside it.
+    expect((await period('wei')).closed).toMatchObject({ by: 'system', locked: 0 });
+    expect((await period('elsewhere')).closed).toMatchObject({ by: 'system', locked: 0 });
   });
 
   it('[fault 36] closes once, however many try at once', async () => {

@@ -8,6 +8,7 @@ import type { Caller } from '../../plugins/auth.ts';
 import { countBatches } from './batches.ts';
 import { isConfirming, mayConfirm } from './confirmations.ts';
 import { customersOfPeriod } from './customers.ts';
+import { communitiesInReach, grantColumns } from '../territory/scope.ts';
 import { type DivisionUnit, readUnits } from './territory.ts';
 
 /** How far the division of a month has come, over the customers that the reader may read. */
@@ -33,7 +34,7 @@ export async function readPeriod(
     first_day: firstDay,
     last_day: lastDay,
     closes_in: timeUntilClose(month, now),
-    closed: await readClose(pool, month),
+    closed: await readClose(pool, caller, month),
     new_customers: customers.length,
     in_community: customers.length - inPool,
     in_pool: inPool,
@@ -93,15 +94,21 @@ function progressOf(
   };
 }
 
-async function readClose(pool: Pool, month: Month): Promise<PeriodResponse['closed']> {
-  const { rows } = await pool.query<{ closed_at: Date; closed_by: string; locked_count: number }>(
-    'select closed_at, closed_by, locked_count from allocation_close where month = $1',
-    [month],
+async function readClose(pool: Pool, caller: Caller, month: Month): Promise<PeriodResponse['closed']> {
+  const { units, channels } = grantColumns(caller.grants, 'customer.read');
+  const { rows } = await pool.query<{ closed_at: Date; closed_by: string; locked: number }>(
+    `select a.closed_at, a.closed_by,
+       (select count(distinct l.customer_code)::int
+        from customer c
+        join reassignment_log l on l.customer_code = c.customer_code and l.kind = 'LOCKED'
+          and l.detail ->> 'month' = a.month
+        join (${communitiesInReach('$2', '$3')}) reach on reach.unit_code = l.from_community
+        where c.first_seen_month = a.month and not c.opening_stock) as locked
+     from allocation_close a where a.month = $1`,
+    [month, units, channels],
   );
   const close = rows[0];
-  return close
-    ? { at: isoInShanghai(close.closed_at), by: close.closed_by, locked: close.locked_count }
-    : null;
+  return close ? { at: isoInShanghai(close.closed_at), by: close.closed_by, locked: close.locked } : null;
 }
 
 async function readNewestSheet(
