@@ -60,7 +60,10 @@ test('a promised step that is due is told without the server, by name, and leads
   const elsewhere = await signIn(backend.address, ACCOUNT_MANAGER.staffNo, DEMO_PASSWORD);
   await solveComplaints(backend.address, elsewhere);
   const page = await machine.start({ server: backend.address });
+  await machine.notifications.watch();
   await signInHere(page);
+  // What is told once at the start is behind him: what he writes from here on is told at the next start.
+  await expect.poll(() => shown(machine), { timeout: 30_000 }).toHaveLength(1);
   await openReminders(page);
   for (const kind of URGENT) {
     if ((await countOf(page, kind)) === 0) continue;
@@ -84,6 +87,9 @@ test('a promised step that is due is told without the server, by name, and leads
     await note.fill('答应今天送协议上门');
     await note.press('Control+Enter');
     await expect(customer.timeline.getByText('答应今天送协议上门')).toBeVisible();
+    // He has written it a moment ago, and went from screen to screen before: nobody tells him of it now.
+    await page.waitForTimeout(7000);
+    expect(await shown(machine)).toHaveLength(1);
 
     const offline = await machine.restart();
     await machine.notifications.watch();

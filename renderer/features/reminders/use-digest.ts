@@ -19,12 +19,15 @@ const pathOf = (target: LinkTarget): string =>
 export function useReminderDigest(): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const platform = usePlatform();
+  // The platform is another object on each screen (exports name theirs); these two stay.
+  const { desktop, notices } = usePlatform();
   const index = useIndex();
   // Half of the customers would be told as if they were all.
   const { everComplete } = useSyncStatus();
   const { active, today, book } = useReminders();
   const look = useRef<() => boolean>(() => false);
+  /** The slot that was looked through, also where the watch has begun anew since. */
+  const done = useRef('');
 
   useEffect(() => {
     /** @returns whether there was something to look through */
@@ -34,7 +37,7 @@ export function useReminderDigest(): void {
       if (digest === null || book.shown === shownMark(digest, today)) return true;
       const notice = { tag: 'reminders', ...digest };
       const follow = (): void => void navigate(pathOf(digest.target));
-      const showing = platform.desktop?.notify(notice) ?? platform.notices?.show(notice, follow);
+      const showing = desktop?.notify(notice) ?? notices?.show(notice, follow);
       void showing?.then((shown) => {
         if (shown) book.keepShown(shownMark(digest, today));
       });
@@ -43,20 +46,19 @@ export function useReminderDigest(): void {
   });
   useEffect(() => {
     if (!everComplete) return;
-    let done = '';
     const check = (): void => {
       const slot = digestSlot(new Date());
-      if (slot !== done && look.current()) done = slot;
+      if (slot !== done.current && look.current()) done.current = slot;
     };
     const first = setTimeout(check, AFTER_START_MS);
     const timer = setInterval(check, EVERY_MS);
-    const stopResume = platform.desktop?.onResume(check);
+    const stopResume = desktop?.onResume(check);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
       stopResume?.();
     };
-  }, [platform, everComplete]);
+  }, [desktop, everComplete]);
 }
 
 /** Has nothing to show; lives as long as somebody is signed in. */
