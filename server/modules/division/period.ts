@@ -5,10 +5,10 @@ import { CONFIRMING_CHANNELS } from '../../../shared/domain/division.ts';
 import { byUnitCode } from '../../../shared/domain/org-units.ts';
 import { dayOf, isoInShanghai, type Month } from '../../../shared/lib/dates.ts';
 import type { Caller } from '../../plugins/auth.ts';
+import { communitiesInReach, grantColumns } from '../territory/scope.ts';
 import { countBatches } from './batches.ts';
 import { isConfirming, mayConfirm } from './confirmations.ts';
 import { customersOfPeriod } from './customers.ts';
-import { communitiesInReach, grantColumns } from '../territory/scope.ts';
 import { type DivisionUnit, readUnits } from './territory.ts';
 
 /** How far the division of a month has come, over the customers that the reader may read. */
